@@ -2,7 +2,9 @@ package dev.tagma.core.fact;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +44,8 @@ public final class Facts {
         if (known != null && fact.happenedAt().isBefore(known.happenedAt())) {
             return this;
         }
-        boolean repeated = known != null
-                && known.reading().equals(fact.reading())
-                && known.process().equals(fact.process());
-        Map<Key, Fact> next = new java.util.HashMap<>(latest);
-        next.put(key, repeated ? known.seenAgain(fact.observedAt()) : fact);
+        Map<Key, Fact> next = new HashMap<>(latest);
+        next.put(key, known != null && repeats(fact, known) ? known.seenAgain(fact.observedAt()) : fact);
         return new Facts(next, carriers, process);
     }
 
@@ -57,7 +56,7 @@ public final class Facts {
         next.put(source, carrier);
         Map<Key, Fact> kept = latest;
         if (carrier instanceof Carrier.Broken) {
-            kept = new java.util.HashMap<>(latest);
+            kept = new HashMap<>(latest);
             kept.keySet().removeIf(key -> key.source() == source);
         }
         return new Facts(kept, next, process);
@@ -86,7 +85,7 @@ public final class Facts {
     public List<Fact> on(Question question, Instant now) {
         return latest.values().stream()
                 .filter(fact -> fact.question() == question && counts(fact, now))
-                .sorted(java.util.Comparator.comparing(Fact::source))
+                .sorted(Comparator.comparing(Fact::source))
                 .toList();
     }
 
@@ -97,6 +96,10 @@ public final class Facts {
 
     public boolean isEmpty() {
         return latest.isEmpty();
+    }
+
+    private static boolean repeats(Fact fact, Fact known) {
+        return known.reading().equals(fact.reading()) && known.process().equals(fact.process());
     }
 
     private boolean counts(Fact fact, Instant now) {

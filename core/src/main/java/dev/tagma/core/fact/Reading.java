@@ -10,7 +10,7 @@ public sealed interface Reading {
     Question question();
 
     /** The process was seen, or seen to be gone with an exit code where one is known. */
-    record Process(boolean alive, OptionalInt exitCode) implements Reading {
+    record ProcessSeen(boolean alive, OptionalInt exitCode) implements Reading {
         @Override
         public Question question() {
             return Question.PROCESS;

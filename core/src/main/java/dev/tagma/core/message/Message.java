@@ -45,39 +45,135 @@ public record Message(
             throw new IllegalStateException("Message " + id + " cannot go from " + state + " to " + next);
         }
         return new Message(
-                tenant, session, id, sequence, key, sender, text, mode, next, acceptedAt, at, Optional.empty(), failure,
-                expires, stage, mark, attempts, turn);
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                next,
+                acceptedAt,
+                at,
+                Optional.empty(),
+                failure,
+                expires,
+                stage,
+                mark,
+                attempts,
+                turn);
     }
 
     public Message failed(Instant at, String why) {
         Message next = reached(MessageState.FAILED, at);
         return new Message(
-                tenant, session, id, sequence, key, sender, text, mode, next.state, acceptedAt, at, Optional.empty(),
-                Optional.of(why), expires, stage, mark, attempts, turn);
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                next.state,
+                acceptedAt,
+                at,
+                Optional.empty(),
+                Optional.of(why),
+                expires,
+                stage,
+                mark,
+                attempts,
+                turn);
     }
 
     public Message heldFor(Optional<String> reason) {
         return new Message(
-                tenant, session, id, sequence, key, sender, text, mode, state, acceptedAt, stateSince, reason, failure,
-                expires, stage, mark, attempts, turn);
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                state,
+                acceptedAt,
+                stateSince,
+                reason,
+                failure,
+                expires,
+                stage,
+                mark,
+                attempts,
+                turn);
     }
 
     /** Delivery begins (again): the mark is what later evidence is measured from. */
     public Message recorded(String newMark) {
         return new Message(
-                tenant, session, id, sequence, key, sender, text, mode, state, acceptedAt, stateSince, Optional.empty(),
-                failure, expires, DeliveryStage.RECORDED, Optional.of(newMark), attempts + 1, turn);
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                state,
+                acceptedAt,
+                stateSince,
+                Optional.empty(),
+                failure,
+                expires,
+                DeliveryStage.RECORDED,
+                Optional.of(newMark),
+                attempts + 1,
+                turn);
     }
 
     public Message at(DeliveryStage newStage) {
         return new Message(
-                tenant, session, id, sequence, key, sender, text, mode, state, acceptedAt, stateSince, held, failure,
-                expires, newStage, mark, attempts, turn);
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                state,
+                acceptedAt,
+                stateSince,
+                held,
+                failure,
+                expires,
+                newStage,
+                mark,
+                attempts,
+                turn);
     }
 
     public Message inTurn(int number) {
         return new Message(
-                tenant, session, id, sequence, key, sender, text, mode, state, acceptedAt, stateSince, held, failure,
-                expires, stage, mark, attempts, Optional.of(number));
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                state,
+                acceptedAt,
+                stateSince,
+                held,
+                failure,
+                expires,
+                stage,
+                mark,
+                attempts,
+                Optional.of(number));
     }
 }

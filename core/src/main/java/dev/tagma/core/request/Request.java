@@ -89,7 +89,17 @@ public record Request(
 
     public Request closedBy(Closing closing) {
         return new Request(
-                tenant, session, id, key, kind, title, tool, detail, questions, channel, openedAt,
+                tenant,
+                session,
+                id,
+                key,
+                kind,
+                title,
+                tool,
+                detail,
+                questions,
+                channel,
+                openedAt,
                 Optional.of(closing));
     }
 }

@@ -73,38 +73,128 @@ public record Session(
             throw new IllegalStateException("Session " + handle + " cannot go from " + lifecycle + " to " + next);
         }
         return new Session(
-                tenant, id, handle, title, group, tags, launch, workspace, next, at, reason, agentSessionId,
-                handleOfProcess, parent, forkedFrom, createdAt, removed);
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                workspace,
+                next,
+                at,
+                reason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
     }
 
     public Session withWorkspace(Workspace made) {
         return new Session(
-                tenant, id, handle, title, group, tags, launch, made, lifecycle, lifecycleSince, lifecycleReason,
-                agentSessionId, handleOfProcess, parent, forkedFrom, createdAt, removed);
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                made,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
     }
 
     public Session withAgentSessionId(AgentSessionId own) {
         return new Session(
-                tenant, id, handle, title, group, tags, launch, workspace, lifecycle, lifecycleSince, lifecycleReason,
-                Optional.of(own), handleOfProcess, parent, forkedFrom, createdAt, removed);
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                Optional.of(own),
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
     }
 
     public Session withHandleOfProcess(String opaque) {
         return new Session(
-                tenant, id, handle, title, group, tags, launch, workspace, lifecycle, lifecycleSince, lifecycleReason,
-                agentSessionId, Optional.of(opaque), parent, forkedFrom, createdAt, removed);
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                Optional.of(opaque),
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
     }
 
     /** This session under other names. */
     public Session described(Handle newHandle, String newTitle, GroupPath newGroup, Set<String> newTags) {
         return new Session(
-                tenant, id, newHandle, newTitle, newGroup, newTags, launch, workspace, lifecycle, lifecycleSince,
-                lifecycleReason, agentSessionId, handleOfProcess, parent, forkedFrom, createdAt, removed);
+                tenant,
+                id,
+                newHandle,
+                newTitle,
+                newGroup,
+                newTags,
+                launch,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
     }
 
     public Session removedAt(Instant at) {
         return new Session(
-                tenant, id, handle, title, group, tags, launch, workspace, lifecycle, lifecycleSince, lifecycleReason,
-                agentSessionId, handleOfProcess, parent, forkedFrom, createdAt, Optional.of(at));
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                Optional.of(at));
     }
 }

@@ -8,8 +8,9 @@ public record TenantId(String value) {
 
     public TenantId {
         if (!value.matches("[a-z0-9][a-z0-9.-]{0,62}")) {
-            throw new IllegalArgumentException("Tenant '" + value
-                    + "' is not a name: use 1 to 63 lower-case letters, digits, dots and hyphens, starting with a letter or digit");
+            throw new IllegalArgumentException(
+                    "Tenant '" + value
+                            + "' is not a name: use 1 to 63 lower-case letters, digits, dots and hyphens, starting with a letter or digit");
         }
     }
 

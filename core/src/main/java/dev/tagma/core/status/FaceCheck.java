@@ -29,9 +29,8 @@ record FaceCheck(boolean contradicts, String reason, List<Evidence> evidence, Op
 
     static FaceCheck of(Facts facts, Instant now, Resolution turn, Resolution waiting) {
         boolean waits = waiting.decides().filter(Resolver::alert).isPresent();
-        Optional<Fact> structured = (waits ? waiting : turn)
-                .decides()
-                .filter(fact -> fact.source().structured());
+        Optional<Fact> structured =
+                (waits ? waiting : turn).decides().filter(fact -> fact.source().structured());
         if (structured.isEmpty()) {
             return AGREES;
         }
@@ -40,7 +39,9 @@ record FaceCheck(boolean contradicts, String reason, List<Evidence> evidence, Op
         List<Fact> seen = new ArrayList<>();
         facts.fact(Source.TITLE, Question.TURN, now).ifPresent(seen::add);
         screen(facts, now).ifPresent(seen::add);
-        List<Fact> against = seen.stream().filter(fact -> !claimed.fits(mood(fact), waits, fact)).toList();
+        List<Fact> against = seen.stream()
+                .filter(fact -> !claimed.fits(mood(fact), waits, fact))
+                .toList();
         if (against.isEmpty() || against.size() < seen.size()) {
             return AGREES;
         }
@@ -58,7 +59,8 @@ record FaceCheck(boolean contradicts, String reason, List<Evidence> evidence, Op
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence(claim, Evidence.Role.CONTRADICTS));
         against.forEach(fact -> evidence.add(new Evidence(fact, Evidence.Role.CONTRADICTS)));
-        String reason = "sources disagree: " + named(claim) + "; " + String.join("; ", against.stream().map(FaceCheck::named).toList());
+        String reason = "sources disagree: " + named(claim) + "; "
+                + String.join("; ", against.stream().map(FaceCheck::named).toList());
         return new FaceCheck(true, reason, evidence, Optional.empty());
     }
 
@@ -95,7 +97,7 @@ record FaceCheck(boolean contradicts, String reason, List<Evidence> evidence, Op
                     case PAUSED -> Mood.PAUSED;
                 };
             case Reading.Waiting waiting -> Mood.DIALOG;
-            case Reading.Process process -> Mood.PAUSED;
+            case Reading.ProcessSeen process -> Mood.PAUSED;
             case Reading.Background background -> Mood.OVER;
             case Reading.Condition condition -> Mood.RUNNING;
             case Reading.Composer composer -> Mood.PAUSED;

@@ -49,7 +49,10 @@ final class Resolver {
 
     Resolution waiting() {
         Resolution coarse = resolve(Question.WAITING);
-        return coarse.decides().filter(Resolver::alert).map(fact -> refine(coarse, fact)).orElse(coarse);
+        return coarse.decides()
+                .filter(Resolver::alert)
+                .map(fact -> refine(coarse, fact))
+                .orElse(coarse);
     }
 
     /** The newest structured word; the screen only adds a condition that nobody else can see. */
@@ -76,11 +79,11 @@ final class Resolver {
     private Resolution byStructure(List<Fact> structured) {
         Fact top = structured.getFirst();
         Fact newest = structured.stream()
-                .max(Comparator.comparing(Fact::happenedAt)
-                        .thenComparing(Fact::source, Comparator.reverseOrder()))
+                .max(Comparator.comparing(Fact::happenedAt).thenComparing(Fact::source, Comparator.reverseOrder()))
                 .orElseThrow();
         if (newest.equals(top) || compatible(newest, top)) {
-            return settled(structured, top, structured.size() == 1 && !level(top) ? Confidence.MEDIUM : Confidence.HIGH);
+            return settled(
+                    structured, top, structured.size() == 1 && !level(top) ? Confidence.MEDIUM : Confidence.HIGH);
         }
         if (!level(top)) {
             return settled(structured, newest, Confidence.MEDIUM);
@@ -170,7 +173,7 @@ final class Resolver {
     /** Whether the fact says that something goes on, rather than that nothing does. */
     static boolean alert(Fact fact) {
         return switch (fact.reading()) {
-            case Reading.Process process -> !process.alive();
+            case Reading.ProcessSeen process -> !process.alive();
             case Reading.Turn turn -> turn.state() == TurnState.RUNNING;
             case Reading.Waiting waiting -> waiting.what() != WaitingFor.NOTHING;
             case Reading.Background background -> background.running() > 0;
@@ -181,7 +184,8 @@ final class Resolver {
 
     /** Whether two answers to the same question can both be right. */
     static boolean compatible(Fact one, Fact other) {
-        if (one.reading() instanceof Reading.Turn(TurnState a) && other.reading() instanceof Reading.Turn(TurnState b)) {
+        if (one.reading() instanceof Reading.Turn(TurnState a)
+                && other.reading() instanceof Reading.Turn(TurnState b)) {
             return a == b || (a != TurnState.RUNNING && b != TurnState.RUNNING);
         }
         return alert(one) == alert(other);

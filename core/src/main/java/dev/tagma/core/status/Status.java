@@ -46,7 +46,16 @@ public record Status(
             return this;
         }
         return new Status(
-                lifecycle, activity, reason, previous.since, confidence, rule, evidence, attention, until, quietSince,
+                lifecycle,
+                activity,
+                reason,
+                previous.since,
+                confidence,
+                rule,
+                evidence,
+                attention,
+                until,
+                quietSince,
                 recheckAt);
     }
 

@@ -41,7 +41,8 @@ public final class StatusRules {
     }
 
     private static Status status(Rule rule, Verdict verdict, Picture picture) {
-        Optional<Instant> quietSince = verdict.is(Activity.WORKING) ? Optional.of(picture.lastSignOfLife()) : Optional.empty();
+        Optional<Instant> quietSince =
+                verdict.is(Activity.WORKING) ? Optional.of(picture.lastSignOfLife()) : Optional.empty();
         Optional<Instant> stallsAt =
                 quietSince.flatMap(quiet -> picture.circumstances().stalledAfter(quiet));
         Set<Attention> attention = EnumSet.noneOf(Attention.class);
@@ -88,7 +89,12 @@ public final class StatusRules {
 
         static Optional<Verdict> unknown(String reason, List<Evidence> evidence) {
             return Optional.of(new Verdict(
-                    Optional.of(Activity.UNKNOWN), reason, Optional.empty(), Confidence.NONE, evidence, Optional.empty()));
+                    Optional.of(Activity.UNKNOWN),
+                    reason,
+                    Optional.empty(),
+                    Confidence.NONE,
+                    evidence,
+                    Optional.empty()));
         }
 
         boolean is(Activity one) {
@@ -112,7 +118,13 @@ public final class StatusRules {
             Resolution turn = resolver.turn();
             Resolution waiting = resolver.waiting();
             return new Picture(
-                    facts, circumstances, now, turn, waiting, resolver.background(), resolver.condition(),
+                    facts,
+                    circumstances,
+                    now,
+                    turn,
+                    waiting,
+                    resolver.background(),
+                    resolver.condition(),
                     FaceCheck.of(facts, now, turn, waiting));
         }
 
@@ -135,14 +147,16 @@ public final class StatusRules {
         }
 
         Optional<Reading.Condition> conditionIs(ConditionKind kind) {
-            return condition.decides()
+            return condition
+                    .decides()
                     .map(Fact::reading)
                     .map(Reading.Condition.class::cast)
                     .filter(found -> found.kind() == kind);
         }
 
         int inBackground() {
-            return background.decides()
+            return background
+                    .decides()
                     .map(Fact::reading)
                     .map(reading -> ((Reading.Background) reading).running())
                     .orElse(0);
@@ -209,8 +223,8 @@ public final class StatusRules {
             Optional<Verdict> test(Picture picture) {
                 return picture.waitsFor()
                         .filter(what -> what == WaitingFor.TRUST_OR_LOGIN)
-                        .flatMap(what -> Verdict.of(
-                                Activity.WAITING_TRUST_OR_LOGIN, detail(picture.waiting), picture.waiting));
+                        .flatMap(what ->
+                                Verdict.of(Activity.WAITING_TRUST_OR_LOGIN, detail(picture.waiting), picture.waiting));
             }
         },
         STARTING("starting") {
@@ -242,7 +256,9 @@ public final class StatusRules {
         FACE_CONTRADICTS("face-contradicts") {
             @Override
             Optional<Verdict> test(Picture picture) {
-                return picture.face.contradicts() ? Verdict.unknown(picture.face.reason(), picture.face.evidence()) : Optional.empty();
+                return picture.face.contradicts()
+                        ? Verdict.unknown(picture.face.reason(), picture.face.evidence())
+                        : Optional.empty();
             }
         },
         WAITING("waiting") {
@@ -260,7 +276,8 @@ public final class StatusRules {
         COMPACTING("compacting") {
             @Override
             Optional<Verdict> test(Picture picture) {
-                return picture.turnIs(TurnState.RUNNING) && picture.conditionIs(ConditionKind.COMPACTING).isPresent()
+                return picture.turnIs(TurnState.RUNNING)
+                                && picture.conditionIs(ConditionKind.COMPACTING).isPresent()
                         ? Verdict.of(Activity.COMPACTING, "it condenses the conversation", picture.condition)
                         : Optional.empty();
             }
@@ -285,7 +302,8 @@ public final class StatusRules {
             @Override
             Optional<Verdict> test(Picture picture) {
                 return picture.conditionIs(ConditionKind.USAGE_LIMITED)
-                        .filter(found -> found.until().map(picture.now()::isBefore).orElse(true))
+                        .filter(found ->
+                                found.until().map(picture.now()::isBefore).orElse(true))
                         .filter(found -> over(picture))
                         .map(found -> new Verdict(
                                 Optional.of(Activity.USAGE_LIMITED),

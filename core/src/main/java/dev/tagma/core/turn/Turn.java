@@ -34,7 +34,16 @@ public record Turn(
 
     public Turn ended(Instant at, TurnOutcome how, Optional<TreeId> tree, Optional<String> said) {
         return new Turn(
-                tenant, session, number, message, prompt, startedAt, treeBefore, Optional.of(at), Optional.of(how), tree,
+                tenant,
+                session,
+                number,
+                message,
+                prompt,
+                startedAt,
+                treeBefore,
+                Optional.of(at),
+                Optional.of(how),
+                tree,
                 said);
     }
 
