@@ -45,7 +45,7 @@ public interface Driver extends AutoCloseable {
     /** Whether the text has entered the conversation since the mark. */
     Evidence evidence(String mark, Prepared.Text message);
 
-    /** As {@link #evidence}, waiting until it has entered, or is queued by the agent, or the time is up. */
+    /** Waits for the evidence until the text has entered, or is queued by the agent, or the time is up. */
     Evidence awaitEvidence(String mark, Prepared.Text message, Duration atMost);
 
     /** Waits until a look shows our text in the composer or a dialog, or the time is up; returns the last look. */
@@ -78,7 +78,7 @@ public interface Driver extends AutoCloseable {
     /** Removes the terminal and the driver's own files; the agent must have ended or is ended. */
     void discard();
 
-    /** Stops observing; the agent goes on. */
+    /** Ends the observation; the agent goes on. */
     @Override
     void close();
 
@@ -95,6 +95,8 @@ public interface Driver extends AutoCloseable {
     sealed interface Prepared {
 
         /**
+         * It may be placed.
+         *
          * @param text what is placed
          * @param note what was changed to keep it text to the model, shown to the sender; none when nothing was
          */
