@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param detail what it wants to do: the command, the file and its change, the plan; JSON as the agent gave it
  * @param questions for questions: what is asked and which choices are offered
  * @param channel how it can be answered
+ * @param decided what was decided, stored before it is handed to the agent
  */
 public record Request(
         TenantId tenant,
@@ -28,6 +29,7 @@ public record Request(
         List<Ask> questions,
         Channel channel,
         Instant openedAt,
+        Optional<Closing> decided,
         Optional<Closing> closed) {
 
     public Request {
@@ -84,7 +86,7 @@ public record Request(
 
     public Request over(Channel newChannel) {
         return new Request(
-                tenant, session, id, key, kind, title, tool, detail, questions, newChannel, openedAt, closed);
+                tenant, session, id, key, kind, title, tool, detail, questions, newChannel, openedAt, decided, closed);
     }
 
     public Request closedBy(Closing closing) {
@@ -100,6 +102,24 @@ public record Request(
                 questions,
                 channel,
                 openedAt,
+                decided,
                 Optional.of(closing));
+    }
+
+    public Request decidedAs(Closing closing) {
+        return new Request(
+                tenant,
+                session,
+                id,
+                key,
+                kind,
+                title,
+                tool,
+                detail,
+                questions,
+                channel,
+                openedAt,
+                Optional.of(closing),
+                closed);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
  * status is derived from facts.
  *
  * @param launch what the agent was asked to be started with
+ * @param wanted which workspace was asked for
  * @param lifecycleSince when {@code lifecycle} was reached
  * @param lifecycleReason why, in a sentence, empty when there is nothing to say
  * @param agentSessionId the agent's own id of the conversation, known before the agent starts where it accepts one
@@ -28,6 +29,7 @@ public record Session(
         GroupPath group,
         Set<String> tags,
         Launch launch,
+        WantedWorkspace wanted,
         Workspace workspace,
         Lifecycle lifecycle,
         Instant lifecycleSince,
@@ -67,6 +69,14 @@ public record Session(
         }
     }
 
+    /**
+     * The workspace that was asked for.
+     *
+     * @param place the directory a person named
+     * @param kind {@code automatic}, {@code worktree} or {@code in_place}
+     */
+    public record WantedWorkspace(String place, String kind, Optional<String> branch, Optional<String> base) {}
+
     /** This session one lifecycle step further; refuses a step that {@link Lifecycle#next} does not allow. */
     public Session reached(Lifecycle next, Instant at, String reason) {
         if (!lifecycle.next().contains(next)) {
@@ -80,6 +90,7 @@ public record Session(
                 group,
                 tags,
                 launch,
+                wanted,
                 workspace,
                 next,
                 at,
@@ -101,6 +112,7 @@ public record Session(
                 group,
                 tags,
                 launch,
+                wanted,
                 made,
                 lifecycle,
                 lifecycleSince,
@@ -122,6 +134,7 @@ public record Session(
                 group,
                 tags,
                 launch,
+                wanted,
                 workspace,
                 lifecycle,
                 lifecycleSince,
@@ -143,6 +156,7 @@ public record Session(
                 group,
                 tags,
                 launch,
+                wanted,
                 workspace,
                 lifecycle,
                 lifecycleSince,
@@ -165,6 +179,7 @@ public record Session(
                 newGroup,
                 newTags,
                 launch,
+                wanted,
                 workspace,
                 lifecycle,
                 lifecycleSince,
@@ -186,6 +201,7 @@ public record Session(
                 group,
                 tags,
                 launch,
+                wanted,
                 workspace,
                 lifecycle,
                 lifecycleSince,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * One prompt and what followed.
  *
  * @param number counts from 1 within the session
+ * @param key the agent's own name of the turn; the same key in the same session is the same turn
  * @param message the message that began it, none when a person typed at the terminal
  * @param prompt the first 500 characters of what was said
  * @param treeBefore snapshot of the workspace at its start, {@code treeAfter} at its end
@@ -19,6 +20,7 @@ public record Turn(
         TenantId tenant,
         SessionId session,
         int number,
+        String key,
         Optional<MessageId> message,
         String prompt,
         Instant startedAt,
@@ -37,6 +39,7 @@ public record Turn(
                 tenant,
                 session,
                 number,
+                key,
                 message,
                 prompt,
                 startedAt,
@@ -49,6 +52,23 @@ public record Turn(
 
     public Turn withTrees(Optional<TreeId> before, Optional<TreeId> after) {
         return new Turn(
-                tenant, session, number, message, prompt, startedAt, before, endedAt, outcome, after, lastMessage);
+                tenant, session, number, key, message, prompt, startedAt, before, endedAt, outcome, after, lastMessage);
+    }
+
+    /** This turn as begun by that message. */
+    public Turn begunBy(MessageId id) {
+        return new Turn(
+                tenant,
+                session,
+                number,
+                key,
+                Optional.of(id),
+                prompt,
+                startedAt,
+                treeBefore,
+                endedAt,
+                outcome,
+                treeAfter,
+                lastMessage);
     }
 }
