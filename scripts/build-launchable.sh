@@ -73,6 +73,7 @@ is_in_use() {
     if [ -d /proc/self ]; then
         grep -qs "/[.]build/$1/" /proc/[0-9]*/cmdline
     else
+        # shellcheck disable=SC2009
         ps -axww -o command= | grep -q "/[.]build/$1/"
     fi
 }
@@ -80,6 +81,7 @@ is_in_use() {
 remove_old_builds() (
     cd "$builds"
     rm -rf new.*
+    # shellcheck disable=SC2012
     ls -1dt -- *[0-9a-f]/ 2>/dev/null | tail -n "+$((builds_kept + 1))" | while IFS= read -r old; do
         old=${old%/}
         if ! is_in_use "$old"; then
@@ -90,8 +92,9 @@ remove_old_builds() (
 )
 
 command -v flock >/dev/null || fail "flock not found: apt install util-linux"
-mkdir -p "$builds" 2>/dev/null && [ -w "$builds" ] && [ -w "$checkout/app" ] ||
+if ! mkdir -p "$builds" 2>/dev/null || [ ! -w "$builds" ] || [ ! -w "$checkout/app" ]; then
     fail "cannot build: $checkout is not writable; make it so, or run ./tagma once as its owner"
+fi
 exec 9>"$builds/lock"
 if ! flock -n 9; then
     say "another ./tagma is building; waiting for it"

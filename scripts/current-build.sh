@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154
 # What ./tagma and scripts/build-launchable.sh agree on: what a build is, and when it is current.
 # Sourced with $checkout and $builds set.
 #
@@ -11,8 +12,11 @@
 # that is gone. It is compared as a whole with what the last build was made of and nothing is asked to be newer than
 # anything, so neither a clock that jumps nor a file with an old or a future date is missed.
 list_sources() {
-    find "$checkout/pom.xml" "$checkout"/*/pom.xml "$checkout"/*/src/main "$checkout/.mvn" "$checkout/web" \
-        -name node_modules -prune -o -printf '%p %s %T@\n' 2>/dev/null || :
+    set -- "$checkout/pom.xml" "$checkout"/*/pom.xml "$checkout"/*/src/main "$checkout/.mvn"
+    [ ! -d "$checkout/web" ] || set -- "$@" "$checkout/web"
+    # The second form is for BSD and macOS, where find cannot print.
+    find "$@" -name node_modules -prune -o -printf '%p %s %T@\n' 2>/dev/null ||
+        find "$@" -name node_modules -prune -o -exec stat -f '%N %z %Fm' {} + 2>/dev/null || :
 }
 
 # Sets $build to the folder of the last build, or fails.
