@@ -202,7 +202,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
             case Observation.RequestsAre(var keys, var at) ->
                 requests.only(session, keys, How.ANSWERED_AT_TERMINAL, at);
             case Observation.TurnStarted began -> turnStarted(began);
-            case Observation.TurnEnded over -> turnEnded(over.outcome(), over.lastMessage(), over.at());
+            case Observation.TurnEnded over -> {
+                if (ofOpenTurn(over)) {
+                    turnEnded(over.outcome(), over.lastMessage(), over.at());
+                }
+            }
             case Observation.Identity(var id, var reason) -> identified(id, reason);
             case Observation.Ready(var at) -> ready(at);
             case Observation.Ended(var how) -> ended(how);
@@ -262,6 +266,12 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
                 .findFirst();
         Optional<TreeId> tree = by.isPresent() ? treeBefore(by.get()) : snapshot("turn-start");
         turns.started(session, began, by, tree);
+    }
+
+    private boolean ofOpenTurn(Observation.TurnEnded over) {
+        return turns.open()
+                .filter(turn -> over.key().map(turn.key()::equals).orElse(true))
+                .isPresent();
     }
 
     private boolean begunBy(Message message, String turnKey) {
