@@ -120,7 +120,7 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
             ScreenReading reading = screens.read(screen);
             boolean quiet = reading instanceof ScreenReading.Idle;
             if (quiet && wasRunning && first) {
-                Future<?> unused = executor.schedule(() -> look(false), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> _ = executor.schedule(() -> look(false), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 return;
             }
             wasRunning = !quiet;
