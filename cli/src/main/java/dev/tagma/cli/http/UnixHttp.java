@@ -19,6 +19,17 @@ public final class UnixHttp {
     }
 
     /**
+     * Connects and hangs up.
+     *
+     * @return the socket, on which somebody listens
+     * @throws TransportException when nobody does
+     */
+    public Path connect() {
+        Connection.open(socket).close();
+        return socket;
+    }
+
+    /**
      * Asks and reads the whole answer.
      *
      * @throws TransportException when there is none
