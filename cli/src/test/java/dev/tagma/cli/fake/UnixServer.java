@@ -28,6 +28,7 @@ public final class UnixServer implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel listening;
+    private final Thread accepting;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
@@ -36,7 +37,7 @@ public final class UnixServer implements AutoCloseable {
         Files.deleteIfExists(socket);
         listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofVirtual().name("accepts").start(() -> accept(behaviour));
+        accepting = Thread.ofVirtual().name("accepts").start(() -> accept(behaviour));
     }
 
     private void accept(Behaviour behaviour) {
@@ -83,6 +84,12 @@ public final class UnixServer implements AutoCloseable {
     /** Stops as a killed process does: every connection is cut, the socket's file stays. */
     public void kill() throws IOException {
         listening.close();
+        // The descriptor is open, and callers get into its queue, until nobody waits on it any more.
+        try {
+            accepting.join();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
         for (SocketChannel connection : open) {
             connection.close();
         }
