@@ -90,7 +90,7 @@ final class AnthropicMessages implements Protocol {
     }
 
     @Override
-    public Reply reply(ModelRequest request, Outlet outlet) {
+    public Reply reply(ModelRequest request, Outlet outlet, Instant at) {
         return new AnthropicReply(request, outlet);
     }
 

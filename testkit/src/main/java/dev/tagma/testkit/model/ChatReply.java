@@ -14,10 +14,9 @@ final class ChatReply implements Reply {
     private final StringBuilder content = new StringBuilder();
     private final ArrayNode calls = Json.array();
 
-    ChatReply(ModelRequest request, Outlet outlet) {
+    ChatReply(ModelRequest request, Outlet outlet, Instant at) {
         this.outlet = outlet;
-        this.head = Json.object(
-                "id", Ids.next("chatcmpl"), "created", Instant.now().getEpochSecond(), "model", request.model());
+        this.head = Json.object("id", Ids.next("chatcmpl"), "created", at.getEpochSecond(), "model", request.model());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tagma.testkit.model;
 
 import com.sun.net.httpserver.Headers;
 import dev.tagma.testkit.script.Entry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ final class Gemini implements Protocol {
     }
 
     @Override
-    public Reply reply(ModelRequest request, Outlet outlet) {
+    public Reply reply(ModelRequest request, Outlet outlet, Instant at) {
         return new GeminiReply(request, outlet);
     }
 

@@ -2,6 +2,7 @@ package dev.tagma.testkit.model;
 
 import com.sun.net.httpserver.Headers;
 import dev.tagma.testkit.script.Entry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +58,8 @@ final class OpenAiChat implements Protocol {
     }
 
     @Override
-    public Reply reply(ModelRequest request, Outlet outlet) {
-        return new ChatReply(request, outlet);
+    public Reply reply(ModelRequest request, Outlet outlet, Instant at) {
+        return new ChatReply(request, outlet, at);
     }
 
     @Override

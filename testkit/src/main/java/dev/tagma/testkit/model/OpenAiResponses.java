@@ -2,6 +2,7 @@ package dev.tagma.testkit.model;
 
 import com.sun.net.httpserver.Headers;
 import dev.tagma.testkit.script.Entry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,8 +88,8 @@ final class OpenAiResponses implements Protocol {
     }
 
     @Override
-    public Reply reply(ModelRequest request, Outlet outlet) {
-        return new ResponsesReply(request, outlet);
+    public Reply reply(ModelRequest request, Outlet outlet, Instant at) {
+        return new ResponsesReply(request, outlet, at);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Performance {
         this.scene = scene;
         this.protocol = protocol;
         this.outlet = outlet;
-        this.reply = protocol.reply(scene.request(), outlet);
+        this.reply = protocol.reply(scene.request(), outlet, stage.clock().instant());
         this.input = Usage.estimate(requestLength);
     }
 

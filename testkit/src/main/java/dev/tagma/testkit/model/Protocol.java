@@ -16,7 +16,7 @@ interface Protocol {
 
     ModelRequest read(String path, Headers headers, JsonNode body);
 
-    Reply reply(ModelRequest request, Outlet outlet);
+    Reply reply(ModelRequest request, Outlet outlet, Instant at);
 
     JsonNode error(int status, String message);
 

@@ -2,8 +2,8 @@ package dev.tagma.testkit.model;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +17,7 @@ final class ResponsesReply implements Reply {
     private @Nullable ObjectNode open;
     private int sequence;
 
-    ResponsesReply(ModelRequest request, Outlet outlet) {
+    ResponsesReply(ModelRequest request, Outlet outlet, Instant at) {
         this.outlet = outlet;
         this.response = Json.object(
                 "id",
@@ -25,7 +25,7 @@ final class ResponsesReply implements Reply {
                 "object",
                 "response",
                 "created_at",
-                Instant.now().getEpochSecond(),
+                at.getEpochSecond(),
                 "status",
                 "in_progress",
                 "model",
@@ -165,7 +165,7 @@ final class ResponsesReply implements Reply {
 
     /** Where the open item stands. */
     private ObjectNode at(String partIndex) {
-        JsonNode id = open == null ? Json.array() : open.path("id");
+        var id = Objects.requireNonNull(open, "no item is open").path("id");
         return Json.object("item_id", id, "output_index", output.size(), partIndex, 0);
     }
 
