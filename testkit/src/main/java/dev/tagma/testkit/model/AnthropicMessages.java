@@ -59,8 +59,14 @@ final class AnthropicMessages implements Protocol {
         if (!results.isEmpty()) {
             entries.add(new Entry.Results(results));
         }
-        // One entry for each block: clients glue messages of failed turns together as blocks of one.
-        Json.texts(content).forEach(text -> entries.add(new Entry.Prompt(text)));
+        // One entry for each block: clients glue the messages of failed turns, and those that were queued, together as
+        // blocks of one. Claude Code then ends each but the last with a new line that nobody wrote.
+        var texts = Json.texts(content);
+        for (int i = 0; i < texts.size(); i++) {
+            var text = texts.get(i);
+            var isGlued = i < texts.size() - 1 && text.endsWith("\n");
+            entries.add(new Entry.Prompt(isGlued ? text.substring(0, text.length() - 1) : text));
+        }
         return entries;
     }
 

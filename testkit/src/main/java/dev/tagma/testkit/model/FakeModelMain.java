@@ -2,6 +2,7 @@ package dev.tagma.testkit.model;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public final class FakeModelMain {
                 var model = FakeModel.start(port, pace, log)) {
             System.out.println("fake model server on " + model.base());
             new CountDownLatch(1).await();
+        } catch (UncheckedIOException e) {
+            System.err.println("fake model server: " + e.getMessage());
+            System.exit(1);
         }
     }
 

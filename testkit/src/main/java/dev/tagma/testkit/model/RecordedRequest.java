@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
  *     model for an answer
  * @param session how the client names the session; empty if it does not
  * @param userTexts all that the person said in the conversation so far, freed from what the client wraps around it
- * @param newUserTexts what the person said since the last request of this conversation; a retry says nothing new. Claude
- *     Code ends a message that was queued before another with a new line that the person did not write
+ * @param newUserTexts what the person said since the last request of this conversation; a retry says nothing new
  * @param steps what the answer is made of
  */
 public record RecordedRequest(

@@ -246,6 +246,20 @@ class FakeModelTest {
     }
 
     @Test
+    void aFailedTextThatIsGluedToTheNextIsOver() throws Exception {
+        client.post("/v1/messages", body("FAIL 400"));
+        var glued = Json.array(
+                Json.object("type", "text", "text", "FAIL 400\n"), Json.object("type", "text", "text", "SAY on we go"));
+
+        var answer = client.post(
+                "/v1/messages",
+                Json.with(body(), "messages", Json.array(Json.object("role", "user", "content", glued))));
+
+        assertThat(text(answer)).isEqualTo("on we go");
+        assertThat(model.requests().getLast().newUserTexts()).containsExactly("SAY on we go");
+    }
+
+    @Test
     void sessionsAreToldApart() throws Exception {
         for (var session : new String[] {"a", "b"}) {
             var user = Json.object("user_id", "{\"session_id\":\"%s\"}".formatted(session));
