@@ -1,0 +1,216 @@
+package dev.tagma.core.session;
+
+import dev.tagma.core.workspace.Workspace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One agent conversation in one workspace: what was asked for and what is known of its life. Its status is not here:
+ * status is derived from facts.
+ *
+ * @param launch what the agent was asked to be started with
+ * @param wanted which workspace was asked for
+ * @param lifecycleSince when {@code lifecycle} was reached
+ * @param lifecycleReason why, in a sentence, empty when there is nothing to say
+ * @param agentSessionId the agent's own id of the conversation, known before the agent starts where it accepts one
+ * @param handleOfProcess the versioned, opaque handle of the runtime, stored before it is first used
+ * @param parent the session that created this one
+ * @param forkedFrom the session whose conversation this one continues
+ * @param removed when a person removed it; it is kept for the record until retention ends
+ */
+public record Session(
+        TenantId tenant,
+        SessionId id,
+        Handle handle,
+        String title,
+        GroupPath group,
+        Set<String> tags,
+        Launch launch,
+        WantedWorkspace wanted,
+        Workspace workspace,
+        Lifecycle lifecycle,
+        Instant lifecycleSince,
+        String lifecycleReason,
+        Optional<AgentSessionId> agentSessionId,
+        Optional<String> handleOfProcess,
+        Optional<SessionId> parent,
+        Optional<SessionId> forkedFrom,
+        Instant createdAt,
+        Optional<Instant> removed) {
+
+    public Session {
+        tags = Set.copyOf(tags);
+        if (title.length() > 200) {
+            throw new IllegalArgumentException("Title is " + title.length() + " characters long; at most 200");
+        }
+    }
+
+    /**
+     * What the agent is started with.
+     *
+     * @param model the agent's own name of the model, empty for its default
+     * @param environment variables added to the allow-listed ones
+     * @param arguments further arguments for the agent's program
+     */
+    public record Launch(
+            AgentId agent,
+            DriverKind driver,
+            PermissionMode mode,
+            Optional<String> model,
+            Map<String, String> environment,
+            List<String> arguments) {
+
+        public Launch {
+            environment = Map.copyOf(environment);
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * The workspace that was asked for.
+     *
+     * @param place the directory a person named
+     * @param kind {@code automatic}, {@code worktree} or {@code in_place}
+     */
+    public record WantedWorkspace(String place, String kind, Optional<String> branch, Optional<String> base) {}
+
+    /** This session one lifecycle step further; refuses a step that {@link Lifecycle#next} does not allow. */
+    public Session reached(Lifecycle next, Instant at, String reason) {
+        if (!lifecycle.next().contains(next)) {
+            throw new IllegalStateException("Session " + handle + " cannot go from " + lifecycle + " to " + next);
+        }
+        return new Session(
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace,
+                next,
+                at,
+                reason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
+    }
+
+    public Session withWorkspace(Workspace made) {
+        return new Session(
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                made,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
+    }
+
+    public Session withAgentSessionId(AgentSessionId own) {
+        return new Session(
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                Optional.of(own),
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
+    }
+
+    public Session withHandleOfProcess(String opaque) {
+        return new Session(
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                Optional.of(opaque),
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
+    }
+
+    /** This session under other names. */
+    public Session described(Handle newHandle, String newTitle, GroupPath newGroup, Set<String> newTags) {
+        return new Session(
+                tenant,
+                id,
+                newHandle,
+                newTitle,
+                newGroup,
+                newTags,
+                launch,
+                wanted,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
+    }
+
+    public Session removedAt(Instant at) {
+        return new Session(
+                tenant,
+                id,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                Optional.of(at));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tagma.core.status;
+
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.Facts;
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Reach;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.ConditionKind;
+import dev.tagma.core.fact.Reading.TurnState;
+import dev.tagma.core.fact.Reading.WaitingFor;
+import dev.tagma.core.fact.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Weighs the sources that answer one question against each other.
+ *
+ * <p>Structured sources come first. Among them the latest word counts, with one exception: a level (a state that its
+ * source keeps up to date) is not overruled by a lower source for good. A newer, lower word that calls for attention is
+ * believed for {@link #GRACE}, one that would quieten is not; after that the terminal's face breaks the tie, and if it
+ * cannot, the question is in dispute. The face alone answers only where no structured source does.
+ */
+final class Resolver {
+
+    /** How long a stronger source may lag behind a weaker one before they are taken to disagree. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** How far a finer word on what is waited for may precede the coarse one it refines. */
+    static final Duration REFINES_WITHIN = Duration.ofSeconds(3);
+
+    private final Facts facts;
+    private final Instant now;
+
+    Resolver(Facts facts, Instant now) {
+        this.facts = facts;
+        this.now = now;
+    }
+
+    Resolution turn() {
+        return resolve(Question.TURN);
+    }
+
+    Resolution background() {
+        return resolve(Question.BACKGROUND);
+    }
+
+    Resolution waiting() {
+        Resolution coarse = resolve(Question.WAITING);
+        return coarse.decides()
+                .filter(Resolver::alert)
+                .map(fact -> refine(coarse, fact))
+                .orElse(coarse);
+    }
+
+    /** The newest structured word; the screen only adds a condition that nobody else can see. */
+    Resolution condition() {
+        List<Fact> structured = structured(Question.CONDITION);
+        Optional<Fact> newest = structured.stream().max(Comparator.comparing(Fact::happenedAt));
+        Optional<Fact> face = facts.fact(Source.SCREEN, Question.CONDITION, now).filter(Resolver::alert);
+        Optional<Fact> decides = newest.filter(Resolver::alert).or(() -> face);
+        return decides.map(fact -> new Resolution(
+                        decides,
+                        List.of(),
+                        List.of(),
+                        false,
+                        fact.source().structured() ? Confidence.HIGH : Confidence.LOW,
+                        Optional.empty()))
+                .orElse(Resolution.SILENCE);
+    }
+
+    private Resolution resolve(Question question) {
+        List<Fact> structured = structured(question);
+        return structured.isEmpty() ? byFace(question) : byStructure(structured);
+    }
+
+    private Resolution byStructure(List<Fact> structured) {
+        Fact top = structured.getFirst();
+        Fact newest = structured.stream()
+                .max(Comparator.comparing(Fact::happenedAt).thenComparing(Fact::source, Comparator.reverseOrder()))
+                .orElseThrow();
+        if (newest.equals(top) || compatible(newest, top)) {
+            return settled(
+                    structured, top, structured.size() == 1 && !level(top) ? Confidence.MEDIUM : Confidence.HIGH);
+        }
+        if (!level(top)) {
+            return settled(structured, newest, Confidence.MEDIUM);
+        }
+        Instant settlesAt = newest.happenedAt().plus(GRACE);
+        if (now.isBefore(settlesAt)) {
+            Fact believed = alert(newest) ? newest : top;
+            Resolution provisional = settled(structured, believed, Confidence.MEDIUM);
+            return new Resolution(
+                    provisional.decides(),
+                    provisional.agree(),
+                    provisional.dissent(),
+                    false,
+                    Confidence.MEDIUM,
+                    Optional.of(settlesAt));
+        }
+        return tieBroken(structured, top, newest);
+    }
+
+    private Resolution tieBroken(List<Fact> structured, Fact top, Fact newest) {
+        List<Fact> votes = votes(top.question());
+        boolean forTop = !votes.isEmpty() && votes.stream().allMatch(vote -> compatible(vote, top));
+        boolean forNewest = !votes.isEmpty() && votes.stream().allMatch(vote -> compatible(vote, newest));
+        if (forTop == forNewest) {
+            return Resolution.dispute(List.of(top, newest));
+        }
+        return settled(structured, forTop ? top : newest, Confidence.MEDIUM);
+    }
+
+    private Resolution byFace(Question question) {
+        List<Fact> votes = votes(question);
+        if (votes.isEmpty()) {
+            return Resolution.SILENCE;
+        }
+        Fact finest = votes.stream()
+                .filter(vote -> vote.source() == Source.SCREEN)
+                .findFirst()
+                .orElse(votes.getFirst());
+        if (!votes.stream().allMatch(vote -> compatible(vote, finest))) {
+            return Resolution.dispute(votes);
+        }
+        return settled(votes, finest, Confidence.LOW);
+    }
+
+    private Resolution settled(List<Fact> all, Fact decides, Confidence confidence) {
+        List<Fact> agree = all.stream()
+                .filter(fact -> !fact.equals(decides) && compatible(fact, decides))
+                .toList();
+        List<Fact> dissent =
+                all.stream().filter(fact -> !compatible(fact, decides)).toList();
+        return new Resolution(Optional.of(decides), agree, dissent, false, confidence, Optional.empty());
+    }
+
+    /** A coarse word never erases a finer compatible one: a hook or the screen may know what is waited for. */
+    private Resolution refine(Resolution coarse, Fact decided) {
+        Instant earliest = decided.happenedAt().minus(REFINES_WITHIN);
+        Optional<Fact> finer = facts.on(Question.WAITING, now).stream()
+                .filter(Resolver::alert)
+                .filter(fact -> fact.source() == Source.PROTOCOL
+                        || fact.source() == Source.HOOK
+                        || fact.source() == Source.SCREEN)
+                .filter(fact -> !fact.happenedAt().isBefore(earliest))
+                .filter(fact -> ((Reading.Waiting) fact.reading()).what() != WaitingFor.SOMETHING)
+                .findFirst();
+        return finer.filter(fact -> !fact.equals(decided))
+                .map(fact -> new Resolution(
+                        finer, List.of(decided), coarse.dissent(), false, coarse.confidence(), coarse.settlesAt()))
+                .orElse(coarse);
+    }
+
+    private List<Fact> structured(Question question) {
+        return facts.on(question, now).stream()
+                .filter(fact -> fact.source().structured())
+                .toList();
+    }
+
+    private List<Fact> votes(Question question) {
+        return facts.on(question, now).stream()
+                .filter(fact -> fact.source() == Source.TITLE || fact.source() == Source.SCREEN)
+                .toList();
+    }
+
+    private static boolean level(Fact fact) {
+        return fact.reach() instanceof Reach.Level;
+    }
+
+    /** Whether the fact says that something goes on, rather than that nothing does. */
+    static boolean alert(Fact fact) {
+        return switch (fact.reading()) {
+            case Reading.ProcessSeen process -> !process.alive();
+            case Reading.Turn turn -> turn.state() == TurnState.RUNNING;
+            case Reading.Waiting waiting -> waiting.what() != WaitingFor.NOTHING;
+            case Reading.Background background -> background.running() > 0;
+            case Reading.Condition condition -> condition.kind() != ConditionKind.NONE;
+            case Reading.Composer composer -> composer.state() == Reading.ComposerState.DRAFT;
+        };
+    }
+
+    /** Whether two answers to the same question can both be right. */
+    static boolean compatible(Fact one, Fact other) {
+        if (one.reading() instanceof Reading.Turn(TurnState a)
+                && other.reading() instanceof Reading.Turn(TurnState b)) {
+            return a == b || (a != TurnState.RUNNING && b != TurnState.RUNNING);
+        }
+        return alert(one) == alert(other);
+    }
+}

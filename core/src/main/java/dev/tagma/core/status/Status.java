@@ -1,0 +1,71 @@
+package dev.tagma.core.status;
+
+import dev.tagma.core.session.Lifecycle;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a session is doing, with what it is founded on.
+ *
+ * @param activity what it does, none unless it is live or its program waits for trust or login while starting
+ * @param reason one sentence for people
+ * @param since since when it is so
+ * @param rule the name of the rule that decided
+ * @param until when it ends, where that is known
+ * @param quietSince while working: the last sign of life
+ * @param recheckAt when this status can change without any new fact
+ */
+public record Status(
+        Lifecycle lifecycle,
+        Optional<Activity> activity,
+        String reason,
+        Instant since,
+        Confidence confidence,
+        String rule,
+        List<Evidence> evidence,
+        Set<Attention> attention,
+        Optional<Instant> until,
+        Optional<Instant> quietSince,
+        Optional<Instant> recheckAt) {
+
+    public Status {
+        evidence = List.copyOf(evidence);
+        attention = Set.copyOf(attention);
+    }
+
+    public boolean is(Activity one) {
+        return activity.filter(one::equals).isPresent();
+    }
+
+    /** This status after {@code previous}: what has not changed has been so since then. */
+    public Status after(Status previous) {
+        boolean same = previous.lifecycle == lifecycle && previous.activity.equals(activity);
+        if (!same || !previous.since.isBefore(since)) {
+            return this;
+        }
+        return new Status(
+                lifecycle,
+                activity,
+                reason,
+                previous.since,
+                confidence,
+                rule,
+                evidence,
+                attention,
+                until,
+                quietSince,
+                recheckAt);
+    }
+
+    /** Whether a subscriber would see a difference. */
+    public boolean tellsTheSameAs(Status other) {
+        return lifecycle == other.lifecycle
+                && activity.equals(other.activity)
+                && reason.equals(other.reason)
+                && confidence == other.confidence
+                && attention.equals(other.attention)
+                && until.equals(other.until);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tagma.engine;
+
+import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.core.status.Status;
+import dev.tagma.core.turn.Turn;
+import dev.tagma.spi.agent.TranscriptPage;
+import dev.tagma.spi.agent.TranscriptQuery;
+import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.workspace.Rescue;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.spi.workspace.WorkspaceStatus;
+import dev.tagma.spi.workspace.Workspaces;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All use cases. Every method checks that what it names belongs to the caller's tenant, throws {@link Problem} when it
+ * refuses, and returns when what it acknowledges is durable. Methods block and may be called from any thread.
+ */
+public interface Fleet {
+
+    /** Records a session and begins to bring it up; returns at once. The same key is the same session. */
+    SessionView create(Caller caller, NewSession wanted);
+
+    /** Finds a session by id, handle or unique prefix of either. */
+    SessionId resolve(TenantId tenant, String name);
+
+    SessionView get(TenantId tenant, SessionId id);
+
+    List<SessionView> list(TenantId tenant);
+
+    /** Changes names and place; absent parts stay. */
+    SessionView describe(Caller caller, SessionId id, Description changes);
+
+    /** Accepts a message into the inbox; it is durable when this returns. The same key is the same message. */
+    Message send(Caller caller, SessionId id, NewMessage wanted);
+
+    Message message(TenantId tenant, MessageId id);
+
+    List<Message> messages(TenantId tenant, SessionId id, long afterSequence, int limit);
+
+    /** Withdraws a message that has not been handed over. */
+    Message cancel(Caller caller, MessageId id);
+
+    /** Open requests of the tenant, or of one session. */
+    List<Request> openRequests(TenantId tenant, Optional<SessionId> session);
+
+    Request request(TenantId tenant, RequestId id);
+
+    /** Answers a request. An answer to a request that is over is a {@code CONFLICT}, never a key press. */
+    Request answer(Caller caller, RequestId id, Answer answer);
+
+    /** Stops the running turn. */
+    SessionView interrupt(Caller caller, SessionId id);
+
+    /** Presses escape once in the agent's terminal. */
+    SessionView escape(Caller caller, SessionId id);
+
+    /** Ends the agent; conversation and workspace are kept. */
+    SessionView stop(Caller caller, SessionId id);
+
+    /** Starts a session that is not running: with its conversation where it has one. */
+    SessionView start(Caller caller, SessionId id);
+
+    /** Stops it if it runs, and starts it with its conversation. */
+    SessionView restart(Caller caller, SessionId id);
+
+    /** Makes a new session that continues a copy of this one's conversation. */
+    SessionView fork(Caller caller, SessionId id, NewSession wanted);
+
+    /** Removes a session: saves its workspace first, then removes what Tagma made. */
+    Removal remove(Caller caller, SessionId id, Workspaces.Permit permit, boolean keepWorkspace);
+
+    Explanation explain(TenantId tenant, SessionId id);
+
+    TranscriptPage transcript(TenantId tenant, SessionId id, TranscriptQuery query);
+
+    List<String> lastMessages(TenantId tenant, SessionId id, int count);
+
+    Screen screen(TenantId tenant, SessionId id);
+
+    String capture(TenantId tenant, SessionId id, int lines, boolean withColours);
+
+    /** The command a person runs in a terminal to see the agent. */
+    List<String> attachCommand(TenantId tenant, SessionId id);
+
+    WorkspaceStatus workspace(TenantId tenant, SessionId id);
+
+    /** Changes since the base, or of one turn. */
+    String diff(TenantId tenant, SessionId id, Optional<Integer> turn);
+
+    List<Turn> turns(TenantId tenant, SessionId id, int afterNumber, int limit);
+
+    /** Brings the workspace back to how it was before the turn, saving what is there first. */
+    Workspaces.Restored rewind(Caller caller, SessionId id, int turn);
+
+    List<Rescue> rescues(TenantId tenant);
+
+    String rescueManifest(TenantId tenant, String rescue);
+
+    Workspaces.Restored restore(Caller caller, String rescue, Path into);
+
+    /** Waits until the condition holds for the session or the time is up ({@code TIMED_OUT}). */
+    SessionView await(TenantId tenant, SessionId id, Awaited awaited, Duration atMost);
+
+    EventLog events();
+
+    /**
+     * A session that is wanted.
+     *
+     * @param key idempotency key
+     * @param handle a name of the caller's choice, otherwise one is made
+     * @param place the directory it is about
+     * @param prompt a first message, accepted together with the session
+     */
+    record NewSession(
+            Optional<String> key,
+            Optional<String> handle,
+            String title,
+            GroupPath group,
+            Set<String> tags,
+            Optional<String> agent,
+            Optional<DriverKind> driver,
+            Optional<PermissionMode> mode,
+            Optional<String> model,
+            Map<String, String> environment,
+            List<String> arguments,
+            Path place,
+            WorkspacePlan.Kind workspace,
+            Optional<String> branch,
+            Optional<String> base,
+            Optional<String> prompt,
+            boolean start) {
+
+        public NewSession {
+            tags = Set.copyOf(tags);
+            environment = Map.copyOf(environment);
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** A message that is wanted. */
+    record NewMessage(Optional<String> key, String text, DeliveryMode mode, Optional<Instant> expires) {}
+
+    /** New names and place; absent parts stay. */
+    record Description(
+            Optional<String> handle, Optional<String> title, Optional<GroupPath> group, Optional<Set<String>> tags) {}
+
+    /** What a removal did. */
+    record Removal(Session session, Optional<Rescue> rescue, boolean workspaceRemoved) {}
+
+    /** A status with all that is known. */
+    record Explanation(
+            Status status, List<dev.tagma.core.fact.Fact> facts, Map<String, String> carriers, List<String> rules) {}
+
+    /** What can be waited for. */
+    sealed interface Awaited {
+
+        /** The turn is over, or the agent waits for somebody, or it is not running. */
+        record Settled() implements Awaited {}
+
+        /** The message came to an end, or the agent waits for somebody, or it is not running. */
+        record MessageOver(MessageId message) implements Awaited {}
+
+        /** The agent can take its first message. */
+        record Live() implements Awaited {}
+    }
+}

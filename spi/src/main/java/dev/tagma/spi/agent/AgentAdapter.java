@@ -1,0 +1,33 @@
+package dev.tagma.spi.agent;
+
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows one kind of agent program. Methods may be called from any thread. */
+public interface AgentAdapter {
+
+    AgentId id();
+
+    /** Looks at the machine: is the program there, which version, what hinders it. Starts no conversation. */
+    Probe probe();
+
+    Set<DriverKind> drivers();
+
+    Set<PermissionMode> modes();
+
+    /** Which questions each of its sources can answer. */
+    Map<Source, Set<Question>> sources();
+
+    /** An id for a new conversation, where the program lets its caller choose one. */
+    Optional<AgentSessionId> newConversation();
+
+    /** A driver for one session; nothing runs and nothing is watched until it is started or adopts. */
+    Driver drive(DriveContext context, Observer observer);
+}

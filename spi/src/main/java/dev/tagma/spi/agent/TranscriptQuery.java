@@ -1,0 +1,20 @@
+package dev.tagma.spi.agent;
+
+import java.util.Optional;
+
+/**
+ * Which part of a conversation is wanted.
+ *
+ * @param after only entries behind this cursor
+ * @param before only entries in front of this cursor; the newest ones of them are given
+ * @param limit at most so many entries, 1 to 200
+ * @param role only entries of this role
+ */
+public record TranscriptQuery(Optional<String> after, Optional<String> before, int limit, Optional<String> role) {
+
+    public TranscriptQuery {
+        if (limit < 1 || limit > 200) {
+            throw new IllegalArgumentException("limit is " + limit + "; use 1 to 200");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tagma.spi.store;
+
+import dev.tagma.core.event.Event;
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.core.turn.Turn;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be asked of the store. Nothing here crosses tenants but {@link #allSessions}. */
+public interface Reads {
+
+    Optional<Session> session(TenantId tenant, SessionId id);
+
+    /** The sessions of a tenant that are not removed, oldest first. */
+    List<Session> sessions(TenantId tenant);
+
+    /** Every session of every tenant that is not removed, oldest first; for the daemon itself. */
+    List<Session> allSessions();
+
+    Optional<Message> message(TenantId tenant, MessageId id);
+
+    /** The message of this session that was accepted under this idempotency key. */
+    Optional<Message> messageByKey(TenantId tenant, SessionId session, String key);
+
+    /** The messages that have not come to an end, in the order of the inbox. */
+    List<Message> inbox(TenantId tenant, SessionId session);
+
+    /** The messages after {@code afterSequence}, in the order of the inbox. */
+    List<Message> messages(TenantId tenant, SessionId session, long afterSequence, int limit);
+
+    Optional<Request> request(TenantId tenant, RequestId id);
+
+    Optional<Request> requestByKey(TenantId tenant, SessionId session, String key);
+
+    /** Open requests, oldest first; of one session where given. */
+    List<Request> openRequests(TenantId tenant, Optional<SessionId> session);
+
+    /** All requests of a session, newest first. */
+    List<Request> requests(TenantId tenant, SessionId session, int limit);
+
+    Optional<Turn> turn(TenantId tenant, SessionId session, int number);
+
+    Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key);
+
+    Optional<Turn> lastTurn(TenantId tenant, SessionId session);
+
+    /** Turns with a number above {@code afterNumber}, oldest first. */
+    List<Turn> turns(TenantId tenant, SessionId session, int afterNumber, int limit);
+
+    /** Events after the sequence, in order; of one session where given. */
+    List<Event> events(TenantId tenant, Optional<SessionId> session, long afterSequence, int limit);
+
+    /** The range of sequences still kept. */
+    EventRange eventRange(TenantId tenant);
+
+    /** Changes of facts, newest first. */
+    List<Fact> factHistory(TenantId tenant, SessionId session, int limit);
+
+    /**
+     * The sequences of the tenant's events that are kept.
+     *
+     * @param oldest the first that is kept, {@code newest + 1} where none is
+     * @param newest the last one ever assigned, 0 where there was none
+     */
+    record EventRange(long oldest, long newest) {}
+}
