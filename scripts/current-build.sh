@@ -13,7 +13,7 @@
 # anything, so neither a clock that jumps nor a file with an old or a future date is missed.
 # Paths are relative: a checkout may be moved.
 list_sources() (
-    cd "$checkout"
+    cd "$checkout" || return
     set -- pom.xml ./*/pom.xml ./*/src/main .mvn
     [ ! -d web ] || set -- "$@" web
     # The second form is for BSD and macOS, where find cannot print.
