@@ -1,0 +1,68 @@
+package dev.tagma.cli.talk;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a command. The sentence names the thing, the value and the next step, and becomes one line on stderr. */
+@SuppressWarnings("serial") // Never leaves the process.
+public final class Failure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Exit exit;
+    private final String sentence;
+    private final Optional<String> problem;
+    private final List<String> more;
+
+    private Failure(
+            Exit exit, String sentence, Optional<String> problem, List<String> more, @Nullable Throwable cause) {
+        super(sentence, cause);
+        this.exit = exit;
+        this.sentence = sentence;
+        this.problem = problem;
+        this.more = List.copyOf(more);
+    }
+
+    public static Failure of(Exit exit, String sentence) {
+        return new Failure(exit, sentence, Optional.empty(), List.of(), null);
+    }
+
+    public static Failure of(Exit exit, String sentence, Throwable cause) {
+        return new Failure(exit, sentence, Optional.empty(), List.of(), cause);
+    }
+
+    public static Failure usage(String sentence) {
+        return of(Exit.USAGE, sentence);
+    }
+
+    public static Failure failed(String sentence) {
+        return of(Exit.FAILED, sentence);
+    }
+
+    /** The daemon's own refusal, as the JSON it sent. */
+    public Failure as(String problemJson) {
+        return new Failure(exit, sentence, Optional.of(problemJson), more, getCause());
+    }
+
+    /** With lines that are shown below the sentence. */
+    public Failure with(List<String> lines) {
+        return new Failure(exit, sentence, problem, lines, getCause());
+    }
+
+    public Exit exit() {
+        return exit;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    public Optional<String> problem() {
+        return problem;
+    }
+
+    public List<String> more() {
+        return more;
+    }
+}
