@@ -144,6 +144,16 @@ class SqliteReads implements Reads {
     }
 
     @Override
+    public Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key) {
+        return link.first(
+                TURN + "WHERE tenant = ? AND session = ? AND key = ?",
+                this::turn,
+                tenant.value(),
+                session.toString(),
+                key);
+    }
+
+    @Override
     public Optional<Turn> lastTurn(TenantId tenant, SessionId session) {
         return link.first(
                 TURN + "WHERE tenant = ? AND session = ? ORDER BY number DESC LIMIT 1",

@@ -258,6 +258,11 @@ final class MemoryWrites implements Writes {
     }
 
     @Override
+    public Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key) {
+        return turnsOf(tenant, session).filter(turn -> turn.key().equals(key)).findFirst();
+    }
+
+    @Override
     public Optional<Turn> lastTurn(TenantId tenant, SessionId session) {
         return turnsOf(tenant, session).reduce((earlier, later) -> later);
     }

@@ -74,7 +74,7 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
         if (name.contains("/")) {
             return Optional.of(Path.of(name)).filter(Files::isExecutable);
         }
-        return Stream.of(tools.inherited().getOrDefault("PATH", "").split(File.pathSeparator))
+        return Stream.of(tools.inherited().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory).resolve(name))
                 .filter(Files::isExecutable)
