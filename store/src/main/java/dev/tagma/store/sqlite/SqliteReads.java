@@ -56,7 +56,7 @@ class SqliteReads implements Reads {
 
     @Override
     public List<Session> allSessions() {
-        return link.list(SESSION + "WHERE removed_at IS NULL ORDER BY created_at, id", this::session);
+        return link.list(SESSION + "WHERE removed_at IS NULL ORDER BY created_at, id, tenant", this::session);
     }
 
     @Override
