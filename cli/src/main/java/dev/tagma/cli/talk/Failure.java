@@ -12,24 +12,31 @@ public final class Failure extends RuntimeException {
 
     private final Exit exit;
     private final String sentence;
+    private final String code;
     private final Optional<String> problem;
     private final List<String> more;
 
     private Failure(
-            Exit exit, String sentence, Optional<String> problem, List<String> more, @Nullable Throwable cause) {
+            Exit exit,
+            String sentence,
+            String code,
+            Optional<String> problem,
+            List<String> more,
+            @Nullable Throwable cause) {
         super(sentence, cause);
         this.exit = exit;
         this.sentence = sentence;
+        this.code = code;
         this.problem = problem;
         this.more = List.copyOf(more);
     }
 
     public static Failure of(Exit exit, String sentence) {
-        return new Failure(exit, sentence, Optional.empty(), List.of(), null);
+        return new Failure(exit, sentence, "", Optional.empty(), List.of(), null);
     }
 
     public static Failure of(Exit exit, String sentence, Throwable cause) {
-        return new Failure(exit, sentence, Optional.empty(), List.of(), cause);
+        return new Failure(exit, sentence, "", Optional.empty(), List.of(), cause);
     }
 
     public static Failure usage(String sentence) {
@@ -41,13 +48,13 @@ public final class Failure extends RuntimeException {
     }
 
     /** The daemon's own refusal, as the JSON it sent. */
-    public Failure as(String problemJson) {
-        return new Failure(exit, sentence, Optional.of(problemJson), more, getCause());
+    public Failure as(String newCode, String problemJson) {
+        return new Failure(exit, sentence, newCode, Optional.of(problemJson), more, getCause());
     }
 
     /** With lines that are shown below the sentence. */
     public Failure with(List<String> lines) {
-        return new Failure(exit, sentence, problem, lines, getCause());
+        return new Failure(exit, sentence, code, problem, lines, getCause());
     }
 
     public Exit exit() {
@@ -56,6 +63,11 @@ public final class Failure extends RuntimeException {
 
     public String sentence() {
         return sentence;
+    }
+
+    /** The daemon's name for why it refused; empty when it did not. */
+    public String code() {
+        return code;
     }
 
     public Optional<String> problem() {
