@@ -88,10 +88,11 @@ public final class Api {
 
     private static Answer answer(HttpResponse response, boolean repeated) {
         if (!response.successful()) {
-            throw Problem.of(response);
+            Failure refusal = Problem.of(response);
+            throw repeated ? refusal.repeatedly() : refusal;
         }
         try {
-            return new Answer(Fields.of(JsonText.parse(response.body())), response.text(), repeated);
+            return new Answer(Fields.of(JsonText.parse(response.body())), response.text());
         } catch (JsonFault garbled) {
             throw Failure.of(
                     Exit.TRANSPORT,

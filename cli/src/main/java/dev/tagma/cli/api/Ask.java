@@ -34,8 +34,7 @@ public record Ask(String method, String target, Optional<JsonObject> body, boole
 
     public Ask query(String name, String value) {
         String separator = target.contains("?") ? "&" : "?";
-        return new Ask(
-                method, target + separator + name + "=" + Operation.encoded(value), body, repeatable, limit);
+        return new Ask(method, target + separator + name + "=" + Operation.encoded(value), body, repeatable, limit);
     }
 
     public Ask body(Body content) {

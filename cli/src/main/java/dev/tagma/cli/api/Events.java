@@ -28,7 +28,6 @@ public final class Events {
     /** A daemon that listens and for so long gives nothing is in a trouble that a person must look at. */
     private static final int FRUITLESS_LIMIT = 60;
 
-
     private final Daemon daemon;
     private final Map<String, String> headers;
     private final Talk talk;

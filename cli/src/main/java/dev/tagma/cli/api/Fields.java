@@ -11,6 +11,7 @@ import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.Json.JsonString;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,8 @@ public record Fields(JsonObject object) {
     }
 
     private List<Json> items(String name) {
-        if (present(name).orElseThrow(() -> unexpected("a list '" + name + "'")) instanceof JsonArray(List<Json> items)) {
+        if (present(name).orElseThrow(() -> unexpected("a list '" + name + "'"))
+                instanceof JsonArray(List<Json> items)) {
             return items;
         }
         throw unexpected("a list '" + name + "'");
@@ -110,13 +112,17 @@ public record Fields(JsonObject object) {
         return object.member(name).filter(value -> !(value instanceof JsonNull));
     }
 
-    public Map<String, Json> members() {
-        return object.members();
+    /** These fields and one more. */
+    public Fields with(String name, Json value) {
+        Map<String, Json> members = new LinkedHashMap<>(object.members());
+        members.put(name, value);
+        return new Fields(new JsonObject(members));
     }
 
     private static Failure unexpected(String wanted) {
         return Failure.of(
                 Exit.TRANSPORT,
-                "the daemon's answer lacks " + wanted + ": it is of another version than this command; restart the daemon");
+                "the daemon's answer lacks " + wanted
+                        + ": it is of another version than this command; restart the daemon");
     }
 }

@@ -25,7 +25,8 @@ public final class Problem {
         } catch (JsonFault unreadable) {
             // Then the status says all there is to say.
         }
-        return Failure.failed("the daemon answered with status %d and no reason; see its log".formatted(response.status()));
+        return Failure.failed(
+                "the daemon answered with status %d and no reason; see its log".formatted(response.status()));
     }
 
     private static Failure refusal(Fields problem, String json) {
@@ -57,7 +58,8 @@ public final class Problem {
             members.put("detail", Json.of(failure.sentence()));
             members.put("code", Json.of(code));
             members.put("instance", Json.NULL);
-            members.put("candidates", Json.of(failure.more().stream().map(Json::of).toList()));
+            members.put(
+                    "candidates", Json.of(failure.more().stream().map(Json::of).toList()));
             return JsonText.write(new JsonObject(members));
         });
     }

@@ -15,6 +15,7 @@ public final class Failure extends RuntimeException {
     private final String code;
     private final Optional<String> problem;
     private final List<String> more;
+    private final boolean repeated;
 
     private Failure(
             Exit exit,
@@ -22,6 +23,7 @@ public final class Failure extends RuntimeException {
             String code,
             Optional<String> problem,
             List<String> more,
+            boolean repeated,
             @Nullable Throwable cause) {
         super(sentence, cause);
         this.exit = exit;
@@ -29,14 +31,15 @@ public final class Failure extends RuntimeException {
         this.code = code;
         this.problem = problem;
         this.more = List.copyOf(more);
+        this.repeated = repeated;
     }
 
     public static Failure of(Exit exit, String sentence) {
-        return new Failure(exit, sentence, "", Optional.empty(), List.of(), null);
+        return new Failure(exit, sentence, "", Optional.empty(), List.of(), false, null);
     }
 
     public static Failure of(Exit exit, String sentence, Throwable cause) {
-        return new Failure(exit, sentence, "", Optional.empty(), List.of(), cause);
+        return new Failure(exit, sentence, "", Optional.empty(), List.of(), false, cause);
     }
 
     public static Failure usage(String sentence) {
@@ -49,12 +52,22 @@ public final class Failure extends RuntimeException {
 
     /** The daemon's own refusal, as the JSON it sent. */
     public Failure as(String newCode, String problemJson) {
-        return new Failure(exit, sentence, newCode, Optional.of(problemJson), more, getCause());
+        return new Failure(exit, sentence, newCode, Optional.of(problemJson), more, repeated, getCause());
     }
 
     /** With lines that are shown below the sentence. */
     public Failure with(List<String> lines) {
-        return new Failure(exit, sentence, code, problem, lines, getCause());
+        return new Failure(exit, sentence, code, problem, lines, repeated, getCause());
+    }
+
+    /** The same in other words. */
+    public Failure saying(String newSentence) {
+        return new Failure(exit, newSentence, code, problem, more, repeated, getCause());
+    }
+
+    /** It came when something was asked again, because the connection was cut before the first answer. */
+    public Failure repeatedly() {
+        return new Failure(exit, sentence, code, problem, more, true, getCause());
     }
 
     public Exit exit() {
@@ -68,6 +81,11 @@ public final class Failure extends RuntimeException {
     /** The daemon's name for why it refused; empty when it did not. */
     public String code() {
         return code;
+    }
+
+    /** Whether the same had been asked before and may have been done then. */
+    public boolean afterRepeat() {
+        return repeated;
     }
 
     public Optional<String> problem() {
