@@ -31,7 +31,9 @@ import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.workspace.WorkspaceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -462,10 +464,17 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         return new DriveContext(
                 session,
                 services.sessionsDirectory().resolve(session.id().toString()),
-                services.agentEnvironment(),
+                environment(),
                 services.terminals(),
                 services.clock(),
                 services.checkpoint());
+    }
+
+    /** Tagma's own variables: by {@code TAGMA_SESSION} a command within the pane knows where it is. */
+    private Map<String, String> environment() {
+        Map<String, String> own = new HashMap<>(services.agentEnvironment());
+        own.put("TAGMA_SESSION", session.id().toString());
+        return own;
     }
 
     private void changed() {
