@@ -20,7 +20,7 @@ public final class Processes {
     public static Optional<ProcessKey> find(long pid) {
         try {
             String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             if (fields[0].equals("Z") || fields[0].equals("X")) {
                 return Optional.empty();
             }

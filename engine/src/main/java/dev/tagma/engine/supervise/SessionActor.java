@@ -31,7 +31,9 @@ import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.workspace.WorkspaceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -361,7 +363,8 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         board.reset(false);
         switch (session.lifecycle()) {
             case STARTING -> move(Lifecycle.FAILED, reason + " while it was starting" + lastWords(), now);
-            case LIVE, LOST, STOPPING -> move(Lifecycle.STOPPED, reason, now);
+            case STOPPING -> move(Lifecycle.STOPPED, "stopped", now);
+            case LIVE, LOST -> move(Lifecycle.STOPPED, reason, now);
             case REQUESTED, PREPARING, STOPPED, FAILED -> board.refresh(session);
         }
     }
@@ -462,10 +465,17 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         return new DriveContext(
                 session,
                 services.sessionsDirectory().resolve(session.id().toString()),
-                services.agentEnvironment(),
+                environment(),
                 services.terminals(),
                 services.clock(),
                 services.checkpoint());
+    }
+
+    /** Tagma's own variables: by {@code TAGMA_SESSION} a command within the pane knows where it is. */
+    private Map<String, String> environment() {
+        Map<String, String> own = new HashMap<>(services.agentEnvironment());
+        own.put("TAGMA_SESSION", session.id().toString());
+        return own;
     }
 
     private void changed() {

@@ -22,6 +22,7 @@ final class RequestShape implements Shape<Request> {
                 .objects("questions", request.questions(), new AskShape())
                 .name("channel", request.channel())
                 .time("openedAt", request.openedAt())
+                .object("decided", request.decided(), new ClosingShape())
                 .object("closed", request.closed(), new ClosingShape());
     }
 
@@ -39,6 +40,7 @@ final class RequestShape implements Shape<Request> {
                 in.objects("questions", new AskShape()),
                 in.name("channel", Request.Channel.class),
                 in.time("openedAt"),
+                in.optionalObject("decided", new ClosingShape()),
                 in.optionalObject("closed", new ClosingShape()));
     }
 

@@ -25,6 +25,7 @@ final class SessionShape implements Shape<Session> {
                 .text("group", session.group().value())
                 .texts("tags", session.tags().stream().sorted().toList())
                 .object("launch", session.launch(), new LaunchShape())
+                .object("wanted", session.wanted(), new WantedShape())
                 .object("workspace", session.workspace(), new WorkspaceShape())
                 .name("lifecycle", session.lifecycle())
                 .time("lifecycleSince", session.lifecycleSince())
@@ -47,6 +48,7 @@ final class SessionShape implements Shape<Session> {
                 in.parsed("group", GroupPath::new),
                 Set.copyOf(in.texts("tags")),
                 in.object("launch", new LaunchShape()),
+                in.object("wanted", new WantedShape()),
                 in.object("workspace", new WorkspaceShape()),
                 in.name("lifecycle", Lifecycle.class),
                 in.time("lifecycleSince"),
@@ -80,6 +82,23 @@ final class SessionShape implements Shape<Session> {
                     in.optionalText("model"),
                     in.map("environment"),
                     in.texts("arguments"));
+        }
+    }
+
+    private static final class WantedShape implements Shape<Session.WantedWorkspace> {
+
+        @Override
+        public void write(Session.WantedWorkspace wanted, Out out) {
+            out.text("place", wanted.place())
+                    .text("kind", wanted.kind())
+                    .text("branch", wanted.branch())
+                    .text("base", wanted.base());
+        }
+
+        @Override
+        public Session.WantedWorkspace read(In in) {
+            return new Session.WantedWorkspace(
+                    in.text("place"), in.text("kind"), in.optionalText("branch"), in.optionalText("base"));
         }
     }
 

@@ -15,6 +15,7 @@ final class TurnShape implements Shape<Turn> {
         out.text("tenant", turn.tenant().value())
                 .text("session", turn.session().toString())
                 .number("number", turn.number())
+                .text("key", turn.key())
                 .text("message", turn.message())
                 .text("prompt", turn.prompt())
                 .time("startedAt", turn.startedAt())
@@ -31,6 +32,7 @@ final class TurnShape implements Shape<Turn> {
                 in.parsed("tenant", TenantId::new),
                 in.parsed("session", SessionId::parse),
                 in.count("number"),
+                in.text("key"),
                 in.optionalParsed("message", MessageId::parse),
                 in.text("prompt"),
                 in.time("startedAt"),

@@ -56,7 +56,7 @@ class SqliteReads implements Reads {
 
     @Override
     public List<Session> allSessions() {
-        return link.list(SESSION + "WHERE removed_at IS NULL ORDER BY created_at, id", this::session);
+        return link.list(SESSION + "WHERE removed_at IS NULL ORDER BY created_at, id, tenant", this::session);
     }
 
     @Override
@@ -141,6 +141,16 @@ class SqliteReads implements Reads {
                 tenant.value(),
                 session.toString(),
                 number);
+    }
+
+    @Override
+    public Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key) {
+        return link.first(
+                TURN + "WHERE tenant = ? AND session = ? AND key = ?",
+                this::turn,
+                tenant.value(),
+                session.toString(),
+                key);
     }
 
     @Override

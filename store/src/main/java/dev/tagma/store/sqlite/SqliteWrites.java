@@ -124,11 +124,12 @@ final class SqliteWrites extends SqliteReads implements Writes {
     @Override
     public void put(Turn turn) {
         link.update(
-                "INSERT INTO turns (tenant, session, number, document) VALUES (?, ?, ?, ?)"
+                "INSERT INTO turns (tenant, session, number, key, document) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (tenant, session, number) DO UPDATE SET document = excluded.document",
                 turn.tenant().value(),
                 turn.session().toString(),
                 turn.number(),
+                turn.key(),
                 codec.turns().write(turn));
     }
 

@@ -55,9 +55,12 @@ CREATE TABLE turns (
   tenant   TEXT    NOT NULL,
   session  TEXT    NOT NULL,
   number   INTEGER NOT NULL,
+  key      TEXT    NOT NULL,
   document TEXT    NOT NULL,
   PRIMARY KEY (tenant, session, number)
 ) STRICT;
+
+CREATE UNIQUE INDEX turns_by_key ON turns (tenant, session, key);
 
 -- The two logs are laid out alike. "position" is the order of commits over all tenants, "sequence" is dense within a
 -- tenant, "through" is how many bytes the tenant's log has taken from its beginning up to and with this row: the

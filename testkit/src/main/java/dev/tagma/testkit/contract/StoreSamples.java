@@ -88,6 +88,7 @@ public final class StoreSamples {
                         Optional.empty(),
                         Map.of(),
                         List.of()),
+                new Session.WantedWorkspace("/srv/repo", "automatic", Optional.empty(), Optional.empty()),
                 new Workspace(
                         Workspace.Kind.DIRECTORY, "", Optional.empty(), Optional.empty(), Optional.empty(), false),
                 Lifecycle.REQUESTED,
@@ -117,6 +118,7 @@ public final class StoreSamples {
                         Optional.of("opus"),
                         Map.of("LANG", "C.UTF-8", "EMPTY", ""),
                         List.of("--verbose", "--name", "a b")),
+                new Session.WantedWorkspace("/srv/répo", "worktree", Optional.of("mend/gate"), Optional.of("main")),
                 new Workspace(
                         Workspace.Kind.WORKTREE,
                         "/srv/work trees/otter\ttab",
@@ -226,6 +228,7 @@ public final class StoreSamples {
                 List.of(),
                 Request.Channel.NATIVE,
                 T0.plusSeconds(number),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -249,6 +252,7 @@ public final class StoreSamples {
                         new Request.Ask("Name", "What name?", List.of(), false)),
                 Request.Channel.KEYS,
                 T0.plusSeconds(number),
+                Optional.of(closing(new Answer.Deny(Optional.of("not now")))),
                 Optional.of(closing(new Answer.Choose(List.of(List.of("Left", "Right"), List.of("a new one"))))));
     }
 
@@ -266,6 +270,7 @@ public final class StoreSamples {
                 tenant,
                 session,
                 number,
+                "turn-" + number,
                 Optional.empty(),
                 "prompt " + number,
                 T0.plusSeconds(number),
@@ -282,6 +287,7 @@ public final class StoreSamples {
                 TENANT,
                 session,
                 number,
+                "turn-" + number,
                 Optional.of(messageId(number)),
                 "Mend the gate",
                 T0,

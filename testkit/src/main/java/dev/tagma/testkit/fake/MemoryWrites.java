@@ -177,7 +177,9 @@ final class MemoryWrites implements Writes {
     public List<Session> allSessions() {
         return sessions.values().stream()
                 .filter(session -> session.removed().isEmpty())
-                .sorted(Comparator.comparing(Session::createdAt).thenComparing(Session::id))
+                .sorted(Comparator.comparing(Session::createdAt)
+                        .thenComparing(Session::id)
+                        .thenComparing(session -> session.tenant().value()))
                 .toList();
     }
 
@@ -255,6 +257,11 @@ final class MemoryWrites implements Writes {
     @Override
     public Optional<Turn> turn(TenantId tenant, SessionId session, int number) {
         return Optional.ofNullable(turns.get(new InSession<>(tenant, session, number)));
+    }
+
+    @Override
+    public Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key) {
+        return turnsOf(tenant, session).filter(turn -> turn.key().equals(key)).findFirst();
     }
 
     @Override

@@ -37,16 +37,21 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
      * @param program the program and its leading arguments
      * @param inherited the daemon's environment; a known part of it is passed on
      * @param settings further variables for the agent
+     * @param watch shared by all adapters; not closed by this one
      */
     public ClaudeAdapter(
-            AgentId id, List<String> program, Map<String, String> inherited, Map<String, String> settings) {
+            AgentId id,
+            List<String> program,
+            Map<String, String> inherited,
+            Map<String, String> settings,
+            FileWatch watch) {
         this.id = id;
         this.tools = new ClaudeTools(
                 List.copyOf(program),
                 Map.copyOf(inherited),
                 Map.copyOf(settings),
                 JsonMapper.shared(),
-                new FileWatch(),
+                watch,
                 new ClaudeScreen(),
                 Executors.newScheduledThreadPool(
                         4, Thread.ofVirtual().name("claude-", 0).factory()));
@@ -74,7 +79,7 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
         if (name.contains("/")) {
             return Optional.of(Path.of(name)).filter(Files::isExecutable);
         }
-        return Stream.of(tools.inherited().getOrDefault("PATH", "").split(File.pathSeparator))
+        return Stream.of(tools.inherited().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory).resolve(name))
                 .filter(Files::isExecutable)
@@ -114,7 +119,6 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
 
     @Override
     public void close() {
-        tools.watch().close();
         tools.executor().shutdownNow();
     }
 }

@@ -7,30 +7,30 @@ import java.util.OptionalInt;
 /**
  * What tmux says of a pane without looking at its screen.
  *
+ * @param exitCode there once the program has ended. tmux calls a pane dead a moment earlier, when its terminal hangs up;
+ *     until the exit code is there, the program counts as alive
  * @param activity the second in which the program wrote last, by the server's clock
  */
-record PaneState(boolean dead, OptionalInt exitCode, long pid, long activity, String title) {
+record PaneState(OptionalInt exitCode, long pid, long activity, String title) {
 
     /** The title comes last and is cut, because a program may put anything into it but control characters. */
     static final String FORMAT =
-            "#{pane_dead} #{pane_dead_status}:#{pane_dead_signal} #{pane_pid} #{window_activity} #{=1024:pane_title}";
+            "#{pane_dead_status}:#{pane_dead_signal} #{pane_pid} #{window_activity} #{=1024:pane_title}";
 
-    /** A condition in tmux's own words: the program has ended, so that nothing may be sent to the pane. */
+    /** A condition in tmux's own words: the pane takes no input any more. Pasting all the same crashes tmux 3.3a. */
     static final String IS_DEAD = "#{||:#{pane_dead},#{!=:#{pane_dead_status}#{pane_dead_signal},}}";
 
     private static final int SIGNAL_BASE = 128;
 
     static Optional<PaneState> parse(String text) {
-        String[] parts = text.split(" ", 5);
-        if (parts.length < 5) {
+        String[] parts = text.split(" ", 4);
+        if (parts.length < 4) {
             return Optional.empty();
         }
-        String[] end = parts[1].split(":", 2);
+        String[] end = parts[0].split(":", 2);
         try {
-            OptionalInt exitCode = exitCode(end[0], end[1]);
-            boolean dead = parts[0].equals("1") || exitCode.isPresent();
-            return Optional.of(
-                    new PaneState(dead, exitCode, Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]));
+            return Optional.of(new PaneState(
+                    exitCode(end[0], end[1]), Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -44,6 +44,6 @@ record PaneState(boolean dead, OptionalInt exitCode, long pid, long activity, St
     }
 
     Liveness liveness() {
-        return dead ? new Liveness.Dead(exitCode) : new Liveness.Alive(pid);
+        return exitCode.isPresent() ? new Liveness.Dead(exitCode) : new Liveness.Alive(pid);
     }
 }
