@@ -5,6 +5,7 @@ import dev.tagma.server.route.Doctor;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.wire.daemon.CheckJson;
+import dev.tagma.wire.daemon.CheckState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record MachineDoctor(Map<AgentId, AgentAdapter> adapters) implements Doctor {
         Probe probe = adapter.probe();
         return new CheckJson(
                 "agent " + adapter.id(),
-                probe.installed() ? CheckJson.State.OK : CheckJson.State.WARNING,
+                probe.installed() ? CheckState.OK : CheckState.WARNING,
                 probe.program().orElse("not found"),
                 probe.problems().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", probe.problems())));
     }

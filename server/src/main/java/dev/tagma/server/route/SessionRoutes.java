@@ -180,15 +180,16 @@ final class SessionRoutes {
             case LIVE -> new Awaited.Live();
             case MESSAGE -> new Awaited.MessageOver(awaitedMessage(call, id));
         };
-        try (RunningCalls.Running waiting = running.enter()) {
-            SessionView reached =
-                    fleet.await(call.tenant(), id, awaited, Duration.ofSeconds(call.whole("timeout")));
+        Duration atMost = Duration.ofSeconds(call.whole("timeout"));
+        try {
+            SessionView reached = running.during(() -> fleet.await(call.tenant(), id, awaited, atMost));
             return new Outcome.Value(new WaitJson(true, SessionMapping.session(reached)));
         } catch (Problem problem) {
+            if (running.closing()) {
+                throw new Refusal(ErrorCode.UNAVAILABLE, "The daemon is stopping; ask again in a moment");
+            }
             if (problem.code() != ProblemCode.TIMED_OUT) {
-                throw running.closing()
-                        ? new Refusal(ErrorCode.UNAVAILABLE, "The daemon is stopping; ask again in a moment")
-                        : problem;
+                throw problem;
             }
             return new Outcome.Value(
                     new WaitJson(false, SessionMapping.session(fleet.get(call.tenant(), id))));
