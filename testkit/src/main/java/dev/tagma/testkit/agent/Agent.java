@@ -1,5 +1,6 @@
 package dev.tagma.testkit.agent;
 
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +159,10 @@ final class Agent implements Desk {
         kit.hooks().close();
         kit.background().close();
         stateFile.remove();
-        terminal.leave("Resume this session with:\r\nscripted-agent --resume %s\r\n".formatted(identity.session()));
+        terminal.leave(
+                Files.exists(identity.transcript())
+                        ? "Resume this session with:\r\nscripted-agent --resume %s\r\n".formatted(identity.session())
+                        : "");
     }
 
     private void key(Key key) {
@@ -224,7 +228,8 @@ final class Agent implements Desk {
             case Command.Menu(var name, var lines) -> {
                 var menu = Dialogs.menu(name, lines);
                 menu.whenAnswered(_ -> close(menu));
-                open(menu);
+                dialogs.add(menu);
+                update();
             }
             case Command.Unknown(var name) ->
                 log.add(new Block.Notes(List.of("", "❯ " + name, "  ⎿  Unknown command: " + name)));
@@ -251,6 +256,10 @@ final class Agent implements Desk {
         transcript.queueOperation(
                 "enqueue",
                 message.isPasted() && !message.isNotice() ? message.text().strip() : message.text());
+        tellPrompt(message);
+    }
+
+    private void tellPrompt(Message message) {
         kit.hooks()
                 .tell(identity.event(
                         "UserPromptSubmit", "permission_mode", kit.permissions().mode(), "prompt", message.text()));
@@ -298,10 +307,20 @@ final class Agent implements Desk {
         activity = "";
         update();
         Thread.ofVirtual().name("work").start(() -> {
-            var next = begun.run();
+            var next = tryOut(begun);
             errand(() -> over(begun, next));
         });
         beat(works);
+    }
+
+    /** Work that breaks down is over, and the person sees why. */
+    private List<Message> tryOut(Work begun) {
+        try {
+            return begun.run();
+        } catch (RuntimeException e) {
+            log.add(new Block.Reply("The scripted agent broke down: " + e));
+            return dequeue();
+        }
     }
 
     /** Draws a second later again, as long as that work goes on. */
@@ -335,6 +354,7 @@ final class Agent implements Desk {
                 && messages.size() == 1
                 && !messages.getFirst().isNotice()) {
             composer.type(messages.getFirst().text());
+            log.takeBack(new Block.Said(messages.getFirst().text().strip()));
         }
     }
 
@@ -432,6 +452,9 @@ final class Agent implements Desk {
             for (var message : entering) {
                 transcript.queueOperation("remove", message.text());
                 transcript.enteredTurn(message);
+                if (message.isNotice()) {
+                    tellPrompt(message);
+                }
                 log.add(new Block.Said(message.text().strip()));
             }
             return entering;

@@ -7,6 +7,9 @@ import java.util.function.UnaryOperator;
 /** A part of the conversation on the screen. */
 sealed interface Block {
 
+    /** Of a longer text only the end is kept: more than any screen shows. */
+    int LONGEST = 20_000;
+
     /** The rows it takes on a screen that wide. */
     List<String> rows(int columns);
 
@@ -26,6 +29,10 @@ sealed interface Block {
 
     /** Words of the person. */
     record Said(String text) implements Block {
+        public Said {
+            text = ending(text);
+        }
+
         @Override
         public List<String> rows(int columns) {
             return lead("❯ ", text, columns, Paint::shaded);
@@ -42,9 +49,27 @@ sealed interface Block {
 
     /** Words of the agent. */
     record Reply(String text) implements Block {
+        public Reply {
+            text = ending(text);
+        }
+
         @Override
         public List<String> rows(int columns) {
             return lead("● ", text.stripTrailing(), columns, row -> row);
+        }
+    }
+
+    /** A tool that was used, or is being used. */
+    record Tool(List<String> lines) implements Block {
+        public Tool {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public List<String> rows(int columns) {
+            return lines.stream()
+                    .flatMap(line -> Text.wrapped(line, columns).stream())
+                    .toList();
         }
     }
 
@@ -68,6 +93,10 @@ sealed interface Block {
         public List<String> rows(int columns) {
             return List.of(Paint.grey("✻ " + text));
         }
+    }
+
+    private static String ending(String text) {
+        return text.length() <= LONGEST ? text : text.substring(text.length() - LONGEST);
     }
 
     private static List<String> lead(String mark, String text, int columns, UnaryOperator<String> look) {

@@ -44,6 +44,13 @@ final class Log {
         return part;
     }
 
+    /** Forgets the last part if it is this one. */
+    synchronized void takeBack(Block last) {
+        if (!parts.isEmpty() && parts.getLast().block.equals(last)) {
+            parts.removeLast();
+        }
+    }
+
     synchronized void clear() {
         parts.clear();
     }

@@ -212,7 +212,7 @@ final class Player {
         var block = Json.object("type", "tool_use", "id", use.id(), "name", use.name(), "input", use.input());
         transcript.assistant(messageId, identity.model(), block, "tool_use");
         messageId = newMessageId();
-        var shown = role.isMain() ? kit.desk().log().add(new Block.Notes(tools.announced(use))) : null;
+        var shown = role.isMain() ? kit.desk().log().add(new Block.Tool(tools.announced(use))) : null;
         var asking = new Asking(kit, identity, role);
         long begun = System.nanoTime();
         try {
@@ -254,7 +254,7 @@ final class Player {
                     + " STOP what you are doing and wait for the user to tell you how to proceed.";
             var extras = Json.object("toolUseResult", "User rejected tool use", "toolDenialKind", "user-rejected");
             transcript.toolResult(identity.promptId(), use.id(), words, true, extras);
-            show(shown, List.of("  Did not run 1 call", "  ⎿  " + use.name()));
+            show(shown, List.of("  Did not run 1 call", "  ⎿  " + tools.named(use)));
             throw e instanceof InterruptedException ? new Rejection(use.name()) : (Rejection) e;
         }
     }
@@ -266,7 +266,7 @@ final class Player {
 
     private static void show(Log.@Nullable Part part, List<String> rows) {
         if (part != null) {
-            part.change(new Block.Notes(rows));
+            part.change(new Block.Tool(rows));
         }
     }
 

@@ -22,7 +22,7 @@ final class ShellWork implements Work {
     @Override
     public List<Message> run() {
         thread = Thread.currentThread();
-        var part = kit.desk().log().add(new Block.Notes(List.of("! " + command)));
+        var part = kit.desk().log().add(new Block.Tool(List.of("! " + command)));
         transcript.userText(identity.promptId(), "<bash-input>%s</bash-input>".formatted(command), false);
         try {
             var ran = new Tools(kit, identity.cwd()).run(command);
@@ -31,7 +31,7 @@ final class ShellWork implements Work {
                     "<bash-stdout>%s</bash-stdout><bash-stderr>%s</bash-stderr>"
                             .formatted(ran.out().stripTrailing(), ran.err().stripTrailing()),
                     false);
-            part.change(new Block.Notes(List.of("! " + command, "  ⎿  " + (ran.out() + ran.err()).strip())));
+            part.change(new Block.Tool(List.of("! " + command, "  ⎿  " + (ran.out() + ran.err()).strip())));
         } catch (InterruptedException _) {
             transcript.interrupted(identity.promptId(), false);
         }

@@ -51,8 +51,6 @@ final class Subagent {
     private void run() {
         var player = new Player(kit, identity, role, transcript);
         var message = Message.typed(use.text("prompt"), true, kit.clock().instant());
-        kit.hooks().tell(identity.event("SubagentStart", "", role.members()));
-        transcript.user(message, identity.promptId(), kit.permissions().mode());
         var result = play(player, message);
         var members = Json.object("permission_mode", kit.permissions().mode());
         members.putAll(role.members());
@@ -69,8 +67,10 @@ final class Subagent {
         kit.background().subagentEnded(role.agentId(), use, use.text("description"), result);
     }
 
-    private static String play(Player player, Message message) {
+    private String play(Player player, Message message) {
         try {
+            kit.hooks().run(identity.event("SubagentStart", "", role.members()));
+            transcript.user(message, identity.promptId(), kit.permissions().mode());
             player.hear(message);
             player.play();
             return player.lastWords();

@@ -32,6 +32,11 @@ final class Tools {
         };
     }
 
+    /** How the screen names a use that did not come about. */
+    String named(ToolUse use) {
+        return use.name().equals("Bash") ? "$ " + use.text("command") : use.name();
+    }
+
     ToolResult use(ToolUse use) throws InterruptedException {
         return switch (use.name()) {
             case "Bash" -> use.tree().at("run_in_background").isTrue() ? background(use) : bash(use.text("command"));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +76,7 @@ final class Transcript {
         }
         entry.putAll(members);
         entry.put("uuid", uuid);
-        entry.put("timestamp", at.toString());
+        entry.put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
         entry.put("userType", "external");
         entry.put("entrypoint", "cli");
         entry.put("cwd", surroundings.cwd().toString());

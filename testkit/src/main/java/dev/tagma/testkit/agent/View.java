@@ -97,8 +97,10 @@ record View(
         if (shells > 0) {
             footer.append(" · %d shell%s".formatted(shells, shells == 1 ? "" : "s"));
         }
-        if (composer.isEmpty()) {
-            footer.append(isBusy ? " · esc to interrupt" : " · ? for shortcuts");
+        if (composer.isEmpty() && isBusy) {
+            footer.append(" · esc to interrupt");
+        } else if (composer.isEmpty() && mode.equals("default")) {
+            footer.append(" · ? for shortcuts");
         }
         return footer.toString();
     }
