@@ -203,6 +203,24 @@ final class StoreFailuresTest {
     }
 
     @Test
+    void aDocumentThatCannotBeUnderstoodIsNamed() throws Exception {
+        fill();
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                var statement = other.createStatement()) {
+            statement.executeUpdate("UPDATE sessions SET document = replace(document, '\"v\":1', '\"v\":99')");
+        }
+
+        try (SqliteStore store = open()) {
+            assertThatThrownBy(() -> store.read(reads -> reads.sessions(TENANT)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(sessionId(1).toString())
+                    .hasMessageContaining("version 99")
+                    .hasMessageContaining("newer");
+            assertThat(append(store, "the rest goes on")).isEqualTo(2_001);
+        }
+    }
+
+    @Test
     void aLogWithoutItsDatabaseIsNotThrownAway() throws IOException {
         Path log = directory.resolve("tagma.db-wal");
         Files.writeString(log, "what is left of somebody's work");
@@ -367,6 +385,16 @@ final class StoreFailuresTest {
         try (SqliteStore store = open()) {
             append(store, "before");
             Files.delete(directory.resolve("tagma.db-wal"));
+
+            assertGone(store);
+        }
+    }
+
+    @Test
+    void aLockThatIsDeletedUnderneathRefusesWritesBecauseASecondWriterCouldCome() throws IOException {
+        try (SqliteStore store = open()) {
+            append(store, "before");
+            Files.delete(directory.resolve("tagma.db-lock"));
 
             assertGone(store);
         }

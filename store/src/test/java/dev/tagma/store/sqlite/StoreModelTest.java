@@ -46,7 +46,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is done in whatever works, some of which fail: SQLite and plain maps cannot be told apart. */
-final class StoreModelProperties {
+final class StoreModelTest {
 
     /** Few of each, so that steps meet: replace, collide, undo. */
     private static final int DIFFERENT = 3;
@@ -98,8 +98,8 @@ final class StoreModelProperties {
                         new SqliteStore(directory.resolve("tagma.db"), SqliteStore.Options.DEFAULT, Checkpoint.INERT)) {
             for (Work work : works) {
                 assertThat(outcome(store, work)).isEqualTo(outcome(model, work));
-                Map<String, Object> expected = model.read(StoreModelProperties::everything);
-                Map<String, Object> found = store.read(StoreModelProperties::everything);
+                Map<String, Object> expected = model.read(StoreModelTest::everything);
+                Map<String, Object> found = store.read(StoreModelTest::everything);
                 for (String query : expected.keySet()) {
                     assertThat(found.get(query)).as(query).isEqualTo(expected.get(query));
                 }
@@ -169,7 +169,7 @@ final class StoreModelProperties {
                         Arbitraries.integers().between(0, DIFFERENT - 1),
                         Arbitraries.integers().between(0, DIFFERENT - 1),
                         Arbitraries.integers().between(0, 13))
-                .as(StoreModelProperties::step);
+                .as(StoreModelTest::step);
     }
 
     private static Step step(TenantId tenant, int one, int other, int kind) {
