@@ -3,10 +3,7 @@ package dev.tagma.server.http;
 import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.json.RecordCodec;
 import dev.tagma.wire.problem.ErrorCode;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -31,21 +28,12 @@ final class ProblemPage extends ErrorHandler {
                         code(status),
                         status,
                         status < 500 && said != null ? "The request is not valid HTTP here: " + said : sentence(status),
-                        request.getHttpURI().getCanonicalPath() == null ? "/" : request.getHttpURI().getCanonicalPath(),
+                        request.getHttpURI().getCanonicalPath() == null
+                                ? "/"
+                                : request.getHttpURI().getCanonicalPath(),
                         List.of()))),
                 callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        fields.put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);
-        return StandardCharsets.UTF_8.encode(JsonText.write(RecordCodec.write(Refusal.problem(
-                code(status),
-                status,
-                "The request is not valid HTTP here" + (reason == null ? "" : ": " + reason),
-                "/",
-                List.of()))));
     }
 
     private static String sentence(int status) {

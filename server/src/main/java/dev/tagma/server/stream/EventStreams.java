@@ -76,12 +76,15 @@ public final class EventStreams {
 
     /** Writes events until there is nothing more to say or nobody to say it to. */
     public void write(Wish wish, OutputStream out) throws IOException {
-        try (RunningCalls.Running call = running.enter();
-                EventLog.Reader reader = log.after(wish.tenant(), wish.session(), wish.after())) {
-            new Stream(wish, reader, out).run();
-        } catch (InterruptedException closing) {
-            // The doors close. The stream just ends; its reader resumes at the next daemon.
-        }
+        running.during(() -> {
+            try (EventLog.Reader reader = log.after(wish.tenant(), wish.session(), wish.after())) {
+                new Stream(wish, reader, out).run();
+                return wish;
+            } catch (InterruptedException closing) {
+                // The doors close. The stream just ends; its reader resumes at the next daemon.
+                return wish;
+            }
+        });
     }
 
     private final class Stream {

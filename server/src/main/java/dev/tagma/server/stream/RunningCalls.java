@@ -11,20 +11,21 @@ public final class RunningCalls implements AutoCloseable {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    /** Announces that the current thread will block; refuses once the doors close. */
-    public Running enter() {
+    /** Makes a call that may block for long; refuses once the doors close, and interrupts it when they do. */
+    public <T, E extends Exception> T during(Lasting<T, E> call) throws E {
         Thread thread = Thread.currentThread();
         threads.add(thread);
-        // Checked after joining: whoever closes sets the flag before looking at who is here.
-        if (closing) {
+        try {
+            // Checked after joining: whoever closes sets the flag before looking at who is here.
+            if (closing) {
+                throw new Refusal(ErrorCode.UNAVAILABLE, "The daemon is stopping; ask again in a moment");
+            }
+            return call.run();
+        } finally {
             threads.remove(thread);
-            throw new Refusal(ErrorCode.UNAVAILABLE, "The daemon is stopping; ask again in a moment");
-        }
-        return () -> {
-            threads.remove(thread);
-            // A late interrupt was meant for the call that has just ended.
+            // The interrupt was meant for this call; the answer to it must still be written.
             Thread.interrupted();
-        };
+        }
     }
 
     public boolean closing() {
@@ -43,8 +44,7 @@ public final class RunningCalls implements AutoCloseable {
 
     /** A call that lasts. */
     @FunctionalInterface
-    public interface Running extends AutoCloseable {
-        @Override
-        void close();
+    public interface Lasting<T, E extends Exception> {
+        T run() throws E;
     }
 }
