@@ -28,7 +28,9 @@ final class ProblemPage extends ErrorHandler {
                         code(status),
                         status,
                         status < 500 && said != null ? "The request is not valid HTTP here: " + said : sentence(status),
-                        request.getHttpURI().getCanonicalPath() == null ? "/" : request.getHttpURI().getCanonicalPath(),
+                        request.getHttpURI().getCanonicalPath() == null
+                                ? "/"
+                                : request.getHttpURI().getCanonicalPath(),
                         List.of()))),
                 callback);
         return true;
