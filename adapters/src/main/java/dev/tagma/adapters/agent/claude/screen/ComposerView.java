@@ -17,13 +17,16 @@ final class ComposerView implements Places {
 
     private static final Pattern LOWER = Pattern.compile("─{10,}");
     private static final Pattern SCROLLED = Pattern.compile("─+ ↑ \\d+ more ─+");
-    private static final Pattern PROMPT = Pattern.compile("[❯!](?:[ \\u00a0].*)?");
+    private static final Pattern PROMPT = Pattern.compile("[❯!](?: .*)?");
 
     /** Where an item begins: what a person or the model said, or a line of the program's own. */
-    private static final Pattern ITEM = Pattern.compile("[●❯✻✽✶✢✳·*](?:[ \\u00a0].*)?");
+    private static final Pattern ITEM = Pattern.compile("[●❯✻✽✶✢✳·*](?: .*)?");
 
     /** Hints stand at the right end of the row above the composer. */
     private static final Pattern HINT = Pattern.compile("\\s{15,}\\S.*");
+
+    /** What the last row says while the conversation is scrolled back; the newest prompt is then shown above it. */
+    private static final String SCROLLED_BACK = "Jump to bottom (";
 
     private static final int FOOTER_ROWS = 12;
 
@@ -111,17 +114,23 @@ final class ComposerView implements Places {
             end--;
         }
         boolean answered = latest.subList(0, end).stream()
-                .anyMatch(row -> row.isBlank() || row.stripLeading().startsWith("⎿"));
+                .anyMatch(row -> row.isBlank() || row.stripLeading().startsWith("⎿") || row.contains(SCROLLED_BACK));
         return prompt && !answered ? latest.subList(0, end) : List.of();
     }
 
     private List<String> texts(int from, int to) {
         return rows.subList(Math.max(0, Math.min(from, to)), to).stream()
                 .map(Row::text)
+                .map(ComposerView::plain)
                 .toList();
     }
 
     private static String text(List<Row> rows, int at) {
-        return rows.get(at).text();
+        return plain(rows.get(at).text());
+    }
+
+    /** The program pads some of its signs with no-break spaces. */
+    private static String plain(String text) {
+        return text.replace('\u00a0', ' ');
     }
 }

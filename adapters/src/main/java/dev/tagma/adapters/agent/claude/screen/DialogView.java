@@ -47,7 +47,7 @@ final class DialogView implements Places {
     @Override
     public List<String> rows(Place place) {
         return place == Place.DIALOG
-                ? rows.subList(from, last + 1).stream().map(Row::text).toList()
+                ? rows.subList(from, last + 1).stream().map(DialogView::plain).toList()
                 : List.of();
     }
 
@@ -91,6 +91,10 @@ final class DialogView implements Places {
     }
 
     private String text(int at) {
-        return rows.get(at).text();
+        return plain(rows.get(at));
+    }
+
+    private static String plain(Row row) {
+        return row.text().replace('\u00a0', ' ');
     }
 }

@@ -101,7 +101,9 @@ class ClaudeScreenTest {
         composer(reading).ifPresent(composer -> agrees(composer, recorded.composer()));
         dialog(reading).ifPresent(dialog -> {
             recorded.options().ifPresent(count -> assertThat(dialog.options()).hasSize(count));
-            assertThat(dialog.text()).contains(recorded.subject());
+            recorded.subject().stream()
+                    .skip(Math.max(0, recorded.subject().size() - 1))
+                    .forEach(part -> assertThat(bare(dialog.text())).contains(bare(part)));
         });
     }
 
