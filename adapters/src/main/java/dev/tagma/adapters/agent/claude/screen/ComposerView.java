@@ -72,7 +72,6 @@ final class ComposerView implements Places {
     @Override
     public List<String> rows(Place place) {
         return switch (place) {
-            case PLACEHOLDER -> composer instanceof Composer.Placeholder(String text) ? List.of(text) : List.of();
             case PROMPT -> List.of(text(rows, upper + 1));
             case FOOTER -> texts(lower + 1, last + 1);
             case ABOVE -> texts(touching(), upper);

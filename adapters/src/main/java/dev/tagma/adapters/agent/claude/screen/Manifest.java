@@ -48,7 +48,6 @@ record Manifest(String versions, List<Rule> rules) {
 
     /** Where a rule looks. */
     enum Place {
-        PLACEHOLDER,
         PROMPT,
         FOOTER,
         ABOVE,
