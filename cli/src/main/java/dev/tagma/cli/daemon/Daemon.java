@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -75,22 +76,40 @@ public final class Daemon {
      * @return whether a daemon listens; otherwise the time is up
      */
     public boolean returns(Deadline deadline) {
-        try {
+        return waiting(() -> {
             if (listening().isPresent()) {
                 return true;
             }
-            if (Files.exists(home.socket())) {
+            if (Files.exists(home.address())) {
                 start.start(watch);
                 return true;
             }
+            return watch.await(deadline).isPresent();
+        });
+    }
+
+    /** Waits until a daemon starts or stops, or the time is up: for one that listens and is not able to answer yet. */
+    public void changes(Duration atMost) {
+        waiting(() -> {
+            watch.change(atMost);
+            return true;
+        });
+    }
+
+    private boolean waiting(Waiting waiting) {
+        try {
             PrivateDirectory.make(home.state());
             PrivateDirectory.make(home.runtime());
-            return watch.await(deadline).isPresent();
+            return waiting.happens();
         } catch (IOException broken) {
             throw Failure.of(Exit.TRANSPORT, "cannot wait for the daemon: " + broken.getMessage(), broken);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw Failure.of(Exit.TRANSPORT, "interrupted while waiting for the daemon", cancelled);
         }
+    }
+
+    private interface Waiting {
+        boolean happens() throws IOException, InterruptedException;
     }
 }

@@ -56,6 +56,15 @@ final class SocketWatch {
         }
     }
 
+    /** Waits until something happens around the socket, or the time is up. */
+    void change(Duration atMost) throws IOException, InterruptedException {
+        try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+            watch(home.state(), watch);
+            watch(home.runtime(), watch);
+            watch.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     private static void watch(Path directory, WatchService watch) throws IOException {
         directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
     }

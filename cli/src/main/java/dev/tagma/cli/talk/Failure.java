@@ -12,24 +12,34 @@ public final class Failure extends RuntimeException {
 
     private final Exit exit;
     private final String sentence;
+    private final String code;
     private final Optional<String> problem;
     private final List<String> more;
+    private final boolean repeated;
 
     private Failure(
-            Exit exit, String sentence, Optional<String> problem, List<String> more, @Nullable Throwable cause) {
+            Exit exit,
+            String sentence,
+            String code,
+            Optional<String> problem,
+            List<String> more,
+            boolean repeated,
+            @Nullable Throwable cause) {
         super(sentence, cause);
         this.exit = exit;
         this.sentence = sentence;
+        this.code = code;
         this.problem = problem;
         this.more = List.copyOf(more);
+        this.repeated = repeated;
     }
 
     public static Failure of(Exit exit, String sentence) {
-        return new Failure(exit, sentence, Optional.empty(), List.of(), null);
+        return new Failure(exit, sentence, "", Optional.empty(), List.of(), false, null);
     }
 
     public static Failure of(Exit exit, String sentence, Throwable cause) {
-        return new Failure(exit, sentence, Optional.empty(), List.of(), cause);
+        return new Failure(exit, sentence, "", Optional.empty(), List.of(), false, cause);
     }
 
     public static Failure usage(String sentence) {
@@ -41,13 +51,23 @@ public final class Failure extends RuntimeException {
     }
 
     /** The daemon's own refusal, as the JSON it sent. */
-    public Failure as(String problemJson) {
-        return new Failure(exit, sentence, Optional.of(problemJson), more, getCause());
+    public Failure as(String newCode, String problemJson) {
+        return new Failure(exit, sentence, newCode, Optional.of(problemJson), more, repeated, getCause());
     }
 
     /** With lines that are shown below the sentence. */
     public Failure with(List<String> lines) {
-        return new Failure(exit, sentence, problem, lines, getCause());
+        return new Failure(exit, sentence, code, problem, lines, repeated, getCause());
+    }
+
+    /** The same in other words. */
+    public Failure saying(String newSentence) {
+        return new Failure(exit, newSentence, code, problem, more, repeated, getCause());
+    }
+
+    /** It came when something was asked again, because the connection was cut before the first answer. */
+    public Failure repeatedly() {
+        return new Failure(exit, sentence, code, problem, more, true, getCause());
     }
 
     public Exit exit() {
@@ -56,6 +76,16 @@ public final class Failure extends RuntimeException {
 
     public String sentence() {
         return sentence;
+    }
+
+    /** The daemon's name for why it refused; empty when it did not. */
+    public String code() {
+        return code;
+    }
+
+    /** Whether the same had been asked before and may have been done then. */
+    public boolean afterRepeat() {
+        return repeated;
     }
 
     public Optional<String> problem() {

@@ -363,7 +363,8 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         board.reset(false);
         switch (session.lifecycle()) {
             case STARTING -> move(Lifecycle.FAILED, reason + " while it was starting" + lastWords(), now);
-            case LIVE, LOST, STOPPING -> move(Lifecycle.STOPPED, reason, now);
+            case STOPPING -> move(Lifecycle.STOPPED, "stopped", now);
+            case LIVE, LOST -> move(Lifecycle.STOPPED, reason, now);
             case REQUESTED, PREPARING, STOPPED, FAILED -> board.refresh(session);
         }
     }

@@ -29,8 +29,8 @@ final class Database {
         try {
             if (fresh) {
                 // Must come before the first page is written.
-                link.run("PRAGMA auto_vacuum = INCREMENTAL");
-                link.run("PRAGMA application_id = " + APPLICATION_ID);
+                link.script("PRAGMA auto_vacuum = INCREMENTAL");
+                link.script("PRAGMA application_id = " + APPLICATION_ID);
             }
             migrations.refuseStrange(link, file);
             String mode = link.first("PRAGMA journal_mode = WAL", row -> row.getString(1))
@@ -39,9 +39,9 @@ final class Database {
                 throw new StoreException("The file system of " + file
                         + " has no shared memory, which the store needs. Put the store on a local disk.");
             }
-            link.run("PRAGMA wal_autocheckpoint = 2000");
-            link.run("PRAGMA journal_size_limit = 67108864");
-            link.run("PRAGMA cache_size = -8000");
+            link.script("PRAGMA wal_autocheckpoint = 2000");
+            link.script("PRAGMA journal_size_limit = 67108864");
+            link.script("PRAGMA cache_size = -8000");
             migrations.apply(link);
             return link;
         } catch (RuntimeException e) {
@@ -53,7 +53,7 @@ final class Database {
     Link openReader() {
         Link link = connect(file);
         try {
-            link.run("PRAGMA query_only = ON");
+            link.script("PRAGMA query_only = ON");
             return link;
         } catch (RuntimeException e) {
             closeAfter(e, link);
@@ -68,7 +68,7 @@ final class Database {
     Link lock(Path lockFile) {
         Link link = connect(lockFile);
         try {
-            link.run("PRAGMA busy_timeout = 0");
+            link.script("PRAGMA busy_timeout = 0");
             link.run("BEGIN EXCLUSIVE");
             return link;
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * any transaction.
  */
 final class Link implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Link.class.getName());
 
     private final Connection connection;
     private final Trouble trouble;
@@ -37,18 +40,16 @@ final class Link implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Runs a statement and steps through whatever it yields. */
+    /** Runs one statement that yields nothing, such as {@code COMMIT}. */
     void run(String sql) {
+        with(sql, PreparedStatement::execute);
+    }
+
+    /** Runs statements to their end, whatever they yield; for what is run seldom, such as pragmas and schemas. */
+    void script(String sql) {
         requireSound();
-        try {
-            PreparedStatement statement = prepared(sql);
-            if (statement.execute()) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        // Some pragmas do a piece of their work at each row.
-                    }
-                }
-            }
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -56,34 +57,33 @@ final class Link implements AutoCloseable {
 
     /** Changes rows and tells how many; throws {@link ConstraintViolated}. */
     int update(String sql, @Nullable Object... parameters) {
-        requireSound();
-        try {
-            return bound(sql, parameters).executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return with(sql, PreparedStatement::executeUpdate, parameters);
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
-        requireSound();
-        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(row.read(rows));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return with(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        List<T> found = new ArrayList<>();
+                        while (rows.next()) {
+                            found.add(row.read(rows));
+                        }
+                        return found;
+                    }
+                },
+                parameters);
     }
 
     <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters) {
-        requireSound();
-        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return with(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+                    }
+                },
+                parameters);
     }
 
     /** What has failed since the last {@link #recovered}, if anything has. */
@@ -98,6 +98,7 @@ final class Link implements AutoCloseable {
             prepared("ROLLBACK").execute();
         } catch (SQLException e) {
             // There was none: SQLite had rolled back by itself, or BEGIN had failed.
+            discard("ROLLBACK");
         }
     }
 
@@ -110,6 +111,34 @@ final class Link implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             throw trouble.of(e);
+        }
+    }
+
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T with(String sql, Use<T> use, @Nullable Object... parameters) {
+        requireSound();
+        try {
+            PreparedStatement statement = prepared(sql);
+            bind(statement, parameters);
+            return use.of(statement);
+        } catch (SQLException e) {
+            discard(sql);
+            throw failed(e);
+        }
+    }
+
+    /** The driver itself has ended a statement that failed; it cannot be used again. */
+    private void discard(String sql) {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                LOG.log(System.Logger.Level.DEBUG, "A failed statement cannot be closed", e);
+            }
         }
     }
 
@@ -136,8 +165,7 @@ final class Link implements AutoCloseable {
         return known;
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = prepared(sql);
+    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
                 case null -> statement.setObject(i + 1, null);
@@ -148,6 +176,5 @@ final class Link implements AutoCloseable {
                 default -> throw new IllegalArgumentException("No column takes a " + parameters[i]);
             }
         }
-        return statement;
     }
 }

@@ -48,10 +48,8 @@ final class Migrations {
         for (int version = version(link); version < steps.size(); version++) {
             link.run("BEGIN IMMEDIATE");
             try {
-                for (String statement : statements(steps.get(version))) {
-                    link.run(statement);
-                }
-                link.run("PRAGMA user_version = " + (version + 1));
+                link.script(steps.get(version));
+                link.script("PRAGMA user_version = " + (version + 1));
                 link.run("COMMIT");
             } catch (RuntimeException e) {
                 link.recovered();
@@ -63,14 +61,6 @@ final class Migrations {
 
     private static int version(Link link) {
         return link.first("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-    }
-
-    /** The statements of a step end with a semicolon at the end of a line. */
-    private static List<String> statements(String step) {
-        return List.of(step.split(";\\s*(\\R|$)")).stream()
-                .map(String::strip)
-                .filter(statement -> !statement.isEmpty())
-                .toList();
     }
 
     private static String resource(int number) {

@@ -74,7 +74,7 @@ final class Pruning {
     private void returnFreePages() {
         long free = link.first("PRAGMA freelist_count", row -> row.getLong(1)).orElse(0L);
         if (free > FREE_PAGES_KEPT) {
-            link.run("PRAGMA incremental_vacuum(" + FREE_PAGES_RETURNED + ")");
+            link.script("PRAGMA incremental_vacuum(" + FREE_PAGES_RETURNED + ")");
         }
     }
 }

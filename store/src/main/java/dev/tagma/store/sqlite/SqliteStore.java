@@ -63,7 +63,7 @@ public final class SqliteStore implements Store {
         StoreFiles files = new StoreFiles(file.toAbsolutePath());
         Database database = new Database(files.database());
         StoreCodec codec = new StoreCodec();
-        files.requireDirectory();
+        files.prepareLock();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             this.lock = database.lock(files.lock());

@@ -23,12 +23,15 @@ final class StoreFiles {
 
     private final Path database;
     private final Path log;
+    private final Path lock;
     private Optional<Object> databaseKey = Optional.empty();
     private Optional<Object> logKey = Optional.empty();
+    private Optional<Object> lockKey = Optional.empty();
 
     StoreFiles(Path database) {
         this.database = database;
         this.log = database.resolveSibling(database.getFileName() + "-wal");
+        this.lock = database.resolveSibling(database.getFileName() + "-lock");
     }
 
     Path database() {
@@ -37,10 +40,11 @@ final class StoreFiles {
 
     /** Whose lock keeps a second writer out. */
     Path lock() {
-        return database.resolveSibling(database.getFileName() + "-lock");
+        return lock;
     }
 
-    void requireDirectory() {
+    /** Makes the file to be locked, where the directory allows it. */
+    void prepareLock() {
         Path directory = Objects.requireNonNull(database.getParent(), "an absolute path has a parent");
         if (!Files.isDirectory(directory)) {
             throw new StoreException(
@@ -49,6 +53,11 @@ final class StoreFiles {
         if (!Files.isWritable(directory)) {
             throw new StoreException("The directory " + directory
                     + " of the store cannot be written. Make it writable for this user, or name another.");
+        }
+        try {
+            create(lock);
+        } catch (IOException e) {
+            throw new StoreException("Cannot make " + lock + ": " + e, e);
         }
     }
 
@@ -63,7 +72,7 @@ final class StoreFiles {
             long size = Files.exists(database) ? Files.size(database) : 0;
             if (size == 0) {
                 refuseOrphanedLog();
-                create();
+                create(database);
                 return true;
             }
             if (!Files.isReadable(database) || !Files.isWritable(database)) {
@@ -81,12 +90,15 @@ final class StoreFiles {
     void opened() {
         databaseKey = key(database);
         logKey = key(log);
+        lockKey = key(lock);
     }
 
     /** Refuses to go on when the open files are not those that a restart would find. */
     void requirePresent() {
         requireSame(database, databaseKey);
         requireSame(log, logKey);
+        // Without it a second writer could come.
+        requireSame(lock, lockKey);
     }
 
     private void requireSame(Path file, Optional<Object> opened) {
@@ -130,7 +142,7 @@ final class StoreFiles {
     }
 
     /** What people say to their agents is nobody else's to read. */
-    private void create() throws IOException {
+    private static void create(Path file) throws IOException {
         FileAttribute<?>[] attributes =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -138,9 +150,9 @@ final class StoreFiles {
                         }
                         : new FileAttribute<?>[0];
         try {
-            Files.createFile(database, attributes);
+            Files.createFile(file, attributes);
         } catch (FileAlreadyExistsException e) {
-            // Empty, left by a start that did not get further.
+            // Left by an earlier start.
         }
     }
 }

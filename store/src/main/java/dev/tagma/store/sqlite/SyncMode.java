@@ -11,16 +11,16 @@ final class SyncMode {
         this.link = link;
         this.always = always;
         this.full = always;
-        link.run(always ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        link.script(always ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         // Only macOS needs this: there a plain fsync leaves the bytes in the drive's cache.
-        link.run("PRAGMA fullfsync = ON");
+        link.script("PRAGMA fullfsync = ON");
     }
 
     /** Must be called outside a transaction: SQLite does not change the mode within one. */
     void prepare(boolean throughPowerLoss) {
         boolean wanted = always || throughPowerLoss;
         if (wanted != full) {
-            link.run(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            link.script(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             full = wanted;
         }
     }

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  */
 final class Writer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Writer.class.getName());
+
     /** Bounds how long the first of a batch waits for the last; a full batch takes some ten milliseconds. */
     private static final int MOST_IN_A_BATCH = 256;
 
@@ -118,7 +120,16 @@ final class Writer implements AutoCloseable {
             batch.forEach(pending -> pending.failWith(failure));
             return;
         }
-        checkpoint.reached("store.commit.after");
+        announce(events);
+    }
+
+    /** It is done: whatever goes wrong from here on must not make a caller believe that it is not. */
+    private void announce(List<Committed> events) {
+        try {
+            checkpoint.reached("store.commit.after");
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "The checkpoint after a commit failed; the commit stands", e);
+        }
         committed.accept(events);
     }
 

@@ -198,7 +198,10 @@ interface StoreWorksContract {
             boolean whole = IntStream.range(0, 200)
                     .allMatch(round -> store().<Boolean>read(reads -> {
                         long events = reads.eventRange(TENANT).newest();
-                        int messages = reads.inbox(TENANT, sessionId(1)).size();
+                        long messages = events
+                                - 1
+                                + reads.messages(TENANT, sessionId(1), events - 1, 9)
+                                        .size();
                         return events == messages
                                 && events == reads.eventRange(TENANT).newest();
                     }));
@@ -228,6 +231,9 @@ interface StoreWorksContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
         assertThatThrownBy(() -> store().read(reads -> true))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store().subscribe(events -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
     }

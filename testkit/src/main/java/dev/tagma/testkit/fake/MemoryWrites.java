@@ -177,7 +177,9 @@ final class MemoryWrites implements Writes {
     public List<Session> allSessions() {
         return sessions.values().stream()
                 .filter(session -> session.removed().isEmpty())
-                .sorted(Comparator.comparing(Session::createdAt).thenComparing(Session::id))
+                .sorted(Comparator.comparing(Session::createdAt)
+                        .thenComparing(Session::id)
+                        .thenComparing(session -> session.tenant().value()))
                 .toList();
     }
 

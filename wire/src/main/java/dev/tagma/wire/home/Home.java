@@ -113,9 +113,10 @@ public record Home(Path state, Path configuration, Path cache, Path runtime) {
     }
 
     /**
-     * Where the daemon says which socket it listens on: its path and a line end, put there by rename after it listens
-     * and removed when it stops on purpose. A process whose environment leads to another {@link #socket()} for the same
-     * state, such as one without {@code XDG_RUNTIME_DIR}, finds the daemon by it.
+     * Where the daemon says which socket it listens on: its path and a line end, put there by rename once it listens, and
+     * removed as the first step of stopping on purpose. So where it is and nobody listens, the daemon was killed. And a
+     * process whose environment leads to another {@link #socket()} for the same state, such as one without
+     * {@code XDG_RUNTIME_DIR}, finds the daemon by it.
      */
     public Path address() {
         return state.resolve("daemon.address");

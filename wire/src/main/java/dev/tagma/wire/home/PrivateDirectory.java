@@ -44,7 +44,7 @@ public final class PrivateDirectory {
         } catch (FileAlreadyExistsException present) {
             if (!Files.isDirectory(directory)) {
                 throw new IOException(
-                        "%s is in the way: it must be a directory; remove it".formatted(directory), present);
+                        "%s is in the way: it must be a directory; remove it".formatted(present.getFile()), present);
             }
         } catch (IOException refused) {
             throw new IOException(

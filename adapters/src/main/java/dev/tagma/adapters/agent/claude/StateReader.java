@@ -74,10 +74,10 @@ final class StateReader {
     }
 
     private void take(State state) {
-        if (process.filter(state.process()::equals).isEmpty()) {
+        boolean first = process.filter(state.process()::equals).isEmpty();
+        if (first) {
             process = Optional.of(state.process());
             observer.observed(new Observation.ProcessIs(process));
-            observer.observed(new Observation.Ready(clock.instant()));
         }
         if (broken) {
             broken = false;
@@ -104,6 +104,9 @@ final class StateReader {
             }
             case "waiting" -> waiting(state);
             default -> {}
+        }
+        if (first) {
+            observer.observed(new Observation.Ready(clock.instant()));
         }
     }
 

@@ -7,15 +7,17 @@ import java.util.OptionalInt;
 /**
  * What tmux says of a pane without looking at its screen.
  *
+ * @param hungUp whether the program's side of the terminal was closed; tmux calls that dead
+ * @param exitCode there once tmux has collected the ended program; until then it counts as alive
  * @param activity the second in which the program wrote last, by the server's clock
  */
-record PaneState(boolean dead, OptionalInt exitCode, long pid, long activity, String title) {
+record PaneState(boolean hungUp, OptionalInt exitCode, long pid, long activity, String title) {
 
     /** The title comes last and is cut, because a program may put anything into it but control characters. */
     static final String FORMAT =
             "#{pane_dead} #{pane_dead_status}:#{pane_dead_signal} #{pane_pid} #{window_activity} #{=1024:pane_title}";
 
-    /** A condition in tmux's own words: the program has ended, so that nothing may be sent to the pane. */
+    /** A condition in tmux's own words: the pane takes no input any more. Pasting all the same crashes tmux 3.3a. */
     static final String IS_DEAD = "#{||:#{pane_dead},#{!=:#{pane_dead_status}#{pane_dead_signal},}}";
 
     private static final int SIGNAL_BASE = 128;
@@ -27,10 +29,12 @@ record PaneState(boolean dead, OptionalInt exitCode, long pid, long activity, St
         }
         String[] end = parts[1].split(":", 2);
         try {
-            OptionalInt exitCode = exitCode(end[0], end[1]);
-            boolean dead = parts[0].equals("1") || exitCode.isPresent();
-            return Optional.of(
-                    new PaneState(dead, exitCode, Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]));
+            return Optional.of(new PaneState(
+                    parts[0].equals("1"),
+                    exitCode(end[0], end[1]),
+                    Long.parseLong(parts[2]),
+                    Long.parseLong(parts[3]),
+                    parts[4]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -43,7 +47,15 @@ record PaneState(boolean dead, OptionalInt exitCode, long pid, long activity, St
         return signal.isEmpty() ? OptionalInt.empty() : OptionalInt.of(SIGNAL_BASE + Integer.parseInt(signal));
     }
 
+    /**
+     * Whether an exit code is still owed. It comes a moment after the hang-up, or never: while tmux 3.3a has the login
+     * records changed by a helper program, it misses that another child has ended.
+     */
+    boolean uncollected() {
+        return hungUp && exitCode.isEmpty();
+    }
+
     Liveness liveness() {
-        return dead ? new Liveness.Dead(exitCode) : new Liveness.Alive(pid);
+        return exitCode.isPresent() ? new Liveness.Dead(exitCode) : new Liveness.Alive(pid);
     }
 }

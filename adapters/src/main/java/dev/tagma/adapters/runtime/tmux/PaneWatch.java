@@ -93,7 +93,7 @@ final class PaneWatch {
         if (before != null && !now.title().equals(before.title())) {
             announce(new Call.Titled(now.title()));
         }
-        if (now.dead()) {
+        if (now.exitCode().isPresent()) {
             end(now.liveness());
         }
     }

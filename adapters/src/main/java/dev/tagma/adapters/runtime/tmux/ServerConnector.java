@@ -206,7 +206,7 @@ final class ServerConnector {
         ask(
                 up,
                 "if-shell -F -t '=" + ServerConfiguration.MONITOR
-                        + ":' '#{&&:#{==:#{server_sessions},1},#{==:#{session_attached},1}}' { kill-server }");
+                        + ":' '#{&&:#{==:#{S:x},x},#{==:#{session_attached},1}}' { kill-server }");
     }
 
     private Optional<List<String>> ask(TmuxLink.State.Up up, String commandLine) {

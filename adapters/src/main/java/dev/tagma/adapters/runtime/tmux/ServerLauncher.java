@@ -3,6 +3,7 @@ package dev.tagma.adapters.runtime.tmux;
 import dev.tagma.adapters.exec.Invocation;
 import dev.tagma.adapters.exec.Outcome;
 import dev.tagma.adapters.exec.Programs;
+import dev.tagma.adapters.exec.Signals;
 import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -44,8 +45,9 @@ final class ServerLauncher {
     private final TmuxSettings settings;
     private final Path controlGroups;
     private final Programs programs = new Programs();
+    private final Signals signals = new Signals();
 
-    /** @param controlGroups the file that names the control groups of this process, if the system has one */
+    /** The control groups of this process are named in that file, if the system has any. */
     ServerLauncher(TmuxSettings settings, Path controlGroups) {
         this.settings = settings;
         this.controlGroups = controlGroups;
@@ -218,8 +220,7 @@ final class ServerLauncher {
         try (WatchService watcher = home.getFileSystem().newWatchService()) {
             PrivateFiles.directory(home);
             home.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
-            programs.run(Invocation.of(
-                    ROOT, Map.of(), List.of("/bin/sh", "-c", "kill -s USR1 \"$1\"", "kill", "" + process.pid())));
+            signal(process, "USR1");
             watcher.poll(SOCKET_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return Files.exists(settings.socket());
         } catch (IOException e) {
@@ -227,6 +228,20 @@ final class ServerLauncher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Sends the server a signal that does it no harm. */
+    void signal(ServerProcess process, String name) {
+        if (!process.alive()) {
+            return;
+        }
+        try {
+            signals.toProcess(process.pid(), name);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Cannot send {0} to the tmux server: {1}", name, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -194,12 +194,35 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         }
         Notification.parse(line).ifPresent(notification -> {
             switch (notification) {
-                case Notification.PaneIs(String pane, PaneState state) ->
-                    Optional.ofNullable(watches.get(pane)).ifPresent(watch -> watch.update(state));
+                case Notification.PaneIs(String pane, PaneState state) -> tell(pane, state);
                 case Notification.WindowClosed(String window) -> later(() -> verify(window));
                 case Notification.SomebodyLeft() -> later(() -> connector.restoreSizes(current));
             }
         });
+    }
+
+    private void tell(String pane, PaneState state) {
+        PaneWatch watch = watches.get(pane);
+        if (watch == null) {
+            return;
+        }
+        watch.update(state);
+        if (state.uncollected()) {
+            later(this::collectAndCompare);
+        }
+    }
+
+    private void collectAndCompare() {
+        State.Up current = up;
+        if (current != null) {
+            collectEnded(current.server());
+            compare(current);
+        }
+    }
+
+    /** Has the server look for children that have ended, in case it was not told of one. */
+    void collectEnded(ServerProcess server) {
+        launcher.signal(server, "CHLD");
     }
 
     private void resume() {

@@ -1,6 +1,6 @@
 package dev.tagma.adapters.runtime.tmux;
 
-import dev.tagma.adapters.exec.ProcessGroups;
+import dev.tagma.adapters.exec.Signals;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Screen;
@@ -26,12 +26,15 @@ final class TmuxTerminal implements Terminal {
     /** How long programs may take to end after their terminal went away, before they are killed. */
     private static final Duration END_GRACE = Duration.ofSeconds(2);
 
+    /** How often an exit code is asked for anew; a program that only let go of its terminal never has one. */
+    private static final int COLLECTIONS = 3;
+
     private final TerminalHandle handle;
     private final TmuxSettings settings;
     private final TmuxLink link;
     private final ServerProcess server;
     private final PaneAddress address;
-    private final ProcessGroups groups = new ProcessGroups();
+    private final Signals signals = new Signals();
 
     TmuxTerminal(
             TerminalHandle handle, TmuxSettings settings, TmuxLink link, ServerProcess server, PaneAddress address) {
@@ -67,6 +70,17 @@ final class TmuxTerminal implements Terminal {
     }
 
     private Look look() {
+        Look look = lookOnce();
+        for (int tries = 0;
+                tries < COLLECTIONS && look instanceof Look.Seen(PaneState state) && state.uncollected(); ) {
+            link.collectEnded(server);
+            look = lookOnce();
+            tries++;
+        }
+        return look;
+    }
+
+    private Look lookOnce() {
         // Asking a pane that is not there prints empty fields, so all are filtered instead.
         String itself = "#{==:#{pane_id}," + address.pane() + "}";
         Reply reply = link.query(
@@ -194,7 +208,7 @@ final class TmuxTerminal implements Terminal {
                     "Cannot send " + name + " to the program in " + handle.name() + ": " + liveness, false);
         }
         try {
-            if (!groups.signal(pid, name)) {
+            if (!signals.toGroup(pid, name)) {
                 throw new TerminalException(
                         "The process group " + pid + " of " + handle.name() + " could not be sent " + name, false);
             }
