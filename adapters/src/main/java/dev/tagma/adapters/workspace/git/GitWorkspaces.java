@@ -7,8 +7,8 @@ import dev.tagma.adapters.workspace.git.rescue.Remover;
 import dev.tagma.adapters.workspace.git.rescue.Rescuer;
 import dev.tagma.adapters.workspace.git.rescue.Rescues;
 import dev.tagma.adapters.workspace.git.rescue.Restorer;
+import dev.tagma.adapters.workspace.git.rescue.Rewinder;
 import dev.tagma.adapters.workspace.git.snapshot.Snapshots;
-import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.Store;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.core.session.SessionId;
@@ -41,6 +41,7 @@ public final class GitWorkspaces implements Workspaces {
     private final Rescuer rescuer;
     private final Restorer restorer;
     private final Remover remover;
+    private final Rewinder rewinder;
 
     /**
      * @param worktrees where worktrees of sessions are made
@@ -57,6 +58,7 @@ public final class GitWorkspaces implements Workspaces {
         this.rescues = new Rescues(stores);
         this.rescuer = new Rescuer(git, stores, rescues, scratch, clock, checkpoint);
         this.restorer = new Restorer(git, stores, rescues, rescuer);
+        this.rewinder = new Rewinder(git, stores, rescuer, snapshots, clock);
         this.remover = new Remover(git, stores, rescues, rescuer, state.resolve("removals"), checkpoint);
     }
 
@@ -141,7 +143,7 @@ public final class GitWorkspaces implements Workspaces {
     }
 
     private static String snapshotRefs(SessionId session) {
-        return "refs/tagma/snapshot/" + session + "/";
+        return Snapshots.REFS + session + "/";
     }
 
     @Override
@@ -170,9 +172,7 @@ public final class GitWorkspaces implements Workspaces {
     private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
     private TreeId present(Place place) {
-        return snapshots.take(
-                place.existing(),
-                "refs/tagma/present/" + Digests.shortHash(place.path().toString(), 16));
+        return snapshots.present(place.existing());
     }
 
     private static void checkKept(Store store, TreeId tree) {
@@ -214,7 +214,7 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public Restored rewind(SessionId session, Workspace workspace, TreeId tree) {
-        throw new UnsupportedOperationException();
+        return rewinder.rewind(session, workspace, tree);
     }
 
     @Override

@@ -92,7 +92,14 @@ final class Pointers {
         Registered now = new Registrar(saved, state.orElseThrow(), root, target.resolve(pointer.parent()), inPlace)
                 .register(notes);
         registered.put(root.name(), now);
-        if (!now.same()) {
+        boolean occupied = saved.manifest().below(SavedRoot.WORK).stream()
+                .anyMatch(line -> line.spot().path().equals(pointer) && line instanceof Line.Folder);
+        if (occupied) {
+            notes.add(
+                    "The workspace had a repository of its own in .git, which comes back; the worktree's own state is in "
+                            + now.gitDirectory());
+        } else if (!now.same() || !pointers.containsKey(pointer)) {
+            // A workspace that had vanished when it was saved has no pointer to come back as it was.
             moved.put(pointer, now.gitDirectory());
         }
     }

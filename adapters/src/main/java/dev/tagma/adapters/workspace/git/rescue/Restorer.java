@@ -62,7 +62,11 @@ public final class Restorer {
         Set<BytePath> rewritten = pointers.connect();
         long files = new TreeWriter(saved.store(), target).write(without(tree, rewritten));
         pointers.write();
-        verify(tree, target, rewritten);
+        if (manifest.root(SavedRoot.WORK).isPresent()) {
+            verify(tree, target, rewritten);
+        } else {
+            notes.add("The directory was gone when this was saved, so only what git itself held comes back");
+        }
         return new Restored(target, files, Optional.empty(), notes);
     }
 
