@@ -122,4 +122,22 @@ public record Request(
                 Optional.of(closing),
                 closed);
     }
+
+    /** This request with nothing decided: what was decided could not be handed over. */
+    public Request undecided() {
+        return new Request(
+                tenant,
+                session,
+                id,
+                key,
+                kind,
+                title,
+                tool,
+                detail,
+                questions,
+                channel,
+                openedAt,
+                Optional.empty(),
+                closed);
+    }
 }

@@ -13,6 +13,7 @@ import dev.tagma.spi.runtime.Liveness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something a driver observed. Every case may be told again; the engine knows it by its key. */
 public sealed interface Observation {
@@ -44,6 +45,13 @@ public sealed interface Observation {
     /** A request can be answered in another way than before. */
     record RequestChannel(String key, Request.Channel channel, String reason) implements Observation {}
 
+    /** At this moment exactly these requests are open; told at the end of an adoption. */
+    record RequestsAre(Set<String> keys, Instant at) implements Observation {
+        public RequestsAre {
+            keys = Set.copyOf(keys);
+        }
+    }
+
     /** The agent shows that a request is over, whoever answered it. */
     record RequestClosed(String key, Request.How how, Optional<Answer> answer, Instant at) implements Observation {}
 
@@ -56,7 +64,9 @@ public sealed interface Observation {
      */
     record TurnStarted(String key, String text, boolean joined, Instant at) implements Observation {}
 
-    record TurnEnded(TurnOutcome outcome, Optional<String> lastMessage, Instant at) implements Observation {}
+    /** A turn is over; of which one it speaks is known where the agent names it. */
+    record TurnEnded(Optional<String> key, TurnOutcome outcome, Optional<String> lastMessage, Instant at)
+            implements Observation {}
 
     /** The conversation goes by this id from now on. */
     record Identity(AgentSessionId id, String reason) implements Observation {}

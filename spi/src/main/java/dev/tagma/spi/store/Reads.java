@@ -47,6 +47,8 @@ public interface Reads {
 
     Optional<Turn> turn(TenantId tenant, SessionId session, int number);
 
+    Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key);
+
     Optional<Turn> lastTurn(TenantId tenant, SessionId session);
 
     /** Turns with a number above {@code afterNumber}, oldest first. */

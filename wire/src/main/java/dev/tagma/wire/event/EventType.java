@@ -1,6 +1,7 @@
 package dev.tagma.wire.event;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Every type of event with its name, which is a promise, and what its data holds. */
@@ -43,6 +44,11 @@ public enum EventType {
         return Arrays.stream(values())
                 .filter(type -> type.wireName.equals(name))
                 .findFirst();
+    }
+
+    /** The names of all types. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(EventType::wireName).toList();
     }
 
     /** The type of such data. */

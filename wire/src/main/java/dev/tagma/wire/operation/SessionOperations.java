@@ -90,7 +90,7 @@ public final class SessionOperations {
     public static final Operation RESUME = step(
             "resume",
             "Resume the conversation",
-            "Starts a session that is not running and goes on with its conversation; refuses one that has none.");
+            "The same as start, under the name that says what becomes of the conversation.");
 
     public static final Operation FORK = Operation.post("forkSession", "/v1/sessions/{id}/fork")
             .says(

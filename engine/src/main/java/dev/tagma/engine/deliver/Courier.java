@@ -1,0 +1,167 @@
+package dev.tagma.engine.deliver;
+
+import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.DeliveryStage;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageState;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.status.Activity;
+import dev.tagma.core.status.Status;
+import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.spi.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the messages of one session to its agent, one at a time: one that is under way first, then those that are to
+ * interrupt or steer, then the queue, each in the order of the inbox.
+ */
+public final class Courier implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(Courier.class.getName());
+
+    /** How long to wait when nothing but a change can help; every change wakes the courier. */
+    private static final Duration UNTIL_CHANGE = Duration.ofHours(1);
+
+    /** After the terminal or the store failed: it may work again without anything else changing. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Situation situation;
+    private final Inbox inbox;
+    private final DeliveryMachine machine;
+    private final Clock clock;
+
+    public Courier(Situation situation, Inbox inbox, DeliveryMachine machine, Clock clock) {
+        this.situation = situation;
+        this.inbox = inbox;
+        this.machine = machine;
+        this.clock = clock;
+    }
+
+    /** Delivers until the thread is interrupted. */
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                long seen = situation.changes().version();
+                Duration pause = step();
+                situation.changes().await(seen, pause);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does all that can be done now; returns how long it may wait for a change. */
+    Duration step() throws InterruptedException {
+        try {
+            Optional<Message> next = next(inbox.waiting());
+            return next.isPresent() ? advance(next.get()) : UNTIL_CHANGE;
+        } catch (TerminalException failed) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "Delivery to " + situation.session().handle() + " paused: " + failed.getMessage());
+            return AFTER_FAILURE;
+        } catch (StoreException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Delivery to " + situation.session().handle() + " waits for the store",
+                    failed);
+            return AFTER_FAILURE;
+        }
+    }
+
+    private Optional<Message> next(List<Message> waiting) {
+        return waiting.stream()
+                .filter(message ->
+                        message.state() == MessageState.ACCEPTED || message.state() == MessageState.SUBMITTED)
+                .min(Comparator.comparing((Message message) -> message.stage() == DeliveryStage.NONE)
+                        .thenComparing(message -> message.mode() == DeliveryMode.QUEUE)
+                        .thenComparingLong(Message::sequence));
+    }
+
+    private Duration advance(Message message) throws InterruptedException {
+        Instant now = clock.instant();
+        if (message.stage() == DeliveryStage.NONE
+                && message.expires().filter(now::isAfter).isPresent()) {
+            inbox.expire(message);
+            return Duration.ZERO;
+        }
+        Outcome outcome =
+                underWay(message) ? machine.advance(message) : gate(message).orElseGet(() -> begin(message));
+        return switch (outcome) {
+            case Outcome.Moved moved -> Duration.ZERO;
+            case Outcome.Held held -> {
+                inbox.hold(message, held.reason());
+                yield untilExpiry(message, held.lookAgain().orElse(UNTIL_CHANGE));
+            }
+            case Outcome.Waiting waiting -> waiting.lookAgain();
+        };
+    }
+
+    private Outcome begin(Message message) {
+        try {
+            return machine.advance(message);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Waiting(Duration.ZERO);
+        }
+    }
+
+    private static boolean underWay(Message message) {
+        return message.stage() != DeliveryStage.NONE;
+    }
+
+    private Duration untilExpiry(Message message, Duration otherwise) {
+        return message.expires()
+                .map(at -> Duration.between(clock.instant(), at).plusMillis(1))
+                .filter(left -> left.compareTo(otherwise) < 0)
+                .orElse(otherwise);
+    }
+
+    /** What holds a message back before delivery may begin; none when it may. */
+    private Optional<Outcome> gate(Message message) {
+        Status status = situation.status();
+        if (status.lifecycle() != Lifecycle.LIVE) {
+            return held("the agent is " + words(status.lifecycle().name()));
+        }
+        Activity activity = status.activity().orElse(Activity.UNKNOWN);
+        if (activity == Activity.UNKNOWN) {
+            return held("status unknown: " + status.reason());
+        }
+        if (activity == Activity.USAGE_LIMITED && status.until().isPresent()) {
+            return held("usage limit until " + status.until().get());
+        }
+        return switch (message.mode()) {
+            case QUEUE -> queueGate(activity);
+            case STEER -> activity.waiting() ? held(words(activity.name())) : Optional.empty();
+            case INTERRUPT -> interruptGate(activity);
+        };
+    }
+
+    private Optional<Outcome> queueGate(Activity activity) {
+        if (!activity.quiet()) {
+            return held(words(activity.name()));
+        }
+        return situation.turnOpen() ? held("the end of the turn is being recorded") : Optional.empty();
+    }
+
+    private Optional<Outcome> interruptGate(Activity activity) {
+        if (!activity.quiet()) {
+            return Optional.of(machine.interrupt());
+        }
+        return situation.turnOpen() ? held("the end of the turn is being recorded") : Optional.empty();
+    }
+
+    private static Optional<Outcome> held(String reason) {
+        return Optional.of(new Outcome.Held(reason, Optional.empty()));
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,256 @@
+package dev.tagma.engine.deliver;
+
+import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.status.Activity;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Driver.Evidence;
+import dev.tagma.spi.agent.Driver.Look;
+import dev.tagma.spi.agent.Driver.Prepared;
+import dev.tagma.spi.fault.Checkpoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The one delivery machine: {@code recorded → placed → submitted → seen}. Every stage is stored before the effect that
+ * follows it, so that after a crash at any point the mark, the composer and the agent's own record decide where to go on.
+ *
+ * <p>The submit key is pressed, or pressed again, only when a fresh look shows our text in the composer and no dialog.
+ * Text is placed again only when it is certain that it stands nowhere. Where nothing can decide, the message is
+ * {@code failed (in doubt)} and is never repeated.
+ */
+public final class DeliveryMachine {
+
+    /** How long a paste may take to show in the composer. A megabyte takes the slowest agent some seconds. */
+    private static final Duration PASTE_SHOWS = Duration.ofSeconds(10);
+
+    /** How long after the submit key the agent may take to record the message, before we look at the screen again. */
+    private static final Duration RECORD_SHOWS = Duration.ofSeconds(2);
+
+    /** How long after the submit key nothing may be seen of the message before it is in doubt. */
+    private static final Duration IN_DOUBT_AFTER = Duration.ofSeconds(20);
+
+    /** Dialogs and drafts are seen to go by the screen's changes; this covers a change that was not told. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    /** How long an interrupted agent may take to become quiet. */
+    private static final Duration INTERRUPT_TAKES = Duration.ofSeconds(5);
+
+    /** How often a text that vanished without trace is placed again. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final Situation situation;
+    private final Inbox inbox;
+    private final Clock clock;
+    private final Checkpoint checkpoint;
+
+    public DeliveryMachine(Situation situation, Inbox inbox, Clock clock, Checkpoint checkpoint) {
+        this.situation = situation;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Takes the message as far as it can be taken now. */
+    Outcome advance(Message message) throws InterruptedException {
+        Prepared prepared = situation.driver().prepare(message.text());
+        return switch (prepared) {
+            case Prepared.Refused refused -> failed(message, refused.reason());
+            case Prepared.Text text -> {
+                if (!situation.session().lifecycle().running()) {
+                    yield afterDeath(message, text);
+                }
+                yield switch (message.stage()) {
+                    case NONE -> begin(message, text);
+                    case RECORDED -> recorded(message, text);
+                    case PLACED -> placed(message, text);
+                    case SUBMITTED -> submitted(message, text);
+                    case SEEN -> new Outcome.Moved();
+                };
+            }
+        };
+    }
+
+    /** Stops the running turn so that a message can be said; the message waits until the agent is quiet. */
+    Outcome interrupt() {
+        return switch (situation.driver().interrupt()) {
+            case PRESSED -> held("interrupting the running turn", INTERRUPT_TAKES);
+            case NOTHING_RUNS -> held("waiting for the turn to be over", LOOK_AGAIN);
+            case DIALOG_OPEN -> held("a dialog is open", LOOK_AGAIN);
+        };
+    }
+
+    private Outcome begin(Message message, Prepared.Text text) throws InterruptedException {
+        Driver driver = situation.driver();
+        Optional<Outcome> obstacle = obstacle(message, driver.look(text));
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        situation.beforeTurn(message);
+        Message recorded = inbox.recorded(message, driver.mark());
+        if (recorded.stage() == message.stage()) {
+            return new Outcome.Moved();
+        }
+        checkpoint.reached("place.before");
+        driver.place(text);
+        checkpoint.reached("place.after");
+        return recorded(recorded, text);
+    }
+
+    /** What a look before placing shows to be in the way. */
+    private static Optional<Outcome> obstacle(Message message, Look look) {
+        return switch (look) {
+            case Look.Empty(boolean working) ->
+                working && message.mode() == DeliveryMode.QUEUE
+                        ? Optional.of(held("working", LOOK_AGAIN))
+                        : Optional.empty();
+            case Look.Ours ours -> Optional.of(held("draft: the composer already holds this very text", LOOK_AGAIN));
+            case Look.Draft draft -> Optional.of(held("draft", LOOK_AGAIN));
+            case Look.Dialog(String what) -> Optional.of(held("dialog: " + what, LOOK_AGAIN));
+            case Look.Unclear(String what) -> Optional.of(held("screen: " + what, LOOK_AGAIN));
+        };
+    }
+
+    /** The text may stand in the composer; the submit key has not been pressed by us. */
+    private Outcome recorded(Message message, Prepared.Text text) throws InterruptedException {
+        Driver driver = situation.driver();
+        if (driver.evidence(mark(message), text) instanceof Evidence.Entered(String turn, boolean joined)) {
+            return entered(message, turn, joined);
+        }
+        return switch (driver.awaitPlaced(text, PASTE_SHOWS)) {
+            case Look.Ours ours -> placed(inbox.placed(message), text);
+            case Look.Empty empty -> vanished(message);
+            case Look.Draft draft -> held("draft", LOOK_AGAIN);
+            case Look.Dialog(String what) -> held("dialog: " + what, LOOK_AGAIN);
+            case Look.Unclear(String what) -> held("screen: " + what, LOOK_AGAIN);
+        };
+    }
+
+    /** An empty composer, no trace in the conversation, and the key was never pressed: the text is nowhere. */
+    private Outcome vanished(Message message) {
+        if (message.attempts() >= MOST_ATTEMPTS) {
+            return failed(
+                    message,
+                    "the agent took the text " + message.attempts() + " times and never showed it in its composer");
+        }
+        inbox.unplaced(message);
+        return new Outcome.Moved();
+    }
+
+    /** The text stands in the composer. */
+    private Outcome placed(Message message, Prepared.Text text) throws InterruptedException {
+        Optional<Outcome> notNow = notNow(message);
+        if (notNow.isPresent()) {
+            return notNow.get();
+        }
+        Driver driver = situation.driver();
+        return switch (driver.look(text)) {
+            case Look.Ours(boolean working)
+            when working && message.mode() == DeliveryMode.QUEUE -> held("working", LOOK_AGAIN);
+            case Look.Ours ours -> {
+                Message submitted = inbox.submitted(message);
+                checkpoint.reached("submit.before");
+                driver.submit();
+                checkpoint.reached("submit.after");
+                yield submitted(submitted, text);
+            }
+            case Look.Empty empty -> takenOut(message, text);
+            case Look.Draft draft -> held("draft: the text in the composer was changed at the terminal", LOOK_AGAIN);
+            case Look.Dialog(String what) -> held("dialog: " + what, LOOK_AGAIN);
+            case Look.Unclear(String what) -> held("screen: " + what, LOOK_AGAIN);
+        };
+    }
+
+    /** A turn that a person began while our text stood in the composer. */
+    private Optional<Outcome> notNow(Message message) {
+        Activity activity = situation.status().activity().orElse(Activity.UNKNOWN);
+        boolean wait = message.mode() != DeliveryMode.STEER && !activity.quiet();
+        return wait
+                ? Optional.of(held(activity.name().toLowerCase(java.util.Locale.ROOT), LOOK_AGAIN))
+                : Optional.empty();
+    }
+
+    private Outcome takenOut(Message message, Prepared.Text text) {
+        return switch (situation.driver().awaitEvidence(mark(message), text, RECORD_SHOWS)) {
+            case Evidence.Entered(String turn, boolean joined) -> entered(message, turn, joined);
+            case Evidence.Queued queued -> new Outcome.Waiting(LOOK_AGAIN);
+            case Evidence.Absent absent ->
+                failed(message, "it was taken out of the composer at the terminal before it was submitted");
+        };
+    }
+
+    /** The submit key was pressed, or was about to be. */
+    private Outcome submitted(Message message, Prepared.Text text) {
+        Driver driver = situation.driver();
+        return switch (driver.awaitEvidence(mark(message), text, RECORD_SHOWS)) {
+            case Evidence.Entered(String turn, boolean joined) -> entered(message, turn, joined);
+            case Evidence.Queued queued -> new Outcome.Waiting(LOOK_AGAIN);
+            case Evidence.Absent absent -> unseen(message, text, driver);
+        };
+    }
+
+    private Outcome unseen(Message message, Prepared.Text text, Driver driver) {
+        boolean patient = clock.instant().isBefore(message.stateSince().plus(IN_DOUBT_AFTER));
+        return switch (driver.look(text)) {
+            case Look.Ours ours -> {
+                checkpoint.reached("submit.again");
+                driver.submit();
+                yield new Outcome.Waiting(Duration.ZERO);
+            }
+            case Look.Dialog dialog -> new Outcome.Waiting(LOOK_AGAIN);
+            case Look.Unclear unclear -> new Outcome.Waiting(LOOK_AGAIN);
+            case Look.Empty empty -> patient ? new Outcome.Waiting(RECORD_SHOWS) : inDoubt(message);
+            case Look.Draft draft -> patient ? new Outcome.Waiting(RECORD_SHOWS) : inDoubt(message);
+        };
+    }
+
+    private Outcome inDoubt(Message message) {
+        return failed(
+                message,
+                "in doubt: it was submitted, and neither the composer nor the agent's record shows it; look at the"
+                        + " terminal before you send it again");
+    }
+
+    /** The agent's process is gone: its record is complete, and what stood in its composer or queue went with it. */
+    private Outcome afterDeath(Message message, Prepared.Text text) {
+        String gone = "the agent is " + situation.session().lifecycle().name().toLowerCase(java.util.Locale.ROOT);
+        if (situation.session().lifecycle() == Lifecycle.LOST) {
+            return held(gone, LOOK_AGAIN);
+        }
+        return switch (message.stage()) {
+            case NONE -> new Outcome.Held(gone, Optional.empty());
+            case RECORDED, PLACED -> settle(message, text, inbox::unplaced);
+            case SUBMITTED -> settle(message, text, inbox::returned);
+            case SEEN -> new Outcome.Moved();
+        };
+    }
+
+    private Outcome settle(Message message, Prepared.Text text, java.util.function.Consumer<Message> nowhere) {
+        if (situation.driver().evidence(mark(message), text) instanceof Evidence.Entered(String turn, boolean joined)) {
+            return entered(message, turn, joined);
+        }
+        nowhere.accept(message);
+        return new Outcome.Moved();
+    }
+
+    private Outcome entered(Message message, String turn, boolean joined) {
+        situation.entered(message, turn, joined);
+        checkpoint.reached("entered.after");
+        return new Outcome.Moved();
+    }
+
+    private Outcome failed(Message message, String reason) {
+        inbox.fail(message, reason);
+        return new Outcome.Moved();
+    }
+
+    private static Outcome held(String reason, Duration lookAgain) {
+        return new Outcome.Held(reason, Optional.of(lookAgain));
+    }
+
+    private static String mark(Message message) {
+        return message.mark().orElseThrow(() -> new IllegalStateException("Message " + message.id() + " has no mark"));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tagma.engine.deliver;
+
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.message.DeliveryStage;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.message.MessageState;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.engine.Fleet.NewMessage;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.spi.store.Store;
+import dev.tagma.spi.store.Writes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The durable inbox of one session. Each method is one transaction that looks at the message as it is stored, so that
+ * two callers can never move it twice.
+ */
+public final class Inbox {
+
+    private final Store store;
+    private final Clock clock;
+    private final TenantId tenant;
+    private final SessionId session;
+
+    public Inbox(Store store, Clock clock, TenantId tenant, SessionId session) {
+        this.store = store;
+        this.clock = clock;
+        this.tenant = tenant;
+        this.session = session;
+    }
+
+    /** Accepts a message, or returns the one that was accepted under the same key. */
+    public Message accept(MessageId id, String sender, NewMessage wanted) {
+        return store.write(writes -> accept(writes, id, sender, wanted));
+    }
+
+    /** Accepts a message within a transaction of the caller's. */
+    public Message accept(Writes writes, MessageId id, String sender, NewMessage wanted) {
+        Optional<Message> known = wanted.key().flatMap(key -> writes.messageByKey(tenant, session, key));
+        if (known.isPresent()) {
+            return same(known.get(), wanted);
+        }
+        Instant now = clock.instant();
+        Message message = new Message(
+                tenant,
+                session,
+                id,
+                writes.nextMessageSequence(tenant, session),
+                wanted.key(),
+                sender,
+                wanted.text(),
+                wanted.mode(),
+                MessageState.ACCEPTED,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                wanted.expires(),
+                DeliveryStage.NONE,
+                Optional.empty(),
+                0,
+                Optional.empty());
+        return put(writes, message);
+    }
+
+    private static Message same(Message known, NewMessage wanted) {
+        if (!known.text().equals(wanted.text())) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Key '" + known.key().orElse("") + "' was used for another text (message " + known.id()
+                            + "); use a new key for a new message");
+        }
+        return known;
+    }
+
+    /** The messages that have not come to an end, in order. */
+    public List<Message> waiting() {
+        return store.read(reads -> reads.inbox(tenant, session));
+    }
+
+    /** Withdraws a message that has not been handed over. */
+    public Message cancel(MessageId id) {
+        return store.write(writes -> {
+            Message message = find(writes, id);
+            if (message.state() != MessageState.ACCEPTED || message.stage() != DeliveryStage.NONE) {
+                throw new Problem(
+                        ProblemCode.CONFLICT,
+                        "Message " + id + " cannot be withdrawn: it is " + words(message) + " already");
+            }
+            return put(writes, message.reached(MessageState.CANCELLED, clock.instant()));
+        });
+    }
+
+    /** Shows why a message waits; the same reason twice is no change. */
+    void hold(Message message, String reason) {
+        if (message.held().filter(reason::equals).isPresent()) {
+            return;
+        }
+        change(message, MessageState.ACCEPTED, stored -> stored.heldFor(Optional.of(reason)));
+    }
+
+    void expire(Message message) {
+        change(message, MessageState.ACCEPTED, stored -> stored.reached(MessageState.EXPIRED, clock.instant()));
+    }
+
+    void fail(Message message, String reason) {
+        change(message, message.state(), stored -> stored.failed(clock.instant(), reason));
+    }
+
+    /** Delivery begins: nothing before the mark counts as evidence. */
+    Message recorded(Message message, String mark) {
+        return step(message, stored -> stored.recorded(mark));
+    }
+
+    Message placed(Message message) {
+        return step(message, stored -> stored.at(DeliveryStage.PLACED));
+    }
+
+    /** It is certain that the text stands nowhere: delivery may begin anew. */
+    Message unplaced(Message message) {
+        return step(message, stored -> stored.at(DeliveryStage.NONE));
+    }
+
+    /** The submit key is about to be pressed. */
+    Message submitted(Message message) {
+        return change(
+                message,
+                MessageState.ACCEPTED,
+                stored -> stored.at(DeliveryStage.SUBMITTED)
+                        .heldFor(Optional.empty())
+                        .reached(MessageState.SUBMITTED, clock.instant()));
+    }
+
+    /** It is proven that the submitted message never entered the conversation and never will. */
+    Message returned(Message message) {
+        return change(
+                message,
+                MessageState.SUBMITTED,
+                stored -> stored.at(DeliveryStage.NONE).reached(MessageState.ACCEPTED, clock.instant()));
+    }
+
+    /** It has entered the conversation, in that turn; a message that was never submitted by Tagma has been by somebody. */
+    public static Message entered(Writes writes, Message stored, int turn, Instant now) {
+        Message message = stored;
+        if (message.state() == MessageState.ACCEPTED) {
+            message = message.reached(MessageState.SUBMITTED, now);
+        }
+        if (message.state() == MessageState.SUBMITTED) {
+            message = message.at(DeliveryStage.SEEN).inTurn(turn).reached(MessageState.STARTED, now);
+            return put(writes, message, now);
+        }
+        return message;
+    }
+
+    /** The turn it began or joined is over. */
+    public static void done(Writes writes, Message stored, Instant now) {
+        if (stored.state() == MessageState.STARTED) {
+            put(writes, stored.reached(MessageState.DONE, now), now);
+        }
+    }
+
+    /** A step of delivery that subscribers do not see. */
+    private Message step(Message message, UnaryOperator<Message> change) {
+        return store.write(writes -> {
+            Message stored = find(writes, message.id());
+            if (stored.state() != message.state()) {
+                return stored;
+            }
+            Message next = change.apply(stored);
+            writes.put(next);
+            return next;
+        });
+    }
+
+    private Message change(Message message, MessageState expected, UnaryOperator<Message> change) {
+        return store.write(writes -> {
+            Message stored = find(writes, message.id());
+            return stored.state() == expected ? put(writes, change.apply(stored)) : stored;
+        });
+    }
+
+    private Message find(Writes writes, MessageId id) {
+        return writes.message(tenant, id)
+                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no message " + id));
+    }
+
+    private Message put(Writes writes, Message message) {
+        return put(writes, message, clock.instant());
+    }
+
+    private static Message put(Writes writes, Message message, Instant now) {
+        writes.put(message);
+        writes.append(
+                message.tenant(),
+                Optional.of(message.session()),
+                now,
+                new EventData.MessageChanged(
+                        message.id(), message.state(), message.held(), message.failure(), message.turn()));
+        return message;
+    }
+
+    private static String words(Message message) {
+        return message.state() == MessageState.ACCEPTED
+                ? "being delivered"
+                : message.state().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.Removal;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.SessionActor;
+import dev.tagma.spi.workspace.Rescue;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceStatus;
+import dev.tagma.spi.workspace.Workspaces;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Removes a session: refuses before anything happens when work would be lost that was not allowed to be, then ends the
+ * agent, saves the workspace, removes it, and forgets the session. Every step can be repeated.
+ */
+final class RemovalSteps {
+
+    private final Services services;
+    private final SessionActor actor;
+    private final Caller caller;
+
+    RemovalSteps(Services services, SessionActor actor, Caller caller) {
+        this.services = services;
+        this.actor = actor;
+        this.caller = caller;
+    }
+
+    Removal remove(Workspaces.Permit permit, boolean keepWorkspace, Runnable forget) {
+        Workspace workspace = actor.session().workspace();
+        boolean there = !workspace.path().isEmpty() && Files.isDirectory(Path.of(workspace.path()));
+        boolean removes = there && workspace.owned() && !keepWorkspace;
+        if (removes && !permit.dirty()) {
+            refuseUnsaved(workspace);
+        }
+        actor.life().stop();
+        Optional<Rescue> rescue = actor.life().exclusively(() -> {
+            services.checkpoint().reached("remove.before");
+            Optional<Rescue> saved = there ? save(workspace, permit, removes) : Optional.empty();
+            services.checkpoint().reached("remove.after");
+            return saved;
+        });
+        discardTerminal();
+        Session gone = actor.session().removedAt(services.clock().instant());
+        services.store().write(writes -> {
+            writes.put(gone);
+            return writes.append(
+                    gone.tenant(),
+                    Optional.of(gone.id()),
+                    services.clock().instant(),
+                    new EventData.SessionRemoved(caller.name(), rescue.map(Rescue::id)));
+        });
+        forget.run();
+        return new Removal(gone, rescue, removes);
+    }
+
+    private void refuseUnsaved(Workspace workspace) {
+        WorkspaceStatus status = services.workspaces().status(workspace);
+        if (!status.clean()) {
+            throw new Problem(
+                    ProblemCode.UNSAVED_WORK,
+                    "Session " + actor.session().handle() + " has work that is nowhere else: "
+                            + status.dirty().size()
+                            + " changed or untracked path(s), " + status.unpushed() + " commit(s) on no other branch"
+                            + status.operation()
+                                    .map(operation -> ", a " + operation + " in progress")
+                                    .orElse("")
+                            + ". It would be saved first; say --force dirty to remove it");
+        }
+    }
+
+    private Optional<Rescue> save(Workspace workspace, Workspaces.Permit permit, boolean removes) {
+        Session session = actor.session();
+        try {
+            Rescue rescue = removes
+                    ? services.workspaces().remove(session.id(), workspace, permit)
+                    : services.workspaces().rescue(session.id(), workspace, "session removed, workspace kept");
+            recordRescue(services, session, rescue);
+            return Optional.of(rescue);
+        } catch (WorkspaceException failed) {
+            if (!removes) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    private void discardTerminal() {
+        if (actor.session().lifecycle() == Lifecycle.LOST
+                || actor.session().handleOfProcess().isEmpty()) {
+            return;
+        }
+        actor.driver().discard();
+    }
+
+    static void recordRescue(Services services, Session session, Rescue rescue) {
+        services.store()
+                .write(writes -> writes.append(
+                        session.tenant(),
+                        Optional.of(session.id()),
+                        rescue.at(),
+                        new EventData.WorkspaceSaved(
+                                rescue.id(), rescue.ref(), rescue.reason(), rescue.files(), rescue.bytes())));
+    }
+}

@@ -1,0 +1,274 @@
+package dev.tagma.engine.supervise;
+
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.engine.Problem;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Driver.Adoption;
+import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+
+/**
+ * Brings a session up, down and back: the slow steps of its life, one at a time. Every step can be repeated after a crash
+ * at any point: what is to be is stored before it is done.
+ */
+public final class Life implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Life.class.getName());
+
+    private final Services services;
+    private final SessionActor actor;
+    private final LinkedBlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    Life(Services services, SessionActor actor) {
+        this.services = services;
+        this.actor = actor;
+        this.thread =
+                Thread.ofVirtual().name("life-" + actor.session().handle()).unstarted(this::run);
+    }
+
+    void open() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                steps.take().run();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes on with a session as a former daemon left it, or begins with a new one. */
+    public void resumeFromRecord() {
+        steps.add(() -> guarded(this::goOn));
+    }
+
+    /** Starts the agent of a session that does not run, with its conversation where it has one. Returns at once. */
+    public void start() {
+        steps.add(() -> guarded(() -> bringUp(startOf(actor.session()))));
+    }
+
+    /** Ends the agent; returns when it has ended. */
+    public void stop() {
+        await(() -> {
+            bringDown();
+            return true;
+        });
+    }
+
+    /** Ends the agent if it runs and starts it with its conversation. Returns when it is starting. */
+    public void restart() {
+        await(() -> {
+            bringDown();
+            bringUp(startOf(actor.session()));
+            return true;
+        });
+    }
+
+    /** Runs the work between steps, so that nothing else happens to the session's life meanwhile. */
+    public <T> T exclusively(Supplier<T> work) {
+        return await(work);
+    }
+
+    private <T> T await(Supplier<T> step) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        steps.add(() -> {
+            try {
+                done.complete(step.get());
+            } catch (RuntimeException | Error failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        try {
+            return done.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private void goOn() {
+        switch (actor.session().lifecycle()) {
+            case REQUESTED, PREPARING -> bringUp(startOf(actor.session()));
+            case STARTING, LIVE, STOPPING, LOST -> adopt();
+            case STOPPED, FAILED -> {}
+        }
+    }
+
+    /** Finds what became of an agent that was started before. */
+    private void adopt() {
+        Session session = actor.session();
+        if (session.handleOfProcess().isEmpty()) {
+            bringUp(startOf(session));
+            return;
+        }
+        actor.inMailbox(() -> actor.watchAnew(true));
+        Adoption adoption = actor.driver().adopt();
+        LOG.log(System.Logger.Level.INFO, "Session " + session.handle() + " was found " + adoption);
+        switch (adoption) {
+            case Adoption.Running running -> {
+                actor.inMailbox(() -> {
+                    if (actor.session().lifecycle() == Lifecycle.LOST) {
+                        actor.move(Lifecycle.LIVE, "", services.clock().instant());
+                    }
+                });
+                if (session.lifecycle() == Lifecycle.STOPPING) {
+                    bringDown();
+                }
+            }
+            case Adoption.Ended(String reason)
+            when session.lifecycle() == Lifecycle.STARTING -> bringUp(startOf(session));
+            case Adoption.Ended(String reason) -> actor.inMailbox(() -> actor.ended(reason));
+            case Adoption.Unreachable(String reason) ->
+                actor.inMailbox(() -> {
+                    if (actor.session().lifecycle() != Lifecycle.LOST) {
+                        actor.move(Lifecycle.LOST, reason, services.clock().instant());
+                    }
+                });
+        }
+    }
+
+    private void bringUp(Start how) {
+        try {
+            if (actor.session().lifecycle() != Lifecycle.STARTING) {
+                prepare();
+            }
+            actor.dropDriver();
+            Driver driver = actor.driver();
+            actor.inMailbox(() -> {
+                actor.watchAnew(false);
+                if (actor.session().lifecycle() != Lifecycle.STARTING) {
+                    actor.store(
+                            actor.session().withHandleOfProcess(driver.handle().text()));
+                    actor.move(Lifecycle.STARTING, "", services.clock().instant());
+                }
+            });
+            services.checkpoint().reached("start.before");
+            driver.start(how);
+            services.checkpoint().reached("start.after");
+        } catch (TerminalException | WorkspaceException | Problem failed) {
+            fail(Objects.requireNonNullElseGet(failed.getMessage(), failed::toString));
+        } catch (IOException failed) {
+            fail("its private directory cannot be made: " + failed);
+        }
+    }
+
+    private void fail(String reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Session " + actor.session().handle() + " could not be brought up: " + reason);
+        actor.inMailbox(
+                () -> actor.move(Lifecycle.FAILED, reason, services.clock().instant()));
+    }
+
+    /** Makes the workspace where it is not there. */
+    private void prepare() throws IOException {
+        Session session = actor.session();
+        actor.inMailbox(
+                () -> actor.move(Lifecycle.PREPARING, "", services.clock().instant()));
+        Path directory = services.sessionsDirectory().resolve(session.id().toString());
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        boolean made = !session.workspace().path().isEmpty()
+                && Files.isDirectory(Path.of(session.workspace().path()));
+        if (!made) {
+            services.checkpoint().reached("workspace.before");
+            Workspace workspace = services.workspaces().create(plan(session));
+            services.checkpoint().reached("workspace.after");
+            actor.inMailbox(() -> actor.store(actor.session().withWorkspace(workspace)));
+        }
+        if (session.agentSessionId().isEmpty() && session.forkedFrom().isEmpty()) {
+            Optional<AgentSessionId> conversation = Optional.ofNullable(
+                            services.adapters().get(session.launch().agent()))
+                    .flatMap(adapter -> adapter.newConversation());
+            conversation.ifPresent(
+                    id -> actor.inMailbox(() -> actor.store(actor.session().withAgentSessionId(id))));
+        }
+    }
+
+    private static WorkspacePlan plan(Session session) {
+        return new WorkspacePlan(
+                session.id(),
+                WorkspacePlan.Kind.valueOf(session.wanted().kind().toUpperCase(Locale.ROOT)),
+                Path.of(session.wanted().place()),
+                session.handle().value(),
+                session.workspace().branch().or(() -> session.wanted().branch()),
+                session.wanted().base());
+    }
+
+    /** With the conversation it has, a copy of the one it was forked from, or anew. */
+    private Start startOf(Session session) {
+        Optional<AgentSessionId> own = session.agentSessionId();
+        boolean ranBefore = session.handleOfProcess().isPresent();
+        if (own.isPresent()) {
+            return ranBefore ? new Start.Resume(own.get()) : new Start.Fresh();
+        }
+        return session.forkedFrom()
+                .flatMap(origin -> conversationOf(session, origin))
+                .<Start>map(Start.Fork::new)
+                .orElseGet(Start.Fresh::new);
+    }
+
+    private Optional<AgentSessionId> conversationOf(Session session, SessionId origin) {
+        return services.store()
+                .read(reads -> reads.session(session.tenant(), origin))
+                .flatMap(Session::agentSessionId);
+    }
+
+    private void bringDown() {
+        Lifecycle lifecycle = actor.session().lifecycle();
+        switch (lifecycle) {
+            case STARTING, LIVE, STOPPING -> {
+                actor.inMailbox(() ->
+                        actor.move(Lifecycle.STOPPING, "", services.clock().instant()));
+                services.checkpoint().reached("stop.before");
+                actor.driver().stop(services.stopGrace());
+                services.checkpoint().reached("stop.after");
+                actor.inMailbox(() -> actor.ended("stopped"));
+            }
+            case REQUESTED, PREPARING, LOST ->
+                actor.inMailbox(() -> actor.move(
+                        Lifecycle.STOPPED, "stopped", services.clock().instant()));
+            case STOPPED, FAILED -> {}
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Session " + actor.session().handle() + ": a step of its life failed",
+                    failed);
+            fail("Tagma failed: " + failed.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

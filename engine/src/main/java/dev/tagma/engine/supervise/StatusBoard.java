@@ -1,0 +1,117 @@
+package dev.tagma.engine.supervise;
+
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.Facts;
+import dev.tagma.core.fact.ProcessKey;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.status.Circumstances;
+import dev.tagma.core.status.Status;
+import dev.tagma.core.status.StatusRules;
+import dev.tagma.spi.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps a session's facts and publishes its status whenever a subscriber would see a difference. */
+final class StatusBoard {
+
+    private final Store store;
+    private final Clock clock;
+    private final Duration stallLimit;
+    private volatile Facts facts = Facts.none();
+    private volatile Status status;
+    private Instant watchingSince;
+    private boolean adopted;
+
+    StatusBoard(Store store, Clock clock, Duration stallLimit, Session session) {
+        this.store = store;
+        this.clock = clock;
+        this.stallLimit = stallLimit;
+        this.watchingSince = clock.instant();
+        this.status = derive(session);
+    }
+
+    Status status() {
+        return status;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    /** Forgets everything: another process is watched from now on, or none. */
+    void reset(boolean nowAdopted) {
+        facts = Facts.none();
+        watchingSince = clock.instant();
+        adopted = nowAdopted;
+    }
+
+    /** Takes in a fact; a change of what its source says is kept for the record. */
+    void seen(Session session, Fact fact) {
+        Facts before = facts;
+        facts = before.with(fact);
+        boolean news = facts != before
+                && before.fact(fact.source(), fact.question(), clock.instant())
+                        .map(known -> !known.reading().equals(fact.reading()))
+                        .orElse(true);
+        publish(session, news ? Optional.of(fact) : Optional.empty());
+    }
+
+    void carrier(Session session, Source source, Carrier carrier) {
+        facts = facts.with(source, carrier);
+        publish(session, Optional.empty());
+    }
+
+    void process(Session session, Optional<ProcessKey> process) {
+        facts = facts.ofProcess(process);
+        publish(session, Optional.empty());
+    }
+
+    /** Derives the status anew and publishes it if it changed. */
+    void refresh(Session session) {
+        publish(session, Optional.empty());
+    }
+
+    private void publish(Session session, Optional<Fact> news) {
+        Status derived = derive(session);
+        boolean changed = !derived.tellsTheSameAs(status);
+        if (changed || news.isPresent()) {
+            store.write(writes -> {
+                news.ifPresent(fact -> writes.record(session.tenant(), session.id(), fact));
+                if (changed) {
+                    writes.append(session.tenant(), Optional.of(session.id()), clock.instant(), event(derived));
+                }
+                return true;
+            });
+        }
+        status = derived;
+    }
+
+    private Status derive(Session session) {
+        Circumstances circumstances = new Circumstances(
+                session.lifecycle(),
+                session.lifecycleSince(),
+                session.lifecycleReason(),
+                watchingSince,
+                adopted,
+                stallLimit);
+        Status derived = StatusRules.derive(facts, circumstances, clock.instant());
+        Status before = status;
+        return before == null ? derived : derived.after(before);
+    }
+
+    private static EventData event(Status status) {
+        return new EventData.SessionActivity(
+                status.activity(),
+                status.reason(),
+                status.since(),
+                status.confidence(),
+                status.rule(),
+                status.attention(),
+                status.until());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the script language. */
+@NullMarked
+package dev.tagma.testkit.script;
+
+import org.jspecify.annotations.NullMarked;
