@@ -49,7 +49,7 @@ public final class PrivateDirectory {
         } catch (IOException refused) {
             throw new IOException(
                     "%s cannot be made (%s): set %s to a directory of your own"
-                            .formatted(directory, refused, Home.VARIABLE),
+                            .formatted(directory, refused.getMessage(), Home.VARIABLE),
                     refused);
         }
     }

@@ -82,7 +82,8 @@ class DaemonTest {
     }
 
     private String ask(Daemon asked) {
-        return asked.call(http -> http.exchange(HttpRequest.get("/"), Deadline.after(LONG)).text());
+        return asked.call(http ->
+                http.exchange(HttpRequest.get("/"), Deadline.after(LONG)).text());
     }
 
     private void behave(String how) throws IOException {
@@ -172,8 +173,8 @@ class DaemonTest {
 
         assertThat(failure.exit()).isEqualTo(Exit.TRANSPORT);
         assertThat(failure.sentence())
-                .startsWith("the daemon cannot be started: " + file.resolve("home/state") + " cannot be made")
-                .endsWith("set TAGMA_HOME to a directory of your own");
+                .isEqualTo("the daemon cannot be started: " + file.resolve("home/state") + " cannot be made ("
+                        + file.resolve("home") + ": Not a directory): set TAGMA_HOME to a directory of your own");
     }
 
     @Test
@@ -200,10 +201,13 @@ class DaemonTest {
                 FileChannel.open(home.daemonLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             assertThat(other.lock().isValid()).isTrue();
             var asked = CompletableFuture.supplyAsync(() -> ask(daemon));
-            org.awaitility.Awaitility.await().atMost(LONG).until(() -> started().findAny().isPresent());
+            org.awaitility.Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> started().findAny().isPresent());
 
-            try (UnixServer listening = new UnixServer(home.socket(), (request, out) -> out.write(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother"
+            try (UnixServer listening = new UnixServer(
+                    home.socket(),
+                    (request, out) -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother"
                             .getBytes(java.nio.charset.StandardCharsets.US_ASCII)))) {
                 assertThat(asked.join()).isEqualTo("other");
                 assertThat(listening.asked()).hasSize(1);
@@ -213,7 +217,7 @@ class DaemonTest {
 
     @Test
     void withoutAnAutomaticStartNothingIsStarted() throws IOException {
-        assertThat(daemon.callIfRunning(http -> "called").isPresent()).isFalse();
+        assertThat(daemon.callIfRunning(UnixHttp::connect).isPresent()).isFalse();
         assertThat(started()).isEmpty();
     }
 

@@ -32,7 +32,8 @@ public final class Main {
             System.err.println("line one\nthe store is damaged\nrun tagma doctor");
             System.exit(7);
         }
-        Files.writeString(folder.resolve("environment"), String.join("\n", System.getenv().keySet()));
+        Files.writeString(
+                folder.resolve("environment"), String.join("\n", System.getenv().keySet()));
         System.out.println("a warning of the JVM");
         try (FileChannel lock =
                 FileChannel.open(home.daemonLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -55,8 +56,8 @@ public final class Main {
                 try (SocketChannel connection = listening.accept()) {
                     if (connection.read(ByteBuffer.allocate(4096)) > 0) {
                         String body = Long.toString(ProcessHandle.current().pid());
-                        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length()
-                                + "\r\n\r\n" + body;
+                        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body;
                         connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
                     }
                 }
