@@ -92,8 +92,7 @@ final class ApiClient {
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         try (RawClient client = connection.open()) {
-            client.write(head + "\r\n");
-            client.write(bytes);
+            client.write(head + "\r\n" + body);
             RawClient.Answer answer = client.answer(!method.equals("HEAD"));
             if (answer.status() >= 400 && !method.equals("HEAD")) {
                 checkProblem(answer);

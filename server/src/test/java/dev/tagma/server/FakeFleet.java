@@ -77,6 +77,9 @@ final class FakeFleet implements Fleet {
     /** Released when an await that nothing satisfies has begun. */
     final CountDownLatch waiting = new CountDownLatch(1);
 
+    /** What the next listings fail with. */
+    volatile Optional<RuntimeException> breakdown = Optional.empty();
+
     private final AtomicLong ids = new AtomicLong();
     private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
     private final Map<SessionId, Activity> activities = new LinkedHashMap<>();
@@ -242,6 +245,9 @@ final class FakeFleet implements Fleet {
 
     @Override
     public synchronized List<SessionView> list(TenantId tenant) {
+        breakdown.ifPresent(fault -> {
+            throw fault;
+        });
         return sessions.keySet().stream().map(id -> get(tenant, id)).toList();
     }
 

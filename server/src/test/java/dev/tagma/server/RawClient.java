@@ -58,6 +58,15 @@ final class RawClient implements AutoCloseable {
         return new RawClient(channel);
     }
 
+    /** Begins a request; its body, where there is one, is written afterwards. */
+    void begin(String method, String target, String... headers) throws IOException {
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        write(head + "\r\n");
+    }
+
     void write(String text) throws IOException {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
