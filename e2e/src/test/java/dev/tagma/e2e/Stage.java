@@ -127,9 +127,11 @@ final class Stage implements AutoCloseable {
         return ok(words.toArray(String[]::new)).line();
     }
 
-    /** Sends a message and waits until its turn is over or somebody is needed. */
+    /** Sends a message and waits until its turn is over or somebody is needed, which the command tells by exit code 1. */
     Run say(String session, String text) {
-        return ok("send", session, "--wait", "--timeout", "60", "--", text);
+        Run run = tagma("send", session, "--wait", "--timeout", "60", "--", text);
+        assertThat(run.exit()).as(run.err()).isIn(0, 1);
+        return run;
     }
 
     /** The session's JSON. */
