@@ -36,6 +36,13 @@ final class PaneProbe {
             link.collectEnded(server);
             look = lookOnce();
         }
+        if (owesExitCode(look) && !ProcessTable.runs(address.pid())) {
+            // Looked at once more, because it may have ended and been collected since.
+            look = lookOnce();
+            return owesExitCode(look) && look instanceof Look.Seen(PaneState state)
+                    ? new Look.Seen(state.endedSomehow())
+                    : look;
+        }
         return look;
     }
 

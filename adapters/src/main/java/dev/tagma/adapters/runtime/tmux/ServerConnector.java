@@ -13,6 +13,9 @@ final class ServerConnector {
     /** Attaching and asking for the server's name takes milliseconds; longer means that the server is stuck. */
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(5);
 
+    /** Texts on their way for longer were left by a process that ended meanwhile. */
+    private static final Duration LONGEST_PASTE = Duration.ofMinutes(10);
+
     private final TmuxSettings settings;
     private final TmuxCommand tmux;
     private final ServerLauncher launcher;
@@ -43,6 +46,7 @@ final class ServerConnector {
                 PrivateFiles.directory(home);
             }
             PrivateFiles.replace(settings.configuration(), ServerConfiguration.TEXT);
+            PrivateFiles.removeOlder(settings.configuration(), TmuxRuntime.PASTE_PREFIX, LONGEST_PASTE);
         } catch (IOException e) {
             throw new TerminalException("tmux cannot be given its configuration: " + e, false, e);
         }

@@ -99,6 +99,10 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         }
         stalled = false;
         up = fresh;
+        if (isClosed()) {
+            fresh.client().close();
+            return;
+        }
         guard(fresh.client(), SILENCE_LIMIT);
         later(this::resume);
     }
@@ -185,25 +189,28 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         }
         Notification.parse(line).ifPresent(notification -> {
             switch (notification) {
-                case Notification.PaneIs(String pane, PaneState state) -> tell(pane, state);
+                case Notification.PaneIs(String pane, PaneState state) ->
+                    watches.of(pane).ifPresent(watch -> tell(watch, state));
                 case Notification.WindowClosed(String window) -> later(() -> verify(window));
                 case Notification.SomebodyLeft() -> later(() -> housekeeping.restoreSizes(current));
             }
         });
     }
 
-    private void tell(String pane, PaneState state) {
-        watches.tell(pane, state);
+    private void tell(PaneWatch watch, PaneState state) {
+        watch.update(state);
         if (state.uncollected()) {
-            later(this::collectAndCompare);
+            later(() -> settle(watch));
         }
     }
 
-    private void collectAndCompare() {
+    /** Finds out how a program ended whose exit code is owed. */
+    private void settle(PaneWatch watch) {
         State.Up current = up;
-        if (current != null) {
-            collectEnded(current.server());
-            compare(current);
+        if (current != null
+                && new PaneProbe(this, current.server(), watch.address()).look()
+                        instanceof PaneProbe.Look.Seen(PaneState state)) {
+            watch.update(state);
         }
     }
 
@@ -315,7 +322,9 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         alarm.close();
         State.Up current = up;
         if (current != null) {
-            housekeeping.leave(current);
+            if (!stalled) {
+                housekeeping.leave(current);
+            }
             current.client().close();
         }
         watches.clear();

@@ -32,6 +32,7 @@ final class TmuxTerminal implements Terminal {
     private final ServerProcess server;
     private final PaneAddress address;
     private final PaneProbe probe;
+    private final SessionProcesses processes;
     private final Signals signals = new Signals();
 
     TmuxTerminal(
@@ -42,6 +43,7 @@ final class TmuxTerminal implements Terminal {
         this.server = server;
         this.address = address;
         this.probe = new PaneProbe(link, server, address);
+        this.processes = new SessionProcesses(server, address.pid());
     }
 
     @Override
@@ -174,7 +176,7 @@ final class TmuxTerminal implements Terminal {
     /** Killing the window takes it out of the monitor session too; killing the session alone would not. */
     @Override
     public void destroy() {
-        var processes = SessionProcesses.ledBy(address.pid());
+        List<ProcessHandle> present = processes.present();
         Reply reply = link.ask(
                 server, Exchange.of("kill-window -t " + address.window(), "kill-session -t '=" + handle.name() + "'"));
         switch (reply) {
@@ -185,7 +187,7 @@ final class TmuxTerminal implements Terminal {
             case Reply.Answered answered -> requireRemoved(answered);
         }
         try {
-            processes.endWithin(END_GRACE);
+            SessionProcesses.end(present, END_GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TerminalException("Interrupted while " + handle.name() + " ended", true, e);
@@ -228,7 +230,7 @@ final class TmuxTerminal implements Terminal {
     private void input(String what, String commandLine) {
         Reply.Answered answer = done(what, link.ask(server, Exchange.of(commandLine)));
         if (answer.blocks().stream().anyMatch(block -> block.firstLine().equals(DEAD))) {
-            throw failed(what, "its program has ended", false);
+            throw failed(what, "its program has ended or let go of the terminal", false);
         }
     }
 

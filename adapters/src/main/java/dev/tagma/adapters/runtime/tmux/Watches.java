@@ -4,6 +4,7 @@ import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.TerminalListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which panes somebody listens to. */
@@ -18,7 +19,7 @@ final class Watches {
 
     PaneWatch add(PaneAddress address, TerminalListener listener) {
         return watches.compute(address.pane(), (pane, present) -> {
-            PaneWatch watch = present == null ? new PaneWatch(pane, address.window(), alarm) : present;
+            PaneWatch watch = present == null ? new PaneWatch(address, alarm) : present;
             watch.add(listener);
             return watch;
         });
@@ -26,18 +27,17 @@ final class Watches {
 
     void remove(PaneWatch watch, TerminalListener listener) {
         watches.computeIfPresent(
-                watch.pane(), (pane, present) -> present == watch && !watch.remove(listener) ? null : present);
+                watch.address().pane(),
+                (pane, present) -> present == watch && !watch.remove(listener) ? null : present);
     }
 
-    void tell(String pane, PaneState state) {
-        PaneWatch watch = watches.get(pane);
-        if (watch != null) {
-            watch.update(state);
-        }
+    Optional<PaneWatch> of(String pane) {
+        return Optional.ofNullable(watches.get(pane));
     }
 
     boolean any(String window) {
-        return watches.values().stream().anyMatch(watch -> watch.window().equals(window));
+        return watches.values().stream()
+                .anyMatch(watch -> watch.address().window().equals(window));
     }
 
     /** Those that were there before a look at all panes; only for them does absence mean anything. */
@@ -48,7 +48,7 @@ final class Watches {
     /** Tells the difference between what is and what listeners were told. */
     void compare(List<PaneWatch> before, Map<String, PaneState> panes) {
         for (PaneWatch watch : before) {
-            PaneState state = panes.get(watch.pane());
+            PaneState state = panes.get(watch.address().pane());
             if (state == null) {
                 end(watch, "its terminal was removed");
             } else {
@@ -63,7 +63,7 @@ final class Watches {
 
     private void end(PaneWatch watch, String reason) {
         watch.end(new Liveness.Gone(reason));
-        watches.remove(watch.pane(), watch);
+        watches.remove(watch.address().pane(), watch);
     }
 
     void lost(String reason) {

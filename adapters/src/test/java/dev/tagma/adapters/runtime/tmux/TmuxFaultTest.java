@@ -13,6 +13,7 @@ import dev.tagma.spi.runtime.TerminalSpec;
 import dev.tagma.testkit.contract.RecordingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -324,6 +325,34 @@ class TmuxFaultTest {
     private static boolean ended(long pid) throws Exception {
         Path stat = Path.of("/proc/" + pid + "/stat");
         return !Files.exists(stat) || Files.readString(stat).contains(") Z ");
+    }
+
+    @Test
+    void aProcessThatTookOverTheProcessIdIsNotTouched() throws Exception {
+        Process stranger = new ProcessBuilder("/usr/bin/setsid", "/bin/sleep", "1000").start();
+        try {
+            var server = ServerProcess.of(ProcessHandle.current().pid() + 1_000_000);
+
+            assertThat(new SessionProcesses(server, stranger.pid()).present()).isEmpty();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    void textsThatACrashLeftBehindAreRemoved() throws Exception {
+        started("first");
+        runtime.close();
+        Path old = Files.writeString(place.settings().directory().resolve("tagma-paste-old"), "x");
+        Path recent = Files.writeString(place.settings().directory().resolve("tagma-paste-recent"), "x");
+        Files.setLastModifiedTime(
+                old, FileTime.from(Files.getLastModifiedTime(old).toInstant().minus(Duration.ofHours(1))));
+
+        try (TmuxRuntime next = place.open()) {
+            next.list();
+            assertThat(old).doesNotExist();
+            assertThat(recent).exists();
+        }
     }
 
     @Test

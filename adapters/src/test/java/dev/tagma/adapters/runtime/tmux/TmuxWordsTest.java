@@ -49,7 +49,7 @@ class TmuxWordsTest {
     @Test
     void statesAreRead() {
         assertThat(PaneState.parse("0 : 77 1700000000 Gi=31,s=1 \\033 %output x"))
-                .contains(new PaneState(false, OptionalInt.empty(), 77, 1_700_000_000, "Gi=31,s=1 \\033 %output x"));
+                .contains(new PaneState(false, Optional.empty(), 77, 1_700_000_000, "Gi=31,s=1 \\033 %output x"));
         assertThat(PaneState.parse("1 3: 77 1700000000 ").orElseThrow().liveness())
                 .isEqualTo(new Liveness.Dead(OptionalInt.of(3)));
         assertThat(PaneState.parse("1 :9 77 1700000000 t").orElseThrow().liveness())
@@ -64,7 +64,7 @@ class TmuxWordsTest {
     @Test
     void notificationsAreRead() {
         assertThat(Notification.parse("%subscription-changed tagma-pane $0 @2 1 %3 : 0 : 77 5 a : b"))
-                .contains(new Notification.PaneIs("%3", new PaneState(false, OptionalInt.empty(), 77, 5, "a : b")));
+                .contains(new Notification.PaneIs("%3", new PaneState(false, Optional.empty(), 77, 5, "a : b")));
         assertThat(Notification.parse("%subscription-changed tagma-beat $0 - - - : 5"))
                 .isEmpty();
         assertThat(Notification.parse("%unlinked-window-close @4")).contains(new Notification.WindowClosed("@4"));
