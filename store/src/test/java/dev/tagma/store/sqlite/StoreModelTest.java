@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -45,7 +46,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is done in whatever works, some of which fail: SQLite and plain maps cannot be told apart. */
+/** Whatever is done in whatever works, some of which fail, in whatever groups: SQLite and plain maps cannot be told apart. */
 final class StoreModelTest {
 
     /** Few of each, so that steps meet: replace, collide, undo. */
@@ -90,14 +91,21 @@ final class StoreModelTest {
         }
     }
 
-    @Property(tries = 150)
-    void sqliteDoesAsPlainMapsDo(@ForAll("works") List<Work> works) throws IOException {
+    @Property(tries = 80)
+    void sqliteDoesAsPlainMapsDo(@ForAll("groups") List<List<Work>> groups) throws IOException {
         Path directory = Files.createTempDirectory("tagma-model");
         try (MemoryStore model = new MemoryStore();
                 SqliteStore store =
                         new SqliteStore(directory.resolve("tagma.db"), SqliteStore.Options.DEFAULT, Checkpoint.INERT)) {
-            for (Work work : works) {
-                assertThat(outcome(store, work)).isEqualTo(outcome(model, work));
+            for (List<Work> group : groups) {
+                List<Object> outcomes = Group.run(
+                        store,
+                        group.stream()
+                                .<Function<Store, Object>>map(work -> to -> outcome(to, work))
+                                .toList());
+                assertThat(outcomes)
+                        .isEqualTo(
+                                group.stream().map(work -> outcome(model, work)).toList());
                 Map<String, Object> expected = model.read(StoreModelTest::everything);
                 Map<String, Object> found = store.read(StoreModelTest::everything);
                 for (String query : expected.keySet()) {
@@ -153,14 +161,16 @@ final class StoreModelTest {
     }
 
     @Provide
-    Arbitrary<List<Work>> works() {
+    Arbitrary<List<List<Work>>> groups() {
         return Combinators.combine(
-                        steps().list().ofMaxSize(8),
+                        steps().list().ofMaxSize(6),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false, false, false))
                 .as(Work::new)
                 .list()
-                .ofMaxSize(12);
+                .ofMaxSize(5)
+                .list()
+                .ofMaxSize(5);
     }
 
     private static Arbitrary<Step> steps() {

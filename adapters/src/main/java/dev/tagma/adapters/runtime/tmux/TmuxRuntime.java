@@ -30,12 +30,13 @@ public final class TmuxRuntime implements TerminalRuntime {
     private final TmuxLink link;
 
     public TmuxRuntime(TmuxSettings settings) {
-        this(settings, Path.of("/proc/self/cgroup"));
-    }
-
-    TmuxRuntime(TmuxSettings settings, Path controlGroups) {
         this.settings = settings;
-        this.link = new TmuxLink(settings, new ServerLauncher(settings, controlGroups));
+        this.link = new TmuxLink(
+                settings,
+                new ServerScope(
+                        settings.userRuntimeDirectory(),
+                        Path.of("/proc/self/cgroup"),
+                        Path.of("/usr/bin/systemd-run")));
     }
 
     @Override

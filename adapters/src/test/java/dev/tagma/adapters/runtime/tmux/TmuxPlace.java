@@ -91,7 +91,7 @@ final class TmuxPlace {
         String socket = settings.socket().toString();
         return ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(socket + " -N -u -C"))
+                .filter(child -> child.info().commandLine().orElse("").contains("-N -S " + socket + " -u -C"))
                 .findFirst()
                 .orElseThrow()
                 .pid();
