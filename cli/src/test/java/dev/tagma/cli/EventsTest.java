@@ -122,7 +122,7 @@ class EventsTest extends CommandTest {
                         "new-name          changed  t",
                         "new-name          removed  by cli:anna",
                         "new-name          conversation c0ffee  clear",
-                        "new-name          asks for permission  Bash  rm",
+                        "new-name          asks for permission  Bash: rm",
                         "new-name          request by keys  hook gone",
                         "new-name          permission answered at terminal  by terminal",
                         "new-name          turn 1 begins  do",

@@ -123,7 +123,7 @@ class ShowTest extends CommandTest {
                 .contains("status        waits for permission\n")
                 .endsWith("""
 
-                        01932d3c-9b11  permission Bash: Run rm -rf build  5 s ago
+                        01932d3c-9b11  permission: Bash: Run rm -rf build  5 s ago
                             rm -rf build
                             \\x1b[2Jecho done
                           tagma approve calm-otter

@@ -77,7 +77,7 @@ final class EventText {
             case "session.lifecycle" -> List.of(Standing.word(data.text("to"), ""), quiet(data.text("reason")));
             case "session.activity" ->
                 List.of(
-                        data.optionalText("activity").map(Standing::activity).orElse(Span.of("no activity")),
+                        data.optionalText("activity").map(Standing::activity).orElse(Span.of("status")),
                         quiet(data.text("reason")),
                         Span.of(
                                 String.join(
@@ -93,9 +93,10 @@ final class EventText {
             case "message.state" -> message(data);
             case "request.opened" ->
                 List.of(
-                        Span.of("asks for " + data.text("kind"), Style.ASKING),
-                        quiet(data.optionalText("tool").orElse("")),
-                        Span.of("  " + data.text("title")));
+                        Span.of(
+                                data.text("kind").equals("question") ? "asks" : "asks for " + data.text("kind"),
+                                Style.ASKING),
+                        Span.of("  " + RequestText.asked(data)));
             case "request.changed" ->
                 List.of(Span.of("request by " + data.text("channel")), quiet(data.text("reason")));
             case "request.closed" ->
