@@ -83,10 +83,11 @@ final class Agent implements Desk {
         this.transcript = transcript;
     }
 
-    /** Shows itself, asks for trust if it must, and gets ready. */
-    void begin(String startSource, String firstPrompt) {
+    /** Shows itself and what was said earlier, asks for trust if it must, and gets ready. */
+    void begin(String startSource, List<Block> earlier, String firstPrompt) {
         errand(() -> {
             log.add(new Block.Header(identity.model(), identity.cwd().toString()));
+            earlier.forEach(log::add);
             if (kit.surroundings().asksTrust() && !Trust.isGiven(kit.surroundings())) {
                 askTrust(startSource, firstPrompt);
             } else {

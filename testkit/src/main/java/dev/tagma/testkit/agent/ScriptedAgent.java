@@ -55,8 +55,8 @@ public final class ScriptedAgent {
         var agent = new Agent(parts, terminal, identity, transcript);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(agent::leave));
         WindowSignal.onChange(agent::resized);
-        earlier.ifPresent(history -> history.blocks().forEach(agent.log()::add));
-        agent.begin(earlier.isPresent() ? "resume" : "startup", options.prompt());
+        var shown = earlier.map(History::blocks).orElse(List.of());
+        agent.begin(earlier.isPresent() ? "resume" : "startup", shown, options.prompt());
         read(terminal, agent);
     }
 

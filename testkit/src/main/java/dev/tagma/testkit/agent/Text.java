@@ -43,7 +43,7 @@ final class Text {
     static List<String> wrapped(String text, int columns) {
         var rows = new ArrayList<String>();
         for (var line : text.split("\n", -1)) {
-            wrap(line, columns, rows);
+            wrap(line, Math.max(2, columns), rows);
         }
         return rows;
     }
