@@ -43,7 +43,8 @@ compile() {
     done 3>"$log"
     end_progress
     if [ -e "$new/failed" ]; then
-        { grep '^\[ERROR\]' "$log" || tail -n 10 "$log"; } | head -n 10
+        # Maven's own advice on itself follows the arrow.
+        { sed '/^\[ERROR\] -> \[Help/q' "$log" | grep '^\[ERROR\] [^-]' || tail -n 10 "$log"; } | head -n 10
         fail "the build failed; all of it is in $log"
     fi
     cp "$checkout/app/.build/tagma-app.jar" "$new/lib/"

@@ -41,7 +41,11 @@ if ! is_installed; then
     fi
     echo "install-agents: installing Claude Code $claude_code to $agents" >&2
     mkdir -p "$agents"
-    npm install --prefix "$agents" --no-audit --no-fund --save-exact --ignore-scripts \
+    # Node does not look at the certificates that the machine's owner trusts, such as a company's own.
+    if [ -z "${NODE_EXTRA_CA_CERTS-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+        export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+    fi
+    npm install --prefix "$agents" --prefer-offline --no-audit --no-fund --save-exact --ignore-scripts \
         "@anthropic-ai/claude-code@$claude_code" >&2
     if ! is_installed; then
         echo "install-agents: $binary is not Claude Code $claude_code after the installation" >&2

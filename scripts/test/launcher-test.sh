@@ -99,6 +99,12 @@ ln -s "$checkout/tagma" "$root/link"
 expect worksThroughALink "-Dtagma.lib=$lib" "$("$root/link" </dev/null 2>&1 | grep tagma.lib)"
 expect worksFromItsOwnDirectory "-Dtagma.lib=$lib" "$(cd "$checkout" && sh tagma </dev/null 2>&1 | grep tagma.lib)"
 
+mv "$checkout" "$root/moved"
+"$root/moved/tagma" </dev/null >"$root/stdout" 2>"$root/stderr"
+expect_line aMovedCheckoutRunsFromItsNewPlace "$root/moved/.build/$(head -n 1 "$root/moved/.build/current")/lib/tagma-app.jar" "$root/stdout"
+expect aMovedCheckoutIsNotBuiltAgain 1 "$(wc -l <"$root/moved/builds-made" | tr -d ' ')"
+mv "$root/moved" "$checkout"
+
 echo 'JAVA_VERSION="25.0.2"' >"$TAGMA_JAVA_HOME/release"
 expect aCacheOfAnotherJdkIsNotUsed "" "$(run | grep AOTCache || :)"
 

@@ -1,12 +1,25 @@
 package dev.tagma.app;
 
-/** Where every Tagma process begins. */
+import dev.tagma.app.daemon.Daemon;
+import dev.tagma.cli.Cli;
+import dev.tagma.cli.talk.Streams;
+import java.nio.file.Path;
+
+/** Where every Tagma process begins: the daemon when told so, else the command line. */
 public final class Main {
+
     private Main() {}
 
-    /** Prints the version. */
+    /** Runs the daemon for the word {@code daemon}, which only Tagma itself says; anything else is a command. */
     public static void main(String[] args) {
-        var version = Main.class.getPackage().getImplementationVersion();
-        System.out.println("tagma " + (version == null ? "(unpackaged)" : version));
+        if (args.length == 1 && args[0].equals("daemon")) {
+            int exit = Daemon.run(
+                    System.getenv(),
+                    Path.of(System.getProperty("user.home")),
+                    Path.of("").toAbsolutePath(),
+                    System.out);
+            Runtime.getRuntime().halt(exit);
+        }
+        System.exit(Cli.run(args, System.getenv(), Streams.ofThisProcess()));
     }
 }

@@ -38,7 +38,7 @@ class ArchitectureTest {
     private static final String APP = "dev.tagma.app..";
 
     /** What all adapters may use; every other package below adapters belongs to one adapter. */
-    private static final Set<String> SHARED_BY_ADAPTERS = Set.of("exec", "files");
+    private static final Set<String> SHARED_BY_ADAPTERS = Set.of("exec", "files", "proc");
 
     private static final JavaClasses TAGMA = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -159,7 +159,13 @@ class ArchitectureTest {
     void onlyFewPackagesStartProcesses() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.tagma.adapters.exec..", "dev.tagma.adapters.runtime..", APP, CLI, TESTKIT)
+                .resideOutsideOfPackages(
+                        "dev.tagma.adapters.exec..",
+                        "dev.tagma.adapters.runtime..",
+                        "dev.tagma.adapters.workspace.git.command..",
+                        APP,
+                        CLI,
+                        TESTKIT)
                 .should()
                 .dependOnClassesThat(assignableTo(ProcessBuilder.class))
                 .orShould()
@@ -191,7 +197,8 @@ class ArchitectureTest {
     void whatAdaptersShareKnowsNoAdapter() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.tagma.adapters.exec..", "dev.tagma.adapters.files..")
+                .resideInAnyPackage(
+                        "dev.tagma.adapters.exec..", "dev.tagma.adapters.files..", "dev.tagma.adapters.proc..")
                 .should()
                 .dependOnClassesThat(describe(
                         "belong to an adapter", type -> !adapterOf(type).isEmpty()))

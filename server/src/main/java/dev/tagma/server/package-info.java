@@ -1,4 +1,4 @@
-/** The doors: REST, event streams, OpenAPI and metrics over the engine. */
+/** The doors: REST, event streams, OpenAPI and metrics over the use cases. Begin with {@link dev.tagma.server.Doors}. */
 @NullMarked
 package dev.tagma.server;
 

@@ -1,4 +1,7 @@
-/** What crosses the doors: the operation registry, the API records and a streaming codec for them. */
+/**
+ * What crosses the doors: the operation registry, the API records and the codec that makes JSON of them. Begin with
+ * {@link dev.tagma.wire.operation.Operations}.
+ */
 @NullMarked
 package dev.tagma.wire;
 

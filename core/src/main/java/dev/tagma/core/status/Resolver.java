@@ -145,7 +145,9 @@ final class Resolver {
                 .filter(fact -> fact.source() == Source.PROTOCOL
                         || fact.source() == Source.HOOK
                         || fact.source() == Source.SCREEN)
-                .filter(fact -> !fact.happenedAt().isBefore(earliest))
+                .filter(fact -> fact.source() == Source.SCREEN
+                        ? !fact.observedAt().isBefore(decided.happenedAt())
+                        : !fact.happenedAt().isBefore(earliest))
                 .filter(fact -> ((Reading.Waiting) fact.reading()).what() != WaitingFor.SOMETHING)
                 .findFirst();
         return finer.filter(fact -> !fact.equals(decided))

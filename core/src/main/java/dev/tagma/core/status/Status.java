@@ -59,12 +59,13 @@ public record Status(
                 recheckAt);
     }
 
-    /** Whether a subscriber would see a difference. */
+    /**
+     * Whether a subscriber to activity would see no difference. Lifecycle has events of its own; confidence alone changes
+     * with every further source that agrees and is shown on request.
+     */
     public boolean tellsTheSameAs(Status other) {
-        return lifecycle == other.lifecycle
-                && activity.equals(other.activity)
+        return activity.equals(other.activity)
                 && reason.equals(other.reason)
-                && confidence == other.confidence
                 && attention.equals(other.attention)
                 && until.equals(other.until);
     }

@@ -154,7 +154,7 @@ public final class Inbox {
         }
         if (message.state() == MessageState.SUBMITTED) {
             message = message.at(DeliveryStage.SEEN).inTurn(turn).reached(MessageState.STARTED, now);
-            return put(writes, message);
+            return put(writes, message, now);
         }
         return message;
     }
@@ -162,7 +162,7 @@ public final class Inbox {
     /** The turn it began or joined is over. */
     public static void done(Writes writes, Message stored, Instant now) {
         if (stored.state() == MessageState.STARTED) {
-            put(writes, stored.reached(MessageState.DONE, now));
+            put(writes, stored.reached(MessageState.DONE, now), now);
         }
     }
 
@@ -191,12 +191,16 @@ public final class Inbox {
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no message " + id));
     }
 
-    private static Message put(Writes writes, Message message) {
+    private Message put(Writes writes, Message message) {
+        return put(writes, message, clock.instant());
+    }
+
+    private static Message put(Writes writes, Message message, Instant now) {
         writes.put(message);
         writes.append(
                 message.tenant(),
                 Optional.of(message.session()),
-                message.stateSince(),
+                now,
                 new EventData.MessageChanged(
                         message.id(), message.state(), message.held(), message.failure(), message.turn()));
         return message;

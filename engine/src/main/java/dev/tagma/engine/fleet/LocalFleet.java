@@ -60,6 +60,9 @@ import java.util.stream.Stream;
 /** The sessions of this machine. */
 public final class LocalFleet implements Fleet, AutoCloseable {
 
+    /** How long an answered agent may take to show that it goes on. */
+    private static final Duration ANSWER_SHOWS = Duration.ofSeconds(2);
+
     private final Services services;
     private final Policy policy;
     private final HandleMaker handles;
@@ -622,7 +625,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private boolean holds(SessionActor actor, SessionView view, Awaited awaited) {
         Lifecycle lifecycle = view.session().lifecycle();
         Optional<Activity> activity = view.status().activity();
-        boolean needsSomebody = activity.filter(Activity::waiting).isPresent();
+        boolean needsSomebody = activity.filter(Activity::waiting).isPresent() && !justAnswered(view);
         boolean notRunning = switch (lifecycle) {
             case STOPPED, FAILED, LOST -> true;
             case REQUESTED, PREPARING, STARTING, LIVE, STOPPING -> false;
@@ -637,6 +640,19 @@ public final class LocalFleet implements Fleet, AutoCloseable {
             case Awaited.Settled settled ->
                 activity.filter(Activity::quiet).isPresent() && !actor.turnOpen() && nothingMoves(actor);
         };
+    }
+
+    /** Its last request was answered a moment ago and the agent has not shown yet that it goes on. */
+    private boolean justAnswered(SessionView view) {
+        Instant recently = services.clock().instant().minus(ANSWER_SHOWS);
+        return view.openRequests().isEmpty()
+                && services
+                        .store()
+                        .read(reads -> reads.requests(
+                                view.session().tenant(), view.session().id(), 1))
+                        .stream()
+                        .flatMap(request -> request.closed().stream())
+                        .anyMatch(closing -> closing.at().isAfter(recently));
     }
 
     /** No message is on its way: those that wait are held by something that only a person can remove. */

@@ -31,7 +31,9 @@ import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.workspace.WorkspaceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -202,7 +204,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
             case Observation.RequestsAre(var keys, var at) ->
                 requests.only(session, keys, How.ANSWERED_AT_TERMINAL, at);
             case Observation.TurnStarted began -> turnStarted(began);
-            case Observation.TurnEnded over -> turnEnded(over.outcome(), over.lastMessage(), over.at());
+            case Observation.TurnEnded over -> {
+                if (ofOpenTurn(over)) {
+                    turnEnded(over.outcome(), over.lastMessage(), over.at());
+                }
+            }
             case Observation.Identity(var id, var reason) -> identified(id, reason);
             case Observation.Ready(var at) -> ready(at);
             case Observation.Ended(var how) -> ended(how);
@@ -262,6 +268,12 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
                 .findFirst();
         Optional<TreeId> tree = by.isPresent() ? treeBefore(by.get()) : snapshot("turn-start");
         turns.started(session, began, by, tree);
+    }
+
+    private boolean ofOpenTurn(Observation.TurnEnded over) {
+        return turns.open()
+                .filter(turn -> over.key().map(turn.key()::equals).orElse(true))
+                .isPresent();
     }
 
     private boolean begunBy(Message message, String turnKey) {
@@ -351,7 +363,8 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         board.reset(false);
         switch (session.lifecycle()) {
             case STARTING -> move(Lifecycle.FAILED, reason + " while it was starting" + lastWords(), now);
-            case LIVE, LOST, STOPPING -> move(Lifecycle.STOPPED, reason, now);
+            case STOPPING -> move(Lifecycle.STOPPED, "stopped", now);
+            case LIVE, LOST -> move(Lifecycle.STOPPED, reason, now);
             case REQUESTED, PREPARING, STOPPED, FAILED -> board.refresh(session);
         }
     }
@@ -452,10 +465,17 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         return new DriveContext(
                 session,
                 services.sessionsDirectory().resolve(session.id().toString()),
-                services.agentEnvironment(),
+                environment(),
                 services.terminals(),
                 services.clock(),
                 services.checkpoint());
+    }
+
+    /** Tagma's own variables: by {@code TAGMA_SESSION} a command within the pane knows where it is. */
+    private Map<String, String> environment() {
+        Map<String, String> own = new HashMap<>(services.agentEnvironment());
+        own.put("TAGMA_SESSION", session.id().toString());
+        return own;
     }
 
     private void changed() {

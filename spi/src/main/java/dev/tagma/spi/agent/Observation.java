@@ -64,7 +64,9 @@ public sealed interface Observation {
      */
     record TurnStarted(String key, String text, boolean joined, Instant at) implements Observation {}
 
-    record TurnEnded(TurnOutcome outcome, Optional<String> lastMessage, Instant at) implements Observation {}
+    /** A turn is over; of which one it speaks is known where the agent names it. */
+    record TurnEnded(Optional<String> key, TurnOutcome outcome, Optional<String> lastMessage, Instant at)
+            implements Observation {}
 
     /** The conversation goes by this id from now on. */
     record Identity(AgentSessionId id, String reason) implements Observation {}

@@ -18,8 +18,10 @@ public interface Writes extends Reads {
     /** Stores the session as it is now. A handle that another session of the tenant bears throws {@link HandleTaken}. */
     void put(Session session);
 
+    /** Stores the message as it is now. An idempotency key that another message of the session bears throws {@link KeyTaken}. */
     void put(Message message);
 
+    /** Stores the request as it is now. A key that another request of the session bears throws {@link KeyTaken}. */
     void put(Request request);
 
     void put(Turn turn);
@@ -33,8 +35,21 @@ public interface Writes extends Reads {
     /** Keeps a change of a fact for the record. */
     void record(TenantId tenant, SessionId session, Fact fact);
 
-    /** Drops the oldest events until all limits hold; returns how many went. */
+    /**
+     * Drops the oldest events that are beyond the limits; returns how many went. A call drops a portion only, so that it
+     * never holds up other writers for long: call it in works of their own until it returns 0. Within a tenant the events
+     * go strictly from the oldest on, so an event that is young enough keeps all that follow it.
+     */
     int pruneEvents(Retention retention, Instant now);
+
+    /** The same for the fact history, which has limits of its own of the same size. */
+    int pruneFacts(Retention retention, Instant now);
+
+    /**
+     * Forgets sessions that were removed longer ago than the retention's age, with their messages, requests and turns;
+     * in portions too.
+     */
+    int pruneRemoved(Retention retention, Instant now);
 
     /** The handle is another session's. */
     final class HandleTaken extends RuntimeException {
@@ -42,6 +57,15 @@ public interface Writes extends Reads {
 
         public HandleTaken(String handle) {
             super("Handle '" + handle + "' is taken by another session");
+        }
+    }
+
+    /** The key is another message's or another request's of the same session. */
+    final class KeyTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public KeyTaken(String key) {
+            super("Key '" + key + "' is taken in this session");
         }
     }
 }

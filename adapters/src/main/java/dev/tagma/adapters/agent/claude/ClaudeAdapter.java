@@ -1,0 +1,124 @@
+package dev.tagma.adapters.agent.claude;
+
+import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Claude Code in its own terminal program, and any program that speaks the same dialect. */
+public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
+
+    private final AgentId id;
+    private final ClaudeTools tools;
+
+    /**
+     * An adapter under this name.
+     *
+     * @param program the program and its leading arguments
+     * @param inherited the daemon's environment; a known part of it is passed on
+     * @param settings further variables for the agent
+     * @param watch shared by all adapters; not closed by this one
+     */
+    public ClaudeAdapter(
+            AgentId id,
+            List<String> program,
+            Map<String, String> inherited,
+            Map<String, String> settings,
+            FileWatch watch) {
+        this.id = id;
+        this.tools = new ClaudeTools(
+                List.copyOf(program),
+                Map.copyOf(inherited),
+                Map.copyOf(settings),
+                JsonMapper.shared(),
+                watch,
+                new ClaudeScreen(),
+                Executors.newScheduledThreadPool(
+                        4, Thread.ofVirtual().name("claude-", 0).factory()));
+    }
+
+    @Override
+    public AgentId id() {
+        return id;
+    }
+
+    @Override
+    public Probe probe() {
+        Optional<Path> program = find(tools.program().getFirst());
+        return program.map(path -> new Probe(true, Optional.of(path.toString()), Optional.empty(), List.of()))
+                .orElseGet(() -> new Probe(
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of("'" + tools.program().getFirst()
+                                + "' was not found; install it with 'npm install -g @anthropic-ai/claude-code' or set"
+                                + " 'agents." + id + ".command' in config.yaml")));
+    }
+
+    private Optional<Path> find(String name) {
+        if (name.contains("/")) {
+            return Optional.of(Path.of(name)).filter(Files::isExecutable);
+        }
+        return Stream.of(tools.inherited().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory).resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @Override
+    public Set<DriverKind> drivers() {
+        return Set.of(DriverKind.TERMINAL);
+    }
+
+    @Override
+    public Set<PermissionMode> modes() {
+        return Set.of(PermissionMode.ASK, PermissionMode.EDITS, PermissionMode.PLAN, PermissionMode.YOLO);
+    }
+
+    @Override
+    public Map<Source, Set<Question>> sources() {
+        return Map.of(
+                Source.AGENT_STATE, Set.of(Question.TURN, Question.WAITING, Question.BACKGROUND),
+                Source.HOOK, Set.of(Question.TURN, Question.WAITING, Question.BACKGROUND, Question.CONDITION),
+                Source.TRANSCRIPT, Set.of(Question.TURN, Question.CONDITION),
+                Source.TITLE, Set.of(Question.TURN),
+                Source.SCREEN, Set.of(Question.TURN, Question.WAITING, Question.CONDITION, Question.COMPOSER),
+                Source.PROCESS, Set.of(Question.PROCESS));
+    }
+
+    @Override
+    public Optional<AgentSessionId> newConversation() {
+        return Optional.of(new AgentSessionId(UUID.randomUUID().toString()));
+    }
+
+    @Override
+    public Driver drive(DriveContext context, Observer observer) {
+        return new ClaudeDriver(context, tools, observer);
+    }
+
+    @Override
+    public void close() {
+        tools.executor().shutdownNow();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tagma.adapters.agent.claude;
+
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.Start;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The command line and the environment of a Claude Code process. */
+final class ClaudeLaunch {
+
+    /** What is passed on of the daemon's environment: what programs need to find themselves, and what Claude Code reads. */
+    private static final Set<String> PASSED = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "LANG",
+            "LANGUAGE",
+            "TZ",
+            "TMPDIR",
+            "SSH_AUTH_SOCK",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "XDG_RUNTIME_DIR",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "NODE_EXTRA_CA_CERTS",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR",
+            "IS_SANDBOX",
+            "JAVA_HOME",
+            "GOPATH",
+            "CARGO_HOME",
+            "RUSTUP_HOME",
+            "NVM_DIR",
+            "PYENV_ROOT");
+
+    private static final List<String> PASSED_PREFIXES =
+            List.of("LC_", "ANTHROPIC_", "AWS_", "GOOGLE_", "CLOUD_ML_", "VERTEX_", "DISABLE_", "MCP_", "BASH_");
+
+    /** Knobs a person sets, as opposed to what a surrounding Claude Code left for its own children. */
+    private static final Set<String> KNOBS = Set.of(
+            "CLAUDE_CONFIG_DIR",
+            "CLAUDE_CODE_USE_BEDROCK",
+            "CLAUDE_CODE_USE_VERTEX",
+            "CLAUDE_CODE_SKIP_BEDROCK_AUTH",
+            "CLAUDE_CODE_SKIP_VERTEX_AUTH",
+            "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
+            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
+            "CLAUDE_CODE_API_KEY_HELPER_TTL_MS",
+            "CLAUDE_CODE_OAUTH_TOKEN");
+
+    private ClaudeLaunch() {}
+
+    /**
+     * The command line.
+     *
+     * @param fresh whether the conversation has never begun: its id is then given, not resumed
+     */
+    static List<String> command(List<String> program, Session session, Start how, boolean fresh, Path settings) {
+        List<String> command = new ArrayList<>(program);
+        Optional<AgentSessionId> own = session.agentSessionId();
+        switch (how) {
+            case Start.Fresh start -> own.ifPresent(id -> command.addAll(List.of("--session-id", id.value())));
+            case Start.Resume(AgentSessionId id) ->
+                command.addAll(List.of(fresh ? "--session-id" : "--resume", id.value()));
+            case Start.Fork(AgentSessionId id) -> command.addAll(List.of("--resume", id.value(), "--fork-session"));
+        }
+        command.addAll(List.of("--permission-mode", mode(session.launch().mode())));
+        command.addAll(List.of("--settings", settings.toString()));
+        session.launch().model().ifPresent(model -> command.addAll(List.of("--model", model)));
+        command.addAll(session.launch().arguments());
+        return command;
+    }
+
+    private static String mode(PermissionMode mode) {
+        return switch (mode) {
+            case ASK -> "manual";
+            case EDITS -> "acceptEdits";
+            case PLAN -> "plan";
+            case YOLO -> "bypassPermissions";
+            case READ_ONLY -> throw new IllegalArgumentException("Claude Code has no read-only mode");
+        };
+    }
+
+    /** The environment: passed on, then the agent's settings, then the session's, then Tagma's own. */
+    static Map<String, String> environment(
+            Map<String, String> inherited, Map<String, String> settings, Session session, Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>();
+        inherited.forEach((name, value) -> {
+            if (PASSED.contains(name)
+                    || KNOBS.contains(name)
+                    || PASSED_PREFIXES.stream().anyMatch(name::startsWith)) {
+                environment.put(name, value);
+            }
+        });
+        environment.put("TERM", "xterm-256color");
+        environment.put("COLORTERM", "truecolor");
+        environment.putIfAbsent("LANG", "C.UTF-8");
+        environment.put("DISABLE_AUTOUPDATER", "1");
+        environment.putAll(settings);
+        environment.putAll(session.launch().environment());
+        environment.putAll(own);
+        return environment;
+    }
+}

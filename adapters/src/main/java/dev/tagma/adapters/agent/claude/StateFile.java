@@ -1,0 +1,88 @@
+package dev.tagma.adapters.agent.claude;
+
+import dev.tagma.adapters.proc.Processes;
+import dev.tagma.core.fact.ProcessKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The file in which Claude Code publishes what it does: {@code sessions/<pid>.json} in its configuration directory. */
+final class StateFile {
+
+    /**
+     * What the file says.
+     *
+     * @param status {@code idle}, {@code busy}, {@code waiting} or {@code shell}
+     * @param waitingFor such as {@code permission prompt}
+     */
+    record State(ProcessKey process, String sessionId, String status, String waitingFor, Instant since) {}
+
+    private final Path directory;
+    private final JsonMapper mapper;
+
+    StateFile(Path directory, JsonMapper mapper) {
+        this.directory = directory;
+        this.mapper = mapper;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /**
+     * The state of the process in the terminal, or of one it started: a command may wrap the program. A file that a dead
+     * process left behind does not count.
+     */
+    Optional<State> read(long terminalPid) {
+        Optional<State> own = read(directory.resolve(terminalPid + ".json"), terminalPid);
+        if (own.isPresent()) {
+            return own;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]{1,10}\\.json"))
+                    .filter(file -> Processes.descends(pid(file), terminalPid))
+                    .flatMap(file -> read(file, pid(file)).stream())
+                    .findFirst();
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is no file of this process; one that is being written is there. */
+    boolean missing(long pid) {
+        return !Files.exists(directory.resolve(pid + ".json"));
+    }
+
+    private static long pid(Path file) {
+        String name = file.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - ".json".length()));
+    }
+
+    private Optional<State> read(Path file, long pid) {
+        Optional<ProcessKey> process = Processes.find(pid);
+        if (process.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = mapper.readTree(Files.readAllBytes(file));
+            String status = node.path("status").asString("");
+            long since = node.path("statusUpdatedAt").asLong(0);
+            return status.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new State(
+                            process.get(),
+                            node.path("sessionId").asString(""),
+                            status,
+                            node.path("waitingFor").asString(""),
+                            Instant.ofEpochMilli(since)));
+        } catch (IOException | JacksonException halfWritten) {
+            return Optional.empty();
+        }
+    }
+}

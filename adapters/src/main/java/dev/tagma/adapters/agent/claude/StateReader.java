@@ -1,0 +1,142 @@
+package dev.tagma.adapters.agent.claude;
+
+import dev.tagma.adapters.agent.claude.StateFile.State;
+import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.ProcessKey;
+import dev.tagma.core.fact.Reach;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.TurnState;
+import dev.tagma.core.fact.Reading.WaitingFor;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.request.Request.How;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Observer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** Takes in what the state file says. One thread at a time. */
+final class StateReader {
+
+    private final StateFile file;
+    private final Supplier<OptionalLong> terminalPid;
+    private final IntSupplier background;
+    private final Asks asks;
+    private final Observer observer;
+    private final BiConsumer<AgentSessionId, Path> identified;
+    private final Clock clock;
+    private Optional<ProcessKey> process = Optional.empty();
+    private boolean broken;
+    private volatile Optional<State> last = Optional.empty();
+
+    StateReader(
+            StateFile file,
+            Supplier<OptionalLong> terminalPid,
+            IntSupplier background,
+            Asks asks,
+            Observer observer,
+            BiConsumer<AgentSessionId, Path> identified,
+            Clock clock) {
+        this.file = file;
+        this.terminalPid = terminalPid;
+        this.background = background;
+        this.asks = asks;
+        this.observer = observer;
+        this.identified = identified;
+        this.clock = clock;
+    }
+
+    /** What the file said last. */
+    Optional<State> last() {
+        return last;
+    }
+
+    void look() {
+        OptionalLong pid = terminalPid.get();
+        if (pid.isEmpty()) {
+            return;
+        }
+        Optional<State> state = file.read(pid.getAsLong());
+        if (state.isPresent()) {
+            take(state.get());
+        } else if (process.isPresent() && file.missing(process.get().pid()) && !broken) {
+            broken = true;
+            last = Optional.empty();
+            observer.observed(new Observation.CarrierChanged(
+                    Source.AGENT_STATE, new Carrier.Broken("the agent's state file is gone")));
+        }
+    }
+
+    private void take(State state) {
+        boolean first = process.filter(state.process()::equals).isEmpty();
+        if (first) {
+            process = Optional.of(state.process());
+            observer.observed(new Observation.ProcessIs(process));
+        }
+        if (broken) {
+            broken = false;
+            observer.observed(new Observation.CarrierChanged(Source.AGENT_STATE, Carrier.INTACT));
+        }
+        last = Optional.of(state);
+        if (!state.sessionId().isEmpty()) {
+            identified.accept(new AgentSessionId(state.sessionId()), Path.of(""));
+        }
+        switch (state.status()) {
+            case "idle" -> {
+                asks.nothingOpenAt(state.since(), How.WITHDRAWN);
+                tell(state, TurnState.OVER, WaitingFor.NOTHING, 0);
+            }
+            case "shell" -> {
+                asks.nothingOpenAt(state.since(), How.WITHDRAWN);
+                tell(state, TurnState.OVER, WaitingFor.NOTHING, Math.max(1, background.getAsInt()));
+            }
+            case "busy" -> {
+                asks.nothingOpenAt(state.since(), How.ANSWERED_AT_TERMINAL);
+                int tasks = background.getAsInt();
+                // The program says busy too while only subagents run on; the Stop hook told of those.
+                tell(state, tasks > 0 ? TurnState.OVER : TurnState.RUNNING, WaitingFor.NOTHING, tasks);
+            }
+            case "waiting" -> waiting(state);
+            default -> {}
+        }
+        if (first) {
+            observer.observed(new Observation.Ready(clock.instant()));
+        }
+    }
+
+    private void waiting(State state) {
+        switch (state.waitingFor()) {
+            case "permission prompt" -> tell(state, TurnState.RUNNING, WaitingFor.PERMISSION, 0);
+            case "input needed" -> tell(state, TurnState.RUNNING, WaitingFor.QUESTION, 0);
+            case "dialog open" -> {
+                // A person opened a menu; what the agent itself does has not changed.
+            }
+            default -> tell(state, TurnState.RUNNING, WaitingFor.SOMETHING, 0);
+        }
+    }
+
+    private void tell(State state, TurnState turn, WaitingFor waiting, int tasks) {
+        String detail =
+                "state file: " + state.status() + (state.waitingFor().isEmpty() ? "" : ", " + state.waitingFor());
+        seen(state, new Reading.Turn(turn), detail);
+        seen(state, new Reading.Waiting(waiting), detail);
+        seen(state, new Reading.Background(tasks), detail);
+    }
+
+    private void seen(State state, Reading reading, String detail) {
+        observer.observed(new Observation.Seen(new Fact(
+                Source.AGENT_STATE,
+                reading,
+                state.since(),
+                clock.instant(),
+                Reach.LEVEL,
+                Optional.of(state.process()),
+                detail)));
+    }
+}

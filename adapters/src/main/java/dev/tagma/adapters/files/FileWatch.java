@@ -1,0 +1,209 @@
+package dev.tagma.adapters.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Tells of changes in directories, by one kernel watch for all. A directory that does not exist yet is waited for at its
+ * nearest existing ancestor; one that is deleted is waited for again.
+ *
+ * <p>Listeners are told on a thread of their own each, one call at a time, and look for themselves what changed: a call
+ * means "look again", and calls that came meanwhile are one.
+ */
+public final class FileWatch implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(FileWatch.class.getName());
+
+    private final WatchService service;
+    private final Map<Path, Registered> registered = new HashMap<>();
+    private final Map<WatchKey, Path> keys = new HashMap<>();
+    private final Thread thread;
+
+    private record Registered(WatchKey key, Set<Watch> watches) {}
+
+    public FileWatch() {
+        try {
+            service = FileSystems.getDefault().newWatchService();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        thread = Thread.ofPlatform().daemon().name("file-watch").start(this::run);
+    }
+
+    /**
+     * Calls {@code look} now and after every change in the directory, until the watch is closed.
+     *
+     * @param directory need not exist
+     */
+    public Watch watch(Path directory, Runnable look) {
+        Watch watch = new Watch(directory.toAbsolutePath().normalize(), look);
+        attach(watch);
+        watch.wake();
+        return watch;
+    }
+
+    private synchronized void attach(Watch watch) {
+        Path at = watch.directory;
+        while (at != null) {
+            if (Files.isDirectory(at) && register(at, watch)) {
+                watch.attachedTo = at;
+                break;
+            }
+            at = at.getParent();
+        }
+        if (at != null && !at.equals(watch.directory) && Files.isDirectory(watch.directory)) {
+            // It appeared between looking and registering.
+            detach(watch);
+            attach(watch);
+        }
+    }
+
+    private boolean register(Path directory, Watch watch) {
+        try {
+            Registered entry = registered.get(directory);
+            if (entry == null) {
+                WatchKey key = directory.register(
+                        service,
+                        StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_MODIFY,
+                        StandardWatchEventKinds.ENTRY_DELETE);
+                entry = new Registered(key, new CopyOnWriteArraySet<>());
+                registered.put(directory, entry);
+                keys.put(key, directory);
+            }
+            entry.watches().add(watch);
+            return true;
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "Cannot watch " + directory + ": " + failed);
+            return false;
+        }
+    }
+
+    private synchronized void detach(Watch watch) {
+        Registered entry = registered.get(watch.attachedTo);
+        if (entry != null) {
+            entry.watches().remove(watch);
+            if (entry.watches().isEmpty()) {
+                entry.key().cancel();
+                keys.remove(entry.key());
+                registered.remove(watch.attachedTo);
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                WatchKey key = service.take();
+                List<WatchEvent<?>> events = key.pollEvents();
+                boolean valid = key.reset();
+                told(key, !events.isEmpty(), valid);
+            }
+        } catch (InterruptedException | ClosedWatchServiceException over) {
+            LOG.log(System.Logger.Level.DEBUG, "File watch ends");
+        }
+    }
+
+    private void told(WatchKey key, boolean changed, boolean valid) {
+        Set<Watch> wake = new HashSet<>();
+        synchronized (this) {
+            Path directory = keys.get(key);
+            if (directory == null) {
+                return;
+            }
+            Registered entry = registered.get(directory);
+            Set<Watch> watches = entry == null ? Set.of() : Set.copyOf(entry.watches());
+            if (!valid) {
+                keys.remove(key);
+                registered.remove(directory);
+            }
+            for (Watch watch : watches) {
+                boolean own = watch.directory.equals(directory);
+                if (!valid || (!own && Files.isDirectory(watch.directory))) {
+                    detach(watch);
+                    attach(watch);
+                }
+                if (own || !valid || Files.isDirectory(watch.directory)) {
+                    wake.add(watch);
+                }
+            }
+        }
+        if (changed || !valid) {
+            wake.forEach(Watch::wake);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            service.close();
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "Closing the file watch failed", failed);
+        }
+        thread.interrupt();
+    }
+
+    /** One listener; ends with {@link #close}. */
+    public final class Watch implements AutoCloseable {
+
+        private final Path directory;
+        private final Runnable look;
+        private final ExecutorService executor = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("watch-", 0).factory());
+        private volatile Path attachedTo;
+        private boolean waking;
+
+        private Watch(Path directory, Runnable look) {
+            this.directory = directory;
+            this.look = look;
+            this.attachedTo = directory;
+        }
+
+        /** Has the listener look again. */
+        public void wake() {
+            synchronized (this) {
+                if (waking || executor.isShutdown()) {
+                    return;
+                }
+                waking = true;
+            }
+            executor.execute(this::run);
+        }
+
+        private void run() {
+            synchronized (this) {
+                waking = false;
+            }
+            try {
+                look.run();
+            } catch (RuntimeException failed) {
+                LOG.log(System.Logger.Level.WARNING, "Looking at " + directory + " failed", failed);
+            }
+        }
+
+        /** Ends the watch; a call that is under way ends first or is abandoned. */
+        @Override
+        public void close() {
+            detach(this);
+            synchronized (this) {
+                executor.shutdown();
+            }
+        }
+    }
+}

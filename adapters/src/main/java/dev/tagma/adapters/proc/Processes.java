@@ -1,0 +1,52 @@
+package dev.tagma.adapters.proc;
+
+import dev.tagma.core.fact.ProcessKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Tells processes apart from later ones with the same pid, by Linux's {@code /proc}. */
+public final class Processes {
+
+    private static final Path PROC = Path.of("/proc");
+
+    /** In {@code /proc/PID/stat} the start time is the 20th field behind the command's closing parenthesis. */
+    private static final int START_FIELD = 19;
+
+    private Processes() {}
+
+    /** The process with this pid, none when there is none or it is a zombie. */
+    public static Optional<ProcessKey> find(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            if (fields[0].equals("Z") || fields[0].equals("X")) {
+                return Optional.empty();
+            }
+            return Optional.of(new ProcessKey(pid, Long.parseLong(fields[START_FIELD]), bootId()));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether {@code pid} is {@code ancestor} or descends from it. */
+    public static boolean descends(long pid, long ancestor) {
+        long current = pid;
+        for (int depth = 0; depth < 64 && current > 1; depth++) {
+            if (current == ancestor) {
+                return true;
+            }
+            current = ProcessHandle.of(current)
+                    .flatMap(ProcessHandle::parent)
+                    .map(ProcessHandle::pid)
+                    .orElse(0L);
+        }
+        return false;
+    }
+
+    /** Changes with every start of the machine. */
+    public static String bootId() throws IOException {
+        return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tagma.adapters.runtime.tmux;
+
+import dev.tagma.spi.runtime.TerminalException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a connection to a running server. */
+final class ServerConnector {
+
+    /** Attaching and asking for the server's name takes milliseconds; longer means that the server is stuck. */
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(5);
+
+    private final TmuxSettings settings;
+    private final TmuxCommand tmux;
+    private final ServerLauncher launcher;
+    private final ServerPresence presence;
+    private final Housekeeping housekeeping;
+    private final ControlClient.Owner owner;
+
+    ServerConnector(
+            TmuxSettings settings,
+            TmuxCommand tmux,
+            ServerLauncher launcher,
+            ServerPresence presence,
+            Housekeeping housekeeping,
+            ControlClient.Owner owner) {
+        this.settings = settings;
+        this.tmux = tmux;
+        this.presence = presence;
+        this.housekeeping = housekeeping;
+        this.launcher = launcher;
+        this.owner = owner;
+    }
+
+    void prepare() {
+        try {
+            PrivateFiles.directory(settings.directory());
+            Path home = settings.socket().getParent();
+            if (home != null) {
+                PrivateFiles.directory(home);
+            }
+            PrivateFiles.replace(settings.configuration(), ServerConfiguration.TEXT);
+        } catch (IOException e) {
+            throw new TerminalException("tmux cannot be given its configuration: " + e, false, e);
+        }
+    }
+
+    TmuxLink.State connect() {
+        return switch (presence.pulse()) {
+            case ServerPresence.Pulse.Dead(String reason) -> new TmuxLink.State.NoServer(reason);
+            case ServerPresence.Pulse.Unclear(String reason) -> new TmuxLink.State.Down(reason);
+            case ServerPresence.Pulse.SocketRemoved(ServerProcess process) -> socketBack(process);
+            case ServerPresence.Pulse.Listening() -> attachOrProve();
+        };
+    }
+
+    /** A server that ended between the look and the attaching is not merely out of reach. */
+    private TmuxLink.State attachOrProve() {
+        TmuxLink.State state = attach();
+        return state instanceof TmuxLink.State.Down
+                        && presence.pulse() instanceof ServerPresence.Pulse.Dead(String proof)
+                ? new TmuxLink.State.NoServer(proof)
+                : state;
+    }
+
+    /** tmux makes its socket anew on this signal. */
+    private TmuxLink.State socketBack(ServerProcess process) {
+        return presence.recreateSocket(process)
+                ? attach()
+                : new TmuxLink.State.Down(settings.socket() + " was removed while its tmux server runs on");
+    }
+
+    private TmuxLink.State attach() {
+        prepare();
+        TmuxLink.State state = attachOnce();
+        if (state instanceof TmuxLink.State.Down(String reason) && reason.contains("can't find session")) {
+            try {
+                launcher.launch();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return state;
+            }
+            return attachOnce();
+        }
+        return state;
+    }
+
+    private TmuxLink.State attachOnce() {
+        List<String> command = tmux.client(
+                "-u", "-C", "attach-session", "-f", "no-output,ignore-size", "-t", "=" + ServerConfiguration.MONITOR);
+        var builder =
+                new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        ControlClient client;
+        try {
+            client = new ControlClient(builder.start(), owner, "tmux");
+        } catch (IOException e) {
+            return new TmuxLink.State.Down("tmux cannot be run: " + e.getMessage());
+        }
+        client.open();
+        return switch (client.ask(greeting(), HANDSHAKE_LIMIT)) {
+            case Reply.Answered answered -> greeted(client, answered);
+            case Reply.Unanswered(String reason, boolean ignored) -> failed(client, reason);
+            case Reply.ServerGone(String reason) -> failed(client, reason);
+        };
+    }
+
+    private Exchange greeting() {
+        return Exchange.of(
+                "display-message -p '#{pid}'",
+                "source-file " + TmuxWords.quoted(settings.configuration().toString()),
+                "refresh-client -B 'tagma-beat::#{T:" + ServerConfiguration.BEAT_OPTION + "}'",
+                "refresh-client -B " + TmuxWords.quoted(Notification.PANES + ":%*:" + PaneState.FORMAT));
+    }
+
+    private TmuxLink.State greeted(ControlClient client, Reply.Answered answer) {
+        Optional<String> failure = answer.failure();
+        if (failure.isPresent() || answer.blocks().isEmpty()) {
+            return failed(client, "tmux refused: " + failure.orElse("no answer"));
+        }
+        var server = ServerProcess.of(Long.parseLong(answer.blocks().getFirst().firstLine()));
+        var up = new TmuxLink.State.Up(client, server);
+        presence.note(server);
+        housekeeping.completeHalfMade(up);
+        housekeeping.restoreSizes(up);
+        return up;
+    }
+
+    private static TmuxLink.State failed(ControlClient client, String reason) {
+        client.close();
+        return new TmuxLink.State.Down(reason);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.tagma.adapters.workspace.git;
+
+import dev.tagma.adapters.workspace.git.command.Git;
+import dev.tagma.adapters.workspace.git.repository.Place;
+import dev.tagma.adapters.workspace.git.repository.Repository;
+import dev.tagma.adapters.workspace.git.rescue.Remover;
+import dev.tagma.adapters.workspace.git.rescue.Rescuer;
+import dev.tagma.adapters.workspace.git.rescue.Rescues;
+import dev.tagma.adapters.workspace.git.rescue.Restorer;
+import dev.tagma.adapters.workspace.git.rescue.Rewinder;
+import dev.tagma.adapters.workspace.git.snapshot.Snapshots;
+import dev.tagma.adapters.workspace.git.store.Store;
+import dev.tagma.adapters.workspace.git.store.Stores;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.TreeId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.workspace.Rescue;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.spi.workspace.WorkspaceStatus;
+import dev.tagma.spi.workspace.Workspaces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Workspaces of the git program: worktrees for sessions, and saves in stores of our own that are never pushed. */
+public final class GitWorkspaces implements Workspaces {
+
+    private final Git git;
+    private final Stores stores;
+    private final Snapshots snapshots;
+    private final Worktrees worktrees;
+    private final Path scratch;
+    private final Rescues rescues;
+    private final Rescuer rescuer;
+    private final Restorer restorer;
+    private final Remover remover;
+    private final Rewinder rewinder;
+
+    /**
+     * @param worktrees where worktrees of sessions are made
+     * @param state where saves, indexes and journals are kept
+     * @param environment the process's environment, of which git sees little
+     */
+    public GitWorkspaces(
+            Path worktrees, Path state, Map<String, String> environment, Clock clock, Checkpoint checkpoint) {
+        this.git = new Git(environment);
+        this.stores = new Stores(git, state.resolve("rescue"));
+        this.snapshots = new Snapshots(git, stores, state.resolve("snapshots"));
+        this.worktrees = new Worktrees(git, worktrees, checkpoint);
+        this.scratch = state.resolve("scratch");
+        this.rescues = new Rescues(stores);
+        this.rescuer = new Rescuer(git, stores, rescues, scratch, clock, checkpoint);
+        this.restorer = new Restorer(git, stores, rescues, rescuer);
+        this.rewinder = new Rewinder(git, stores, rescuer, snapshots, clock);
+        this.remover = new Remover(git, stores, rescues, rescuer, state.resolve("removals"), checkpoint);
+    }
+
+    @Override
+    public Workspace create(WorkspacePlan plan) {
+        Path place = real(plan.place());
+        Optional<Repository> repository = Repository.at(git, place);
+        return switch (plan.kind()) {
+            case IN_PLACE -> inPlace(plan, place, repository);
+            case WORKTREE ->
+                worktrees.add(
+                        plan,
+                        repository.orElseThrow(() -> refused(
+                                place + " is in no git repository, so no worktree can be made: run git init there, or "
+                                        + "work in place")));
+            case AUTOMATIC ->
+                repository.isPresent() && hasCommit(plan, repository.get())
+                        ? worktrees.add(plan, repository.get())
+                        : inPlace(plan, place, repository);
+        };
+    }
+
+    private static boolean hasCommit(WorkspacePlan plan, Repository repository) {
+        return repository.head().isPresent()
+                || plan.branch().isPresent()
+                || plan.base().isPresent();
+    }
+
+    private static Workspace inPlace(WorkspacePlan plan, Path place, Optional<Repository> repository) {
+        Optional<String> branch = repository.flatMap(Repository::branch);
+        if (plan.branch().isPresent() && !plan.branch().equals(branch)) {
+            throw refused("Working in place takes " + place + " as it is"
+                    + branch.map(name -> ", on branch '" + name + "'").orElse("")
+                    + ": leave out the branch '" + plan.branch().get() + "', or ask for a worktree");
+        }
+        if (plan.base().isPresent()) {
+            throw refused("Working in place takes " + place + " as it is: leave out the base '"
+                    + plan.base().get() + "', or ask for a worktree");
+        }
+        return new Workspace(
+                Workspace.Kind.DIRECTORY,
+                place.toString(),
+                repository.map(found -> found.home().toString()),
+                branch,
+                repository.flatMap(Repository::head),
+                false);
+    }
+
+    private static Path real(Path place) {
+        if (!Files.exists(place)) {
+            throw refused("There is no directory " + place + ": make it first");
+        }
+        if (!Files.isDirectory(place)) {
+            throw refused(place + " is not a directory: name the directory that holds it");
+        }
+        try {
+            Path real = place.toRealPath();
+            if (!Files.isDirectory(Path.of(real.toString()))) {
+                throw refused("The name of " + real + " is not text, so no program can be started there: rename it");
+            }
+            return real;
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot look at " + place + ": " + e, e);
+        }
+    }
+
+    @Override
+    public WorkspaceStatus status(Workspace workspace) {
+        return StatusReading.of(Place.of(git, workspace));
+    }
+
+    @Override
+    public TreeId snapshot(SessionId session, Workspace workspace, String label) {
+        return snapshots.take(Place.of(git, workspace).existing(), snapshotRef(session, label));
+    }
+
+    private static String snapshotRef(SessionId session, String label) {
+        if (!label.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,99}")) {
+            throw refused("'" + label + "' cannot label a snapshot: use letters, digits, '-' and '_'");
+        }
+        return snapshotRefs(session) + label;
+    }
+
+    private static String snapshotRefs(SessionId session) {
+        return Snapshots.REFS + session + "/";
+    }
+
+    @Override
+    public String diff(Workspace workspace, Optional<TreeId> from, Optional<TreeId> to) {
+        Place place = Place.of(git, workspace);
+        Store store = stores.of(place.storeKey());
+        from.ifPresent(tree -> checkKept(store, tree));
+        to.ifPresent(tree -> checkKept(store, tree));
+        if (from.isPresent()) {
+            return Differences.between(
+                    store,
+                    from.get().value(),
+                    to.orElseGet(() -> present(place)).value());
+        }
+        Repository repository = place.repository()
+                .filter(found -> found.topLevel().isPresent() || to.isPresent())
+                .orElseThrow(
+                        () -> refused(place.path() + " is in no git repository, so it has no base to compare with: "
+                                + "name the snapshot to begin at"));
+        String base = workspace.base().orElse(EMPTY_TREE);
+        return to.isPresent()
+                ? Differences.between(store, repository, base, to.get().value())
+                : Differences.untilNow(place.existing(), repository, base, scratch);
+    }
+
+    private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+    private TreeId present(Place place) {
+        return snapshots.present(place.existing());
+    }
+
+    private static void checkKept(Store store, TreeId tree) {
+        if (!store.has(tree.value())) {
+            throw new WorkspaceException(
+                    Kind.MISSING, "The snapshot " + tree + " is not kept any more, or was never taken here");
+        }
+    }
+
+    @Override
+    public void prune(SessionId session, Workspace workspace, int keep) {
+        Place place = Place.of(git, workspace);
+        Store store = stores.of(place.storeKey());
+        Snapshots.refs(store, snapshotRefs(session)).stream().skip(keep).forEach(store::deleteRef);
+        if (keep == 0) {
+            snapshots.forget(place);
+        }
+    }
+
+    @Override
+    public Rescue rescue(SessionId session, Workspace workspace, String reason) {
+        return rescuer.rescue(session, workspace, reason);
+    }
+
+    @Override
+    public List<Rescue> rescues() {
+        return rescues.all();
+    }
+
+    @Override
+    public String manifest(Rescue rescue) {
+        return rescues.text(rescue);
+    }
+
+    @Override
+    public Restored restore(Rescue rescue, Path into) {
+        return restorer.restore(rescue, into);
+    }
+
+    @Override
+    public Restored rewind(SessionId session, Workspace workspace, TreeId tree) {
+        return rewinder.rewind(session, workspace, tree);
+    }
+
+    @Override
+    public Rescue remove(SessionId session, Workspace workspace, Permit permit) {
+        return remover.remove(session, workspace, permit, () -> status(workspace));
+    }
+
+    /**
+     * Finishes or undoes removals that a crash interrupted; to be called once at start, before any workspace is used.
+     *
+     * @return what was done, one sentence each
+     */
+    public List<String> recoverInterruptedRemovals() {
+        return remover.recover();
+    }
+
+    private static WorkspaceException refused(String message) {
+        return new WorkspaceException(Kind.REFUSED, message);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tagma.adapters.workspace.git;
+
+import dev.tagma.adapters.workspace.git.command.GitOutput;
+import dev.tagma.adapters.workspace.git.repository.Filters;
+import dev.tagma.adapters.workspace.git.repository.Operation;
+import dev.tagma.adapters.workspace.git.repository.Place;
+import dev.tagma.adapters.workspace.git.repository.Repository;
+import dev.tagma.adapters.workspace.git.tree.BytePath;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import dev.tagma.spi.workspace.WorkspaceStatus;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads how a workspace stands, changing nothing. */
+final class StatusReading {
+
+    private static final int MOST_DIRTY = 1000;
+
+    private StatusReading() {}
+
+    static WorkspaceStatus of(Place place) {
+        Optional<Repository> repository =
+                place.repository().filter(found -> found.topLevel().isPresent());
+        if (!place.exists() || repository.isEmpty()) {
+            return new WorkspaceStatus(
+                    place.exists(), Optional.empty(), Optional.empty(), List.of(), 0, List.of(), Optional.empty());
+        }
+        Repository found = repository.get();
+        GitOutput output = Filters.installedOnly(
+                        found,
+                        found.git("status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored=matching", "."))
+                .run();
+        if (!output.ok()) {
+            throw new WorkspaceException(
+                    Kind.FAILED, "git cannot tell the status of " + place.path() + ": " + output.reason());
+        }
+        var dirty = new ArrayList<String>();
+        var ignored = new ArrayList<String>();
+        for (Iterator<String> items = output.items().iterator(); items.hasNext(); ) {
+            String item = items.next();
+            switch (item.charAt(0)) {
+                case '!' -> ignored.add(name(item.substring(2)));
+                case '?' -> dirty.add(name(item.substring(2)));
+                case '1' -> dirty.add(name(after(item, 8)));
+                case 'u' -> dirty.add(name(after(item, 10)));
+                case '2' -> {
+                    dirty.add(name(after(item, 9)));
+                    items.next(); // The name it had before.
+                }
+                default -> {
+                    // Headers begin with '#'; none was asked for.
+                }
+            }
+        }
+        Optional<String> branch = found.branch();
+        Optional<String> head = found.head();
+        return new WorkspaceStatus(
+                true,
+                branch,
+                head,
+                dirty.subList(0, Math.min(dirty.size(), MOST_DIRTY)),
+                head.isPresent() ? unpushed(found, branch) : 0,
+                ignored,
+                Operation.in(found.gitDirectory()).map(Operation::word));
+    }
+
+    /** Commits of HEAD that no other branch and no remote has. */
+    private static int unpushed(Repository repository, Optional<String> branch) {
+        var arguments = new ArrayList<>(List.of("rev-list", "--count", "HEAD", "--not"));
+        branch.ifPresent(name -> arguments.add("--exclude=" + name));
+        arguments.addAll(List.of("--branches", "--remotes"));
+        return Integer.parseInt(
+                repository.git(arguments.toArray(String[]::new)).check().text());
+    }
+
+    /** The rest of an item after so many fields that end with a space. */
+    private static String after(String item, int fields) {
+        int start = 0;
+        for (int i = 0; i < fields; i++) {
+            start = item.indexOf(' ', start) + 1;
+        }
+        return item.substring(start);
+    }
+
+    private static String name(String latin1) {
+        return new BytePath(latin1).toString();
+    }
+}

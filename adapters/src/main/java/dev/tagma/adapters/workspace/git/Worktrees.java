@@ -1,0 +1,227 @@
+package dev.tagma.adapters.workspace.git;
+
+import dev.tagma.adapters.workspace.git.command.Git;
+import dev.tagma.adapters.workspace.git.command.GitOutput;
+import dev.tagma.adapters.workspace.git.repository.Registration;
+import dev.tagma.adapters.workspace.git.repository.Repository;
+import dev.tagma.adapters.workspace.git.store.Digests;
+import dev.tagma.adapters.workspace.git.store.Names;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds worktrees for sessions. A worktree is registered and locked first, then filled, and marked ready last; one without
+ * its mark was never handed out, so repeating the call may fill it anew.
+ */
+final class Worktrees {
+
+    private final Git git;
+    private final Path directory;
+    private final Checkpoint checkpoint;
+
+    Worktrees(Git git, Path directory, Checkpoint checkpoint) {
+        this.git = git;
+        this.directory = directory;
+        this.checkpoint = checkpoint;
+    }
+
+    Workspace add(WorkspacePlan plan, Repository repository) {
+        Path path = directory
+                .resolve(Names.directoryName(Names.repositoryName(repository.commonDirectory())) + "-"
+                        + Digests.shortHash(repository.commonDirectory().toString(), 8))
+                .resolve(Names.directoryName(plan.name()));
+        String branch = plan.branch().orElse(plan.name());
+        checkBranchName(repository, branch);
+        Optional<Registration> registered = registration(repository, path);
+        if (registered.isPresent() && owner(registered.get(), plan.session())) {
+            Optional<ReadyMark> ready = Files.isDirectory(path) ? ReadyMark.read(gitDirectory(path)) : Optional.empty();
+            if (ready.isPresent()) {
+                return workspace(repository, path, branch, ready.get().base());
+            }
+            dropHalfMade(repository, path);
+            registered = Optional.empty();
+        }
+        if (registered.isPresent() || holdsSomething(path)) {
+            throw refused(
+                    "The directory " + path + " is taken already: choose another name than '" + plan.name() + "'");
+        }
+        String base = base(plan, repository, branch);
+        register(plan, repository, path, branch, base);
+        checkpoint.reached("worktree.registered");
+        fill(path);
+        checkpoint.reached("worktree.filled");
+        new ReadyMark(plan.session().toString(), base).write(gitDirectory(path));
+        return workspace(repository, path, branch, base);
+    }
+
+    private static Workspace workspace(Repository repository, Path path, String branch, String base) {
+        return new Workspace(
+                Workspace.Kind.WORKTREE,
+                path.toString(),
+                Optional.of(repository.home().toString()),
+                Optional.of(branch),
+                Optional.of(base),
+                true);
+    }
+
+    private static void checkBranchName(Repository repository, String branch) {
+        if (branch.startsWith("-")
+                || !repository
+                        .git("check-ref-format", "refs/heads/" + branch)
+                        .run()
+                        .ok()
+                || branch.equals("HEAD")) {
+            throw refused(
+                    "'" + branch + "' cannot be the name of a branch: name one without spaces, '..', '~', '^', ':' "
+                            + "and a leading '-'");
+        }
+    }
+
+    /** The commit to begin at; an existing branch begins where it stands. */
+    private static String base(WorkspacePlan plan, Repository repository, String branch) {
+        Optional<String> existing = repository.commit("refs/heads/" + branch);
+        if (existing.isPresent()) {
+            checkFree(repository, branch);
+            return plan.base()
+                    .flatMap(repository::commit)
+                    .flatMap(named -> mergeBase(repository, named, existing.get()))
+                    .orElse(existing.get());
+        }
+        if (plan.base().isPresent()) {
+            String name = plan.base().get();
+            return repository
+                    .commit(name)
+                    .orElseThrow(() -> refused("There is no commit '" + name + "' in " + repository.home()
+                            + Candidates.near(repository, name)));
+        }
+        Optional<String> upstream = remoteBranch(repository, branch).flatMap(repository::commit);
+        return upstream.or(repository::head)
+                .orElseThrow(() -> refused("The repository " + repository.home()
+                        + " has no commit yet, so no worktree can be made: commit something first "
+                        + "(git commit --allow-empty -m start), name a base, or work in place"));
+    }
+
+    private static Optional<String> mergeBase(Repository repository, String one, String other) {
+        GitOutput found = repository.git("merge-base", one, other).run();
+        return found.ok() ? found.text().lines().findFirst() : Optional.empty();
+    }
+
+    private static void checkFree(Repository repository, String branch) {
+        for (Registration other : Registration.of(repository)) {
+            if (other.branch().filter(("refs/heads/" + branch)::equals).isPresent()) {
+                throw refused("The branch '" + branch + "' is checked out in " + other.path()
+                        + ": name another branch, or switch that worktree to another one");
+            }
+        }
+    }
+
+    /** The one remote branch of this name, where exactly one remote has it. */
+    private static Optional<String> remoteBranch(Repository repository, String branch) {
+        List<String> found = repository
+                .git("for-each-ref", "--format=%(refname)", "refs/remotes/*/" + branch)
+                .withEnvironment("GIT_LITERAL_PATHSPECS", "0")
+                .check()
+                .text()
+                .lines()
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private void register(WorkspacePlan plan, Repository repository, Path path, String branch, String base) {
+        try {
+            Files.createDirectories(path.getParent());
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot make " + path.getParent() + ": " + e, e);
+        }
+        boolean exists = repository.commit("refs/heads/" + branch).isPresent();
+        if (!exists) {
+            Optional<String> upstream = plan.base().isEmpty() ? remoteBranch(repository, branch) : Optional.empty();
+            String[] made = upstream.isPresent()
+                    ? new String[] {"branch", "--track", branch, upstream.get()}
+                    : new String[] {"branch", "--no-track", branch, base};
+            repository.git(made).check();
+            checkpoint.reached("worktree.branched");
+        }
+        GitOutput added = repository
+                .git(
+                        "worktree",
+                        "add",
+                        "--quiet",
+                        "--no-checkout",
+                        "--lock",
+                        "--reason",
+                        lockReason(plan.session()),
+                        path.toString(),
+                        branch)
+                .run();
+        if (!added.ok()) {
+            throw refused("git adds no worktree for '" + branch + "': " + added.reason());
+        }
+    }
+
+    /** Fills the worktree from its branch, with the filters that the repository asks for and without its hooks. */
+    private void fill(Path path) {
+        git.in(path, "reset", "--hard", "--quiet", "--no-recurse-submodules")
+                .withEnvironment("GIT_NO_LAZY_FETCH", "0")
+                .check();
+    }
+
+    static String lockReason(SessionId session) {
+        return "Tagma session " + session;
+    }
+
+    private static boolean owner(Registration registration, SessionId session) {
+        String reason = registration.lock().orElse("");
+        // While git itself is adding a worktree it holds the lock in its own name; only we add worktrees at our paths.
+        return reason.equals(lockReason(session)) || reason.equals("initializing");
+    }
+
+    /** What a crash left of a worktree that nobody ever worked in. */
+    private static void dropHalfMade(Repository repository, Path path) {
+        repository.common("worktree", "unlock", path.toString()).run();
+        GitOutput removed = repository
+                .common("worktree", "remove", "--force", path.toString())
+                .run();
+        if (!removed.ok()) {
+            throw new WorkspaceException(
+                    Kind.FAILED, "The half-made worktree " + path + " cannot be removed: " + removed.reason());
+        }
+    }
+
+    private static Optional<Registration> registration(Repository repository, Path path) {
+        return Registration.of(repository).stream()
+                .filter(found -> found.path().equals(path))
+                .findFirst();
+    }
+
+    private Path gitDirectory(Path worktree) {
+        return Path.of(
+                git.in(worktree, "rev-parse", "--absolute-git-dir").check().text());
+    }
+
+    private static boolean holdsSomething(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            return entries.iterator().hasNext();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static WorkspaceException refused(String message) {
+        return new WorkspaceException(Kind.REFUSED, message);
+    }
+}

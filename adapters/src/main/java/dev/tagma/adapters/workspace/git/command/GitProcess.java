@@ -1,0 +1,132 @@
+package dev.tagma.adapters.workspace.git.command;
+
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A running git. Its complaints are collected from the start; it is killed at its limit, and when closed before its end. */
+public final class GitProcess implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final String description;
+    private final Process process;
+    private final Duration limit;
+    private final FutureTask<String> complaint;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final OutputStream input;
+    private final InputStream output;
+    private @Nullable Thread feeder;
+    private volatile boolean late;
+
+    GitProcess(String description, Process process, Duration limit) {
+        this.description = description;
+        this.process = process;
+        this.limit = limit;
+        this.input = new BufferedOutputStream(process.getOutputStream(), BUFFER);
+        this.output = new BufferedInputStream(process.getInputStream(), BUFFER);
+        this.complaint =
+                new FutureTask<>(() -> new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+        Thread.ofVirtual().name("git-complaints").start(complaint);
+        Thread.ofVirtual().name("git-limit").start(this::killAtLimit);
+    }
+
+    /** Standard input, for a caller that writes as it goes. */
+    public OutputStream input() {
+        return input;
+    }
+
+    /** Standard output, for a caller that reads as it goes. */
+    public InputStream output() {
+        return output;
+    }
+
+    /** Writes all of standard input beside the caller, so that a git which answers while it reads never blocks. */
+    public void feed(byte[] bytes) {
+        feeder = Thread.ofVirtual().name("git-input").start(() -> {
+            try (input) {
+                input.write(bytes);
+            } catch (IOException e) {
+                // A git that has heard enough closes its end; how it ended is what counts.
+            }
+        });
+    }
+
+    /** Reads what is left of standard output and waits for the end. */
+    public GitOutput finish() {
+        try {
+            if (feeder == null) {
+                input.close();
+            }
+            String bytes = new String(output.readAllBytes(), StandardCharsets.ISO_8859_1);
+            int exit = process.waitFor();
+            if (late) {
+                throw new WorkspaceException(
+                        Kind.FAILED, description + " took longer than " + limit + " and was ended");
+            }
+            return new GitOutput(exit, bytes, complaint.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkspaceException(Kind.FAILED, description + " was interrupted", e);
+        } catch (IOException | ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    /** A failure of talking with this git, with what it said itself. */
+    public WorkspaceException failed(Exception cause) {
+        process.destroyForcibly();
+        String said = "";
+        try {
+            said = complaint.get().strip();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            cause.addSuppressed(e);
+        }
+        String reason = said.isEmpty() ? String.valueOf(cause.getMessage()) : said;
+        return new WorkspaceException(Kind.FAILED, description + " failed: " + reason, cause);
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        kill();
+        try {
+            process.getErrorStream().close();
+            output.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killAtLimit() {
+        try {
+            if (!over.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                late = true;
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void kill() {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tagma.app.config;
+
+import dev.tagma.core.session.PermissionMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The daemon's configuration.
+ *
+ * @param agents settings by agent name
+ */
+public record Config(
+        Map<String, Agent> agents, Server server, Sessions sessions, Delivery delivery, StoreSettings store) {
+
+    /** What holds when nothing is configured. */
+    public static final Config DEFAULT = new Config(
+            Map.of(),
+            new Server(Optional.of(7467)),
+            new Sessions("claude-code", PermissionMode.ASK, false, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+            new Delivery(false, 4 << 20),
+            new StoreSettings(false, Duration.ofDays(90), 2_000_000, 2L << 30));
+
+    public Config {
+        agents = Map.copyOf(agents);
+    }
+
+    /**
+     * How one agent is run.
+     *
+     * @param command program and leading arguments; empty to find it on the path
+     * @param env variables for the agent's process
+     */
+    public record Agent(List<String> command, Map<String, String> env) {
+
+        public static final Agent DEFAULT = new Agent(List.of(), Map.of());
+
+        public Agent {
+            command = List.copyOf(command);
+            env = Map.copyOf(env);
+        }
+    }
+
+    /**
+     * The doors.
+     *
+     * @param port TCP port of the loopback door; 0 takes a free one, none closes the door
+     */
+    public record Server(Optional<Integer> port) {}
+
+    /** What new sessions are like. */
+    public record Sessions(String agent, PermissionMode mode, boolean yolo, Duration stallAfter, Duration stopGrace) {}
+
+    /** How messages are delivered. */
+    public record Delivery(boolean steer, int maxBytes) {}
+
+    /** How state is kept. */
+    public record StoreSettings(boolean syncFull, Duration keepEvents, long keepRows, long keepBytes) {}
+
+    /** The settings of an agent, empty where there are none. */
+    public Agent agent(String name) {
+        return agents.getOrDefault(name, Agent.DEFAULT);
+    }
+}

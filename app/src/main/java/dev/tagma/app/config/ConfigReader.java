@@ -1,0 +1,168 @@
+package dev.tagma.app.config;
+
+import dev.tagma.core.session.PermissionMode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code config.yaml}; says everything that is wrong with it at once, with line numbers. */
+public final class ConfigReader {
+
+    private ConfigReader() {}
+
+    /** The configuration in this file, the default where there is no file. */
+    public static Config read(Path file) {
+        List<String> errors = new ArrayList<>();
+        Config config;
+        try (Reader reader = Files.newBufferedReader(file)) {
+            config = read(new YamlSection(file.toString(), "", compose(file, reader, errors), errors));
+        } catch (NoSuchFileException absent) {
+            return Config.DEFAULT;
+        } catch (IOException unreadable) {
+            throw new ConfigFault(List.of(file + ": cannot be read: " + unreadable));
+        }
+        if (!errors.isEmpty()) {
+            throw new ConfigFault(errors);
+        }
+        return config;
+    }
+
+    private static Optional<Node> compose(Path file, Reader reader, List<String> errors) {
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(file.toString())
+                    .setMaxAliasesForCollections(20)
+                    .build();
+            return new Compose(settings).composeReader(reader);
+        } catch (MarkedYamlEngineException malformed) {
+            int line =
+                    malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            errors.add(file + ":" + line + ": not YAML: " + malformed.getProblem());
+        } catch (YamlEngineException malformed) {
+            errors.add(file + ": not YAML: " + malformed.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static Config read(YamlSection root) {
+        Config base = Config.DEFAULT;
+        Config config = new Config(
+                agents(root.section("agents")),
+                server(root.section("server"), base.server()),
+                sessions(root.section("sessions"), base.sessions()),
+                delivery(root.section("delivery"), base.delivery()),
+                store(root.section("store"), base.store()));
+        root.refuseUnknown();
+        return config;
+    }
+
+    private static Map<String, Config.Agent> agents(YamlSection section) {
+        Map<String, Config.Agent> agents = new LinkedHashMap<>();
+        section.sections().forEach((name, agent) -> {
+            agents.put(
+                    name,
+                    new Config.Agent(
+                            agent.texts("command").orElse(List.of()),
+                            agent.textMap("env").orElse(Map.of())));
+            agent.refuseUnknown();
+        });
+        return agents;
+    }
+
+    private static Config.Server server(YamlSection section, Config.Server base) {
+        Optional<Boolean> open = section.flag("tcp");
+        Optional<Integer> port =
+                section.number("port", 0, 65535).map(Long::intValue).or(base::port);
+        section.refuseUnknown();
+        return new Config.Server(open.orElse(true) ? port : Optional.empty());
+    }
+
+    private static Config.Sessions sessions(YamlSection section, Config.Sessions base) {
+        Config.Sessions sessions = new Config.Sessions(
+                section.text("agent").orElse(base.agent()),
+                section.value("mode", modes(), ConfigReader::mode).orElse(base.mode()),
+                section.flag("yolo").orElse(base.yolo()),
+                section.value("stallAfter", Durations.EXPECTED, Durations::parse)
+                        .orElse(base.stallAfter()),
+                section.value("stopGrace", Durations.EXPECTED, Durations::parse).orElse(base.stopGrace()));
+        section.refuseUnknown();
+        return sessions;
+    }
+
+    private static Config.Delivery delivery(YamlSection section, Config.Delivery base) {
+        Config.Delivery delivery = new Config.Delivery(
+                section.flag("steer").orElse(base.steer()),
+                section.number("maxBytes", 1024, 64 << 20).map(Long::intValue).orElse(base.maxBytes()));
+        section.refuseUnknown();
+        return delivery;
+    }
+
+    private static Config.StoreSettings store(YamlSection section, Config.StoreSettings base) {
+        Config.StoreSettings store = new Config.StoreSettings(
+                section.value("sync", "normal or full", ConfigReader::sync).orElse(base.syncFull()),
+                section.value("keepEvents", Durations.EXPECTED, Durations::parse)
+                        .orElse(base.keepEvents()),
+                section.number("keepRows", 1000, Long.MAX_VALUE).orElse(base.keepRows()),
+                section.number("keepBytes", 1 << 20, Long.MAX_VALUE).orElse(base.keepBytes()));
+        section.refuseUnknown();
+        return store;
+    }
+
+    private static Optional<Boolean> sync(String text) {
+        return switch (text) {
+            case "normal" -> Optional.of(false);
+            case "full" -> Optional.of(true);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String modes() {
+        return Stream.of(PermissionMode.values())
+                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<PermissionMode> mode(String text) {
+        return Stream.of(PermissionMode.values())
+                .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text.replace('-', '_')))
+                .findFirst();
+    }
+
+    /** Times as people write them. */
+    static final class Durations {
+
+        static final String EXPECTED = "a time such as 30s, 10m, 72h or 7d";
+
+        private Durations() {}
+
+        static Optional<Duration> parse(String text) {
+            if (!text.matches("[0-9]{1,9}[smhd]")) {
+                return Optional.empty();
+            }
+            long amount = Long.parseLong(text.substring(0, text.length() - 1));
+            return Optional.of(
+                    switch (text.charAt(text.length() - 1)) {
+                        case 's' -> Duration.ofSeconds(amount);
+                        case 'm' -> Duration.ofMinutes(amount);
+                        case 'h' -> Duration.ofHours(amount);
+                        default -> Duration.ofDays(amount);
+                    });
+        }
+    }
+}

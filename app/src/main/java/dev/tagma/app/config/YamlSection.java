@@ -1,0 +1,173 @@
+package dev.tagma.app.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** One mapping of a YAML file, read key by key; what is wrong is collected, what was not asked for is an error. */
+final class YamlSection {
+
+    private final String file;
+    private final String path;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final TreeSet<String> known = new TreeSet<>();
+    private final List<String> errors;
+
+    YamlSection(String file, String path, Optional<Node> node, List<String> errors) {
+        this.file = file;
+        this.path = path;
+        this.errors = errors;
+        node.ifPresent(this::take);
+    }
+
+    private void take(Node node) {
+        if (isNull(node)) {
+            return;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            error(node, "'" + (path.isEmpty() ? "the file" : path) + "' must be a mapping of keys to values");
+            return;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                error(tuple.getKeyNode(), "a key must be plain text");
+            } else if (entries.putIfAbsent(key.getValue(), tuple) != null) {
+                error(key, "key '" + full(key.getValue()) + "' stands here a second time");
+            }
+        }
+    }
+
+    YamlSection section(String key) {
+        return new YamlSection(file, full(key), value(key), errors);
+    }
+
+    /** All keys of this section, whatever they are called, each as a section. */
+    Map<String, YamlSection> sections() {
+        Map<String, YamlSection> found = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> found.put(key, section(key)));
+        return found;
+    }
+
+    Optional<String> text(String key) {
+        return scalar(key).map(ScalarNode::getValue);
+    }
+
+    Optional<Boolean> flag(String key) {
+        return scalar(key).flatMap(node -> switch (node.getValue()) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> wrong(node, key, "true or false");
+        });
+    }
+
+    Optional<Long> number(String key, long least, long most) {
+        return scalar(key).flatMap(node -> {
+            try {
+                long value = Long.parseLong(node.getValue());
+                if (value >= least && value <= most) {
+                    return Optional.of(value);
+                }
+            } catch (NumberFormatException notANumber) {
+                // Said below, with the range.
+            }
+            return wrong(node, key, "a whole number from " + least + " to " + most);
+        });
+    }
+
+    /** Reads a value by a function that gives nothing for what it does not understand. */
+    <T> Optional<T> value(String key, String expected, Function<String, Optional<T>> read) {
+        return scalar(key).flatMap(node -> {
+            Optional<T> value = read.apply(node.getValue());
+            return value.isPresent() ? value : wrong(node, key, expected);
+        });
+    }
+
+    Optional<List<String>> texts(String key) {
+        return value(key).flatMap(node -> {
+            if (!(node instanceof SequenceNode sequence)) {
+                return wrong(node, key, "a list such as [one, two]");
+            }
+            List<String> texts = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                if (item instanceof ScalarNode scalar && !isNull(item)) {
+                    texts.add(scalar.getValue());
+                } else {
+                    error(item, "each item of '" + full(key) + "' must be text");
+                }
+            }
+            return Optional.of(texts);
+        });
+    }
+
+    Optional<Map<String, String>> textMap(String key) {
+        if (value(key).isEmpty()) {
+            return Optional.empty();
+        }
+        YamlSection section = section(key);
+        Map<String, String> map = new LinkedHashMap<>();
+        section.entries.keySet().forEach(name -> section.text(name).ifPresent(text -> map.put(name, text)));
+        return Optional.of(map);
+    }
+
+    /** Says which keys stand here that nobody asked for. */
+    void refuseUnknown() {
+        entries.forEach((key, tuple) -> {
+            if (!known.contains(key)) {
+                error(
+                        tuple.getKeyNode(),
+                        "key '" + full(key) + "' is not known"
+                                + (known.isEmpty() ? "" : "; known here: " + String.join(", ", known)));
+            }
+        });
+    }
+
+    private Optional<Node> value(String key) {
+        known.add(key);
+        return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
+    }
+
+    private Optional<ScalarNode> scalar(String key) {
+        return value(key)
+                .flatMap(node -> node instanceof ScalarNode scalar && !isNull(node)
+                        ? Optional.of(scalar)
+                        : wrong(node, key, "a single value"));
+    }
+
+    private <T> Optional<T> wrong(Node node, String key, String expected) {
+        String found = node instanceof ScalarNode scalar
+                ? "'" + shortened(scalar.getValue()) + "'"
+                : "a " + node.getNodeType();
+        error(node, "'" + full(key) + "' is " + found + "; use " + expected);
+        return Optional.empty();
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getTag().equals(Tag.NULL);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private String full(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private void error(Node node, String message) {
+        errors.add(
+                file + ":" + node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0) + ": " + message);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tagma.app.daemon;
+
+import dev.tagma.adapters.agent.claude.ClaudeAdapter;
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.proc.Processes;
+import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
+import dev.tagma.adapters.runtime.tmux.TmuxSettings;
+import dev.tagma.adapters.workspace.git.GitWorkspaces;
+import dev.tagma.app.config.Config;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.engine.fleet.LocalFleet;
+import dev.tagma.engine.fleet.Policy;
+import dev.tagma.engine.ids.HandleMaker;
+import dev.tagma.engine.ids.Ids;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.store.Store;
+import dev.tagma.store.sqlite.SqliteStore;
+import dev.tagma.wire.home.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine and all it is built on, put together for one state directory. Closes in reverse. */
+final class Assembly implements AutoCloseable {
+
+    private final Closer closer = new Closer();
+    private final Store store;
+    private final LocalFleet fleet;
+    private final Map<AgentId, AgentAdapter> adapters;
+
+    Assembly(Home home, Config config, Map<String, String> environment, Clock clock, Checkpoint checkpoint)
+            throws IOException {
+        try {
+            store = closer.add(new SqliteStore(home.state().resolve("tagma.db"), options(config), checkpoint));
+            TmuxRuntime terminals = closer.add(new TmuxRuntime(tmux(home, environment)));
+            GitWorkspaces workspaces = new GitWorkspaces(
+                    home.state().resolve("worktrees"),
+                    home.state().resolve("workspaces"),
+                    environment,
+                    clock,
+                    checkpoint);
+            FileWatch watch = closer.add(new FileWatch());
+            adapters = adapters(config, environment, watch);
+            SecureRandom random = new SecureRandom();
+            Services services = new Services(
+                    store,
+                    workspaces,
+                    terminals,
+                    adapters,
+                    clock,
+                    new Ids(clock, random),
+                    checkpoint,
+                    home.state().resolve("sessions"),
+                    ownVariables(environment),
+                    config.sessions().stopGrace(),
+                    config.sessions().stallAfter());
+            fleet = closer.add(new LocalFleet(services, policy(config), new HandleMaker(random)));
+        } catch (IOException | RuntimeException failed) {
+            closer.close();
+            throw failed;
+        }
+    }
+
+    LocalFleet fleet() {
+        return fleet;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Map<AgentId, AgentAdapter> adapters() {
+        return adapters;
+    }
+
+    private static Map<String, String> ownVariables(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(Home.VARIABLE))
+                .map(home -> Map.of(Home.VARIABLE, home))
+                .orElseGet(Map::of);
+    }
+
+    private static SqliteStore.Options options(Config config) {
+        return new SqliteStore.Options(
+                config.store().syncFull() ? SqliteStore.Sync.FULL : SqliteStore.Sync.NORMAL,
+                SqliteStore.Options.DEFAULT.readers());
+    }
+
+    private static TmuxSettings tmux(Home home, Map<String, String> environment) throws IOException {
+        Optional<Path> runtime = Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
+                .filter(path -> path.startsWith("/"))
+                .map(Path::of);
+        Path socket = TmuxSettings.socketFor(
+                home.state(),
+                runtime,
+                Path.of("/tmp"),
+                environment.getOrDefault("USER", System.getProperty("user.name")));
+        return new TmuxSettings("tmux", socket, home.state().resolve("tmux"), Processes.bootId(), runtime);
+    }
+
+    private static Policy policy(Config config) {
+        return new Policy(
+                new AgentId(config.sessions().agent()),
+                DriverKind.TERMINAL,
+                config.sessions().mode(),
+                config.sessions().yolo(),
+                config.delivery().steer(),
+                config.delivery().maxBytes());
+    }
+
+    private Map<AgentId, AgentAdapter> adapters(Config config, Map<String, String> environment, FileWatch watch) {
+        Map<AgentId, AgentAdapter> found = new HashMap<>();
+        add(found, "claude-code", List.of("claude"), config, environment, watch);
+        add(found, "scripted", ScriptedProgram.command(), config, environment, watch);
+        return Map.copyOf(found);
+    }
+
+    private void add(
+            Map<AgentId, AgentAdapter> found,
+            String name,
+            List<String> program,
+            Config config,
+            Map<String, String> environment,
+            FileWatch watch) {
+        AgentId id = new AgentId(name);
+        Config.Agent agent = config.agent(name);
+        ClaudeAdapter adapter = closer.add(new ClaudeAdapter(
+                id, agent.command().isEmpty() ? program : agent.command(), environment, agent.env(), watch));
+        found.put(id, adapter);
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tagma.app.daemon;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command that runs the scripted agent: this very Java and these very classes, as a small process. */
+final class ScriptedProgram {
+
+    private ScriptedProgram() {}
+
+    static List<String> command() {
+        String java = System.getProperty(
+                "tagma.java",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String lib = System.getProperty("tagma.lib");
+        String classes = lib == null ? System.getProperty("java.class.path") : lib + File.separator + "tagma-app.jar";
+        return List.of(
+                java,
+                "-Xmx48m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classes,
+                "dev.tagma.testkit.agent.ScriptedAgent");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tagma.cli.command;
+
+import dev.tagma.cli.talk.Failure;
+import dev.tagma.cli.talk.Visible;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Reads the values of command lines; what is not of the form it must have is a failure that names both. */
+final class Values {
+
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(10L * 365 * 86_400);
+
+    private Values() {}
+
+    /** A session's handle, id or a beginning of either: the daemon knows which, here only the form is looked at. */
+    static String name(String given, String what) {
+        if (!given.matches("[A-Za-z0-9-]{1,63}")) {
+            throw Failure.usage("%s '%s' is not a name: handles and ids are letters, digits and hyphens"
+                    .formatted(what, shown(given)));
+        }
+        return given;
+    }
+
+    /** A time in seconds, decimals allowed; none when it was not given. */
+    static Optional<Duration> seconds(OptionSpec option) {
+        return Words.text(option).map(text -> {
+            try {
+                BigDecimal seconds = new BigDecimal(text);
+                if (seconds.signum() >= 0 && seconds.compareTo(LONGEST) <= 0) {
+                    return Duration.ofNanos(seconds.movePointRight(9).longValue());
+                }
+            } catch (NumberFormatException notANumber) {
+                // Said below.
+            }
+            throw Failure.usage(
+                    "%s '%s' is not a time: give seconds, 0 or more".formatted(option.longestName(), shown(text)));
+        });
+    }
+
+    /** A time as it was given, in seconds. */
+    static String decimal(Duration seconds) {
+        return BigDecimal.valueOf(seconds.toNanos(), 9).stripTrailingZeros().toPlainString();
+    }
+
+    /** One of the names of an enum, as they are in the interface. */
+    static <E extends Enum<E>> Optional<String> choice(OptionSpec option, E[] choices) {
+        return Words.text(option).map(text -> {
+            String wanted = text.toLowerCase(Locale.ROOT).replace('-', '_');
+            if (Arrays.stream(choices).noneMatch(one -> wire(one).equals(wanted))) {
+                throw Failure.usage("%s '%s' is not one of %s"
+                        .formatted(
+                                option.longestName(),
+                                shown(text),
+                                Arrays.stream(choices).map(Values::wire).collect(Collectors.joining(", "))));
+            }
+            return wanted;
+        });
+    }
+
+    static String wire(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Path path(Path workingDirectory, String text) {
+        try {
+            return workingDirectory.resolve(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException notAPath) {
+            throw Failure.usage("'%s' is not a path here: %s; for names that are not ASCII, set LC_ALL=C.UTF-8"
+                    .formatted(shown(text), notAPath.getReason()));
+        }
+    }
+
+    /** Two options that exclude each other. */
+    static void notBoth(OptionSpec one, OptionSpec other) {
+        if (one.getValue() != null && other.getValue() != null && isSet(one) && isSet(other)) {
+            throw Failure.usage(
+                    "%s and %s exclude each other: give one".formatted(one.longestName(), other.longestName()));
+        }
+    }
+
+    private static boolean isSet(OptionSpec option) {
+        Object value = option.getValue();
+        return !Boolean.FALSE.equals(value);
+    }
+
+    /** A value as it may stand in a sentence. */
+    static String shown(String value) {
+        String visible = Visible.text(value);
+        return visible.length() > 80 ? visible.substring(0, 80) + "…" : visible;
+    }
+}

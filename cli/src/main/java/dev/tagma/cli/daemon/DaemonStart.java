@@ -1,0 +1,178 @@
+package dev.tagma.cli.daemon;
+
+import dev.tagma.cli.http.Deadline;
+import dev.tagma.cli.talk.Exit;
+import dev.tagma.cli.talk.Failure;
+import dev.tagma.wire.home.Home;
+import dev.tagma.wire.home.PrivateDirectory;
+import dev.tagma.wire.home.StartLine;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts the daemon of a home as a process of its own that outlives this one. */
+final class DaemonStart {
+
+    /** A daemon is ready within seconds even with a large store on a busy machine; one that is not has a trouble to tell. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** What the daemon's process wrote to stderr is little; beyond this it is moved aside at the next start. */
+    private static final long OUTPUT_LIMIT = 4 * 1024 * 1024;
+
+    private static final int LAST_LINES = 10;
+
+    private final Home home;
+    private final DaemonCommand command;
+    private final Runnable starting;
+
+    /** @param starting called when it turns out that a daemon must be started */
+    DaemonStart(Home home, DaemonCommand command, Runnable starting) {
+        this.home = home;
+        this.command = command;
+        this.starting = starting;
+    }
+
+    /**
+     * Starts a daemon, unless another process does so at the same time: then its daemon is the one.
+     *
+     * @param watch tells whether a daemon listens
+     * @return the socket it listens on
+     */
+    Path start(SocketWatch watch) {
+        Deadline deadline = Deadline.after(LIMIT);
+        try {
+            PrivateDirectory.make(home.state());
+            PrivateDirectory.make(home.runtime());
+            Optional<StartLock> lock = StartLock.take(home.startLock(), deadline);
+            if (lock.isEmpty()) {
+                return elsewhere(watch, deadline);
+            }
+            try (StartLock _ = lock.get()) {
+                Optional<Path> meanwhile = watch.await(Deadline.after(Duration.ZERO));
+                return meanwhile.isPresent() ? meanwhile.get() : startAlone(watch, deadline);
+            }
+        } catch (IOException impossible) {
+            String reason = impossible.getMessage();
+            throw Failure.of(
+                    Exit.TRANSPORT,
+                    "the daemon cannot be started: " + (reason == null ? impossible.toString() : reason),
+                    impossible);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw Failure.of(Exit.TRANSPORT, "interrupted while starting the daemon", cancelled);
+        }
+    }
+
+    private Path startAlone(SocketWatch watch, Deadline deadline) throws IOException, InterruptedException {
+        starting.run();
+        Path output = home.daemonOutput();
+        setAside(output);
+        long before = Files.exists(output) ? Files.size(output) : 0;
+        Process process = spawn(output);
+        return switch (startLine(process, deadline)) {
+            case Said(StartLine.Ready(Path socket)) -> socket;
+            case Said(StartLine.Busy _) -> elsewhere(watch, deadline);
+            case Silent _ ->
+                throw Failure.of(
+                        Exit.TRANSPORT,
+                        "the daemon (process %d) is not ready after %d s; its log is %s, kill it if it hangs"
+                                .formatted(process.pid(), LIMIT.toSeconds(), output));
+            case Ended _ -> throw died(process, output, before);
+        };
+    }
+
+    private static void setAside(Path output) throws IOException {
+        if (Files.exists(output) && Files.size(output) > OUTPUT_LIMIT) {
+            Files.move(output, output.resolveSibling(output.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Process spawn(Path output) throws IOException {
+        var builder = new ProcessBuilder(command.words());
+        builder.environment().clear();
+        builder.environment().putAll(command.allowed());
+        builder.directory(new File("/"));
+        builder.redirectInput(new File("/dev/null"));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        return builder.start();
+    }
+
+    /** What became of waiting for the start line. */
+    private sealed interface Outcome {}
+
+    private record Said(StartLine line) implements Outcome {}
+
+    /** It closed its output without a start line: it has ended or is about to. */
+    private record Ended() implements Outcome {}
+
+    private record Silent() implements Outcome {}
+
+    private static Outcome startLine(Process process, Deadline deadline) throws InterruptedException {
+        var heard = new CompletableFuture<Outcome>();
+        Thread.ofVirtual().name("start line").start(() -> heard.complete(read(process)));
+        try {
+            return heard.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return new Silent();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("The start line's reader failed", broken);
+        }
+    }
+
+    private static Outcome read(Process process) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Optional<StartLine> start = StartLine.parse(line);
+                if (start.isPresent()) {
+                    return new Said(start.get());
+                }
+            }
+            return new Ended();
+        } catch (IOException broken) {
+            return new Ended();
+        }
+    }
+
+    /** Somebody else's daemon holds the lock: it listens, or will soon. */
+    private Path elsewhere(SocketWatch watch, Deadline deadline) throws IOException, InterruptedException {
+        return watch.await(deadline)
+                .orElseThrow(() -> Failure.of(
+                        Exit.TRANSPORT,
+                        "another daemon holds %s and does not listen on %s: see %s, kill it if it hangs"
+                                .formatted(home.daemonLock(), home.socket(), home.daemonOutput())));
+    }
+
+    private static Failure died(Process process, Path output, long before) throws IOException, InterruptedException {
+        // Its output has ended; unless it closed that by itself, it is gone in a moment.
+        boolean gone = process.waitFor(5, TimeUnit.SECONDS);
+        String end = gone ? "ended with exit code " + process.exitValue() : "closed its output";
+        List<String> last = lastLines(output, before);
+        return Failure.of(
+                        Exit.TRANSPORT,
+                        "the daemon %s before it was ready; %s %s"
+                                .formatted(end, last.isEmpty() ? "it left nothing in" : "the end of", output))
+                .with(last);
+    }
+
+    private static List<String> lastLines(Path output, long before) throws IOException {
+        try (var in = Files.newInputStream(output)) {
+            in.skipNBytes(before);
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        }
+    }
+}

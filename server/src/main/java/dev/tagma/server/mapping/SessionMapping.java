@@ -1,0 +1,158 @@
+package dev.tagma.server.mapping;
+
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.ProcessKey;
+import dev.tagma.core.fact.Reach;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.status.Attention;
+import dev.tagma.core.status.Status;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.engine.Fleet.Explanation;
+import dev.tagma.engine.SessionView;
+import dev.tagma.spi.workspace.WorkspaceStatus;
+import dev.tagma.wire.json.Form;
+import dev.tagma.wire.json.Times;
+import dev.tagma.wire.session.EvidenceJson;
+import dev.tagma.wire.session.ExplanationJson;
+import dev.tagma.wire.session.FactJson;
+import dev.tagma.wire.session.SessionJson;
+import dev.tagma.wire.session.StatusJson;
+import dev.tagma.wire.session.TurnSummaryJson;
+import dev.tagma.wire.session.WorkspaceJson;
+import dev.tagma.wire.session.WorkspaceStatusJson;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions, their status and what it is founded on. */
+public final class SessionMapping {
+
+    private SessionMapping() {}
+
+    public static SessionJson session(SessionView view) {
+        Session session = view.session();
+        Status status = view.status();
+        return new SessionJson(
+                session.id(),
+                session.handle(),
+                session.title(),
+                session.group(),
+                session.tags().stream().sorted().toList(),
+                session.launch().agent(),
+                session.launch().driver(),
+                session.launch().mode(),
+                session.launch().model(),
+                workspace(session.workspace()),
+                status.lifecycle(),
+                status.activity(),
+                status.reason(),
+                status.since(),
+                status.confidence(),
+                status.rule(),
+                attention(status.attention()),
+                status.until(),
+                status.quietSince(),
+                view.lastTurn().map(turn -> new TurnSummaryJson(turn.number(), TurnMapping.state(turn))),
+                view.openRequests().stream().map(RequestMapping::summary).toList(),
+                view.queued(),
+                session.createdAt(),
+                session.agentSessionId(),
+                session.parent(),
+                session.forkedFrom(),
+                Optional.empty());
+    }
+
+    public static ExplanationJson explanation(Explanation explanation) {
+        Status status = explanation.status();
+        return new ExplanationJson(
+                new StatusJson(
+                        status.lifecycle(),
+                        status.activity(),
+                        status.reason(),
+                        status.since(),
+                        status.confidence(),
+                        status.rule(),
+                        attention(status.attention()),
+                        status.until(),
+                        status.quietSince(),
+                        status.recheckAt()),
+                status.evidence().stream()
+                        .map(evidence -> new EvidenceJson(evidence.role(), fact(evidence.fact())))
+                        .toList(),
+                explanation.facts().stream().map(SessionMapping::fact).toList(),
+                explanation.carriers(),
+                explanation.rules());
+    }
+
+    public static WorkspaceStatusJson workspaceStatus(WorkspaceStatus status) {
+        return new WorkspaceStatusJson(
+                status.exists(),
+                status.clean(),
+                status.branch(),
+                status.head(),
+                status.dirty(),
+                status.unpushed(),
+                status.ignored(),
+                status.operation());
+    }
+
+    static List<Attention> attention(Collection<Attention> set) {
+        return set.stream().sorted().toList();
+    }
+
+    private static WorkspaceJson workspace(Workspace workspace) {
+        return new WorkspaceJson(
+                workspace.kind(),
+                workspace.path(),
+                workspace.repository(),
+                workspace.branch(),
+                workspace.base(),
+                workspace.owned());
+    }
+
+    private static FactJson fact(Fact fact) {
+        return new FactJson(
+                fact.source(),
+                fact.question(),
+                reading(fact.reading()),
+                fact.happenedAt(),
+                fact.observedAt(),
+                reach(fact.reach()),
+                fact.process().map(ProcessKey::pid),
+                fact.detail());
+    }
+
+    private static String reading(Reading reading) {
+        return switch (reading) {
+            case Reading.ProcessSeen seen ->
+                seen.alive()
+                        ? "process alive"
+                        : seen.exitCode().isPresent()
+                                ? "process gone with exit code "
+                                        + seen.exitCode().getAsInt()
+                                : "process gone";
+            case Reading.Turn(Reading.TurnState state) -> "turn " + words(state);
+            case Reading.Waiting(Reading.WaitingFor what) -> "waiting for " + words(what);
+            case Reading.Background(int running) -> running + " in the background";
+            case Reading.Condition(Reading.ConditionKind kind, String detail, Optional<Instant> until) ->
+                words(kind)
+                        + (detail.isEmpty() ? "" : ": " + detail)
+                        + until.map(time -> ", until " + Times.text(time)).orElse("");
+            case Reading.Composer(Reading.ComposerState state) -> "composer " + words(state);
+        };
+    }
+
+    private static String reach(Reach reach) {
+        return switch (reach) {
+            case Reach.Level() -> "level";
+            case Reach.Edge(Optional<Instant> deadline) ->
+                deadline.map(time -> "edge until " + Times.text(time)).orElse("edge");
+        };
+    }
+
+    private static String words(Enum<?> constant) {
+        return Form.name(constant).replace('_', ' ');
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tagma.server.route;
+
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Handle;
+import dev.tagma.core.session.Session;
+import dev.tagma.engine.Fleet;
+import dev.tagma.server.http.Refusal;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.wire.json.Quoted;
+import dev.tagma.wire.problem.ErrorCode;
+import dev.tagma.wire.session.NewSessionJson;
+import dev.tagma.wire.session.WorkspaceWish;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** From what is wished for on the wire to what the use cases take. */
+final class Wishes {
+
+    private Wishes() {}
+
+    /** @param original gives what a fork does not say */
+    static Fleet.NewSession session(NewSessionJson wanted, Path place, Optional<Session> original) {
+        Optional<Session.Launch> launch = original.map(Session::launch);
+        return new Fleet.NewSession(
+                wanted.key(),
+                wanted.handle().map(Handle::value),
+                wanted.title().or(() -> original.map(Session::title)).orElse(""),
+                wanted.group().or(() -> original.map(Session::group)).orElse(GroupPath.ROOT),
+                Set.copyOf(wanted.tags().isEmpty() ? original.map(Session::tags).orElse(Set.of()) : wanted.tags()),
+                wanted.agent().or(() -> launch.map(Session.Launch::agent)).map(AgentId::value),
+                wanted.driver().or(() -> launch.map(Session.Launch::driver)),
+                wanted.mode().or(() -> launch.map(Session.Launch::mode)),
+                wanted.model().or(() -> launch.flatMap(Session.Launch::model)),
+                wanted.environment(),
+                wanted.arguments(),
+                place,
+                kind(wanted.workspace().orElse(WorkspaceWish.AUTOMATIC)),
+                wanted.branch(),
+                wanted.base(),
+                wanted.prompt(),
+                wanted.start().orElse(true));
+    }
+
+    private static WorkspacePlan.Kind kind(WorkspaceWish wish) {
+        return switch (wish) {
+            case AUTOMATIC -> WorkspacePlan.Kind.AUTOMATIC;
+            case WORKTREE -> WorkspacePlan.Kind.WORKTREE;
+            case IN_PLACE -> WorkspacePlan.Kind.IN_PLACE;
+        };
+    }
+
+    /** A path of the caller's. It must be absolute: the daemon does not stand where the caller stands. */
+    static Path directory(String field, String text) {
+        Path path;
+        try {
+            path = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Refusal(ErrorCode.INVALID, "Field '" + field + "' is " + Quoted.of(text) + "; it is not a path");
+        }
+        if (!path.isAbsolute()) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "Field '" + field + "' is " + Quoted.of(text)
+                            + "; give an absolute path, the daemon does not know your directory");
+        }
+        return path.normalize();
+    }
+}

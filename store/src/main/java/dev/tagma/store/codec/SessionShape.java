@@ -1,0 +1,128 @@
+package dev.tagma.store.codec;
+
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Handle;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.core.workspace.Workspace;
+import java.util.Set;
+
+/** A session with its launch and its workspace. */
+final class SessionShape implements Shape<Session> {
+
+    @Override
+    public void write(Session session, Out out) {
+        out.text("tenant", session.tenant().value())
+                .text("id", session.id().toString())
+                .text("handle", session.handle().value())
+                .text("title", session.title())
+                .text("group", session.group().value())
+                .texts("tags", session.tags().stream().sorted().toList())
+                .object("launch", session.launch(), new LaunchShape())
+                .object("wanted", session.wanted(), new WantedShape())
+                .object("workspace", session.workspace(), new WorkspaceShape())
+                .name("lifecycle", session.lifecycle())
+                .time("lifecycleSince", session.lifecycleSince())
+                .text("lifecycleReason", session.lifecycleReason())
+                .text("agentSessionId", session.agentSessionId())
+                .text("handleOfProcess", session.handleOfProcess())
+                .text("parent", session.parent())
+                .text("forkedFrom", session.forkedFrom())
+                .time("createdAt", session.createdAt())
+                .time("removed", session.removed());
+    }
+
+    @Override
+    public Session read(In in) {
+        return new Session(
+                in.parsed("tenant", TenantId::new),
+                in.parsed("id", SessionId::parse),
+                in.parsed("handle", Handle::new),
+                in.text("title"),
+                in.parsed("group", GroupPath::new),
+                Set.copyOf(in.texts("tags")),
+                in.object("launch", new LaunchShape()),
+                in.object("wanted", new WantedShape()),
+                in.object("workspace", new WorkspaceShape()),
+                in.name("lifecycle", Lifecycle.class),
+                in.time("lifecycleSince"),
+                in.text("lifecycleReason"),
+                in.optionalParsed("agentSessionId", AgentSessionId::new),
+                in.optionalText("handleOfProcess"),
+                in.optionalParsed("parent", SessionId::parse),
+                in.optionalParsed("forkedFrom", SessionId::parse),
+                in.time("createdAt"),
+                in.optionalTime("removed"));
+    }
+
+    private static final class LaunchShape implements Shape<Session.Launch> {
+
+        @Override
+        public void write(Session.Launch launch, Out out) {
+            out.text("agent", launch.agent().value())
+                    .name("driver", launch.driver())
+                    .name("mode", launch.mode())
+                    .text("model", launch.model())
+                    .map("environment", launch.environment())
+                    .texts("arguments", launch.arguments());
+        }
+
+        @Override
+        public Session.Launch read(In in) {
+            return new Session.Launch(
+                    in.parsed("agent", AgentId::new),
+                    in.name("driver", DriverKind.class),
+                    in.name("mode", PermissionMode.class),
+                    in.optionalText("model"),
+                    in.map("environment"),
+                    in.texts("arguments"));
+        }
+    }
+
+    private static final class WantedShape implements Shape<Session.WantedWorkspace> {
+
+        @Override
+        public void write(Session.WantedWorkspace wanted, Out out) {
+            out.text("place", wanted.place())
+                    .text("kind", wanted.kind())
+                    .text("branch", wanted.branch())
+                    .text("base", wanted.base());
+        }
+
+        @Override
+        public Session.WantedWorkspace read(In in) {
+            return new Session.WantedWorkspace(
+                    in.text("place"), in.text("kind"), in.optionalText("branch"), in.optionalText("base"));
+        }
+    }
+
+    private static final class WorkspaceShape implements Shape<Workspace> {
+
+        @Override
+        public void write(Workspace workspace, Out out) {
+            out.name("kind", workspace.kind())
+                    .text("path", workspace.path())
+                    .text("repository", workspace.repository())
+                    .text("branch", workspace.branch())
+                    .text("base", workspace.base())
+                    .flag("owned", workspace.owned());
+        }
+
+        @Override
+        public Workspace read(In in) {
+            return new Workspace(
+                    in.name("kind", Workspace.Kind.class),
+                    in.text("path"),
+                    in.optionalText("repository"),
+                    in.optionalText("branch"),
+                    in.optionalText("base"),
+                    in.flag("owned"));
+        }
+    }
+}

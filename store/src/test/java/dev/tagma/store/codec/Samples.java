@@ -1,0 +1,122 @@
+package dev.tagma.store.codec;
+
+import static dev.tagma.testkit.contract.StoreSamples.sessionId;
+
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.turn.Turn;
+import dev.tagma.testkit.contract.StoreSamples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every value that has a golden file in each version of its document. */
+final class Samples {
+
+    private static final StoreCodec CODEC = new StoreCodec();
+    private static final SessionId SESSION = sessionId(1);
+
+    private Samples() {}
+
+    /**
+     * A value with its document.
+     *
+     * @param kind the folder of its golden files, {@code name} the name of its file in each version
+     */
+    record Sample(String kind, String name, Object value, int version, String written, Reader reader) {
+
+        Object read(String document) {
+            return reader.read(document);
+        }
+
+        @Override
+        public String toString() {
+            return kind + "/" + name;
+        }
+    }
+
+    interface Reader {
+        Object read(String document);
+    }
+
+    static List<Sample> all() {
+        List<Sample> all = new ArrayList<>();
+        all.add(session("plain", StoreSamples.session(1)));
+        all.add(session("full", StoreSamples.fullSession(1)));
+        all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
+        all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
+        all.add(request("plain", StoreSamples.request(1, SESSION)));
+        all.add(request("full", StoreSamples.fullRequest(1, SESSION)));
+        all.add(request("allowed", answered(new Answer.Allow(Answer.Scope.PROJECT))));
+        all.add(request("denied", answered(new Answer.Deny(Optional.of("not today")))));
+        all.add(request("denied-silently", answered(new Answer.Deny(Optional.empty()))));
+        all.add(request("withdrawn", withdrawn()));
+        all.add(turn("plain", StoreSamples.turn(SESSION, 1)));
+        all.add(turn("full", StoreSamples.fullTurn(SESSION, 1)));
+        all.add(fact("plain", StoreSamples.fact(1)));
+        List<Fact> facts = StoreSamples.facts();
+        for (int i = 0; i < facts.size(); i++) {
+            all.add(fact("case-" + (i + 1), facts.get(i)));
+        }
+        StoreSamples.events().forEach(data -> all.add(event("full", data)));
+        StoreSamples.sparseEvents().forEach(data -> all.add(event("sparse", data)));
+        return all;
+    }
+
+    private static Request answered(Answer answer) {
+        return StoreSamples.request(1, SESSION).closedBy(StoreSamples.closing(answer));
+    }
+
+    private static Request withdrawn() {
+        return StoreSamples.request(1, SESSION)
+                .closedBy(new Request.Closing(Request.How.WITHDRAWN, "agent", Optional.empty(), StoreSamples.T0));
+    }
+
+    private static Sample session(String name, Session value) {
+        DocumentFormat<Session> format = CODEC.sessions();
+        return new Sample("session", name, value, format.version(), format.write(value), format::read);
+    }
+
+    private static Sample message(String name, Message value) {
+        MessageFormat format = CODEC.messages();
+        return new Sample(
+                "message",
+                name,
+                value,
+                format.version(),
+                format.write(value),
+                document -> format.read(document, value.text()));
+    }
+
+    private static Sample request(String name, Request value) {
+        DocumentFormat<Request> format = CODEC.requests();
+        return new Sample("request", name, value, format.version(), format.write(value), format::read);
+    }
+
+    private static Sample turn(String name, Turn value) {
+        DocumentFormat<Turn> format = CODEC.turns();
+        return new Sample("turn", name, value, format.version(), format.write(value), format::read);
+    }
+
+    private static Sample fact(String name, Fact value) {
+        DocumentFormat<Fact> format = CODEC.facts();
+        return new Sample("fact", name, value, format.version(), format.write(value), format::read);
+    }
+
+    private static Sample event(String name, EventData value) {
+        EventFormat format = CODEC.events();
+        String type = value.type();
+        return new Sample(
+                "event/" + type,
+                name,
+                value,
+                format.version(type),
+                format.write(value),
+                document -> format.read(type, document));
+    }
+}

@@ -1,0 +1,307 @@
+package dev.tagma.testkit.fake;
+
+import dev.tagma.core.event.Event;
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.core.turn.Turn;
+import dev.tagma.spi.store.Retention;
+import dev.tagma.spi.store.Writes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All state in maps. Not thread-safe: the store's lock guards it. */
+final class MemoryWrites implements Writes {
+
+    private record Of<K>(TenantId tenant, K key) {}
+
+    private record InSession<K>(TenantId tenant, SessionId session, K key) {}
+
+    private record Observed(SessionId session, Fact fact) {}
+
+    private final UndoLog undo = new UndoLog();
+    private final Map<Of<SessionId>, Session> sessions = new HashMap<>();
+    private final Map<Of<MessageId>, Message> messages = new HashMap<>();
+    private final Map<Of<SessionId>, NavigableMap<Long, Message>> inboxes = new HashMap<>();
+    private final Map<Of<RequestId>, Request> requests = new HashMap<>();
+    private final Map<InSession<Integer>, Turn> turns = new HashMap<>();
+    private final MemoryLog<Event> events = new MemoryLog<>(undo, Event::time);
+    private final MemoryLog<Observed> facts =
+            new MemoryLog<>(undo, observed -> observed.fact().observedAt());
+    private final List<Event> appended = new ArrayList<>();
+
+    /** The work's changes stay; yields the events it appended. */
+    List<Event> keep() {
+        undo.keep();
+        List<Event> kept = List.copyOf(appended);
+        appended.clear();
+        return kept;
+    }
+
+    /** The work's changes go. */
+    void takeBack() {
+        undo.takeBack();
+        appended.clear();
+    }
+
+    @Override
+    public void put(Session session) {
+        boolean taken = session.removed().isEmpty()
+                && sessions(session.tenant()).stream()
+                        .anyMatch(other -> other.handle().equals(session.handle())
+                                && !other.id().equals(session.id()));
+        if (taken) {
+            throw new HandleTaken(session.handle().value());
+        }
+        undo.put(sessions, new Of<>(session.tenant(), session.id()), session);
+    }
+
+    @Override
+    public void put(Message message) {
+        NavigableMap<Long, Message> all = messagesOf(message.tenant(), message.session());
+        boolean keyTaken = message.key()
+                .flatMap(key -> messageByKey(message.tenant(), message.session(), key))
+                .filter(other -> !other.id().equals(message.id()))
+                .isPresent();
+        if (keyTaken) {
+            throw new KeyTaken(message.key().orElseThrow());
+        }
+        Message there = all.get(message.sequence());
+        if (there != null && !there.id().equals(message.id())) {
+            throw new IllegalStateException("Sequence " + message.sequence() + " in the inbox of session "
+                    + message.session() + " is another message's; take it from nextMessageSequence");
+        }
+        this.message(message.tenant(), message.id())
+                .ifPresent(before -> undo.remove(messagesOf(before.tenant(), before.session()), before.sequence()));
+        undo.put(messages, new Of<>(message.tenant(), message.id()), message);
+        undo.put(all, message.sequence(), message);
+    }
+
+    @Override
+    public void put(Request request) {
+        boolean taken = requestByKey(request.tenant(), request.session(), request.key())
+                .filter(other -> !other.id().equals(request.id()))
+                .isPresent();
+        if (taken) {
+            throw new KeyTaken(request.key());
+        }
+        undo.put(requests, new Of<>(request.tenant(), request.id()), request);
+    }
+
+    @Override
+    public void put(Turn turn) {
+        undo.put(turns, new InSession<>(turn.tenant(), turn.session(), turn.number()), turn);
+    }
+
+    @Override
+    public long nextMessageSequence(TenantId tenant, SessionId session) {
+        NavigableMap<Long, Message> all = messagesOf(tenant, session);
+        return all.isEmpty() ? 1 : all.lastKey() + 1;
+    }
+
+    @Override
+    public Event append(TenantId tenant, Optional<SessionId> session, Instant time, EventData data) {
+        Event event = new Event(tenant, events.newest(tenant) + 1, time, session, data);
+        events.append(tenant, event);
+        appended.add(event);
+        return event;
+    }
+
+    @Override
+    public void record(TenantId tenant, SessionId session, Fact fact) {
+        facts.append(tenant, new Observed(session, fact));
+    }
+
+    @Override
+    public int pruneEvents(Retention retention, Instant now) {
+        return events.prune(retention, now);
+    }
+
+    @Override
+    public int pruneFacts(Retention retention, Instant now) {
+        return facts.prune(retention, now);
+    }
+
+    @Override
+    public int pruneRemoved(Retention retention, Instant now) {
+        Instant before = now.minus(retention.age());
+        List<Session> old = sessions.values().stream()
+                .filter(session -> session.removed().filter(before::isAfter).isPresent())
+                .toList();
+        int gone = 0;
+        for (Session session : old) {
+            TenantId tenant = session.tenant();
+            SessionId id = session.id();
+            gone += remove(messages, messagesOf(tenant, id).values().stream().map(one -> new Of<>(tenant, one.id())));
+            remove(inboxes, Stream.of(new Of<>(tenant, id)));
+            gone += remove(requests, requestsOf(tenant, id).map(one -> new Of<>(tenant, one.id())));
+            gone += remove(turns, turnsOf(tenant, id).map(one -> new InSession<>(tenant, id, one.number())));
+            gone += remove(sessions, Stream.of(new Of<>(tenant, id)));
+        }
+        return gone;
+    }
+
+    private <K> int remove(Map<K, ?> map, Stream<K> keys) {
+        List<K> gone = keys.toList();
+        gone.forEach(key -> undo.remove(map, key));
+        return gone.size();
+    }
+
+    @Override
+    public Optional<Session> session(TenantId tenant, SessionId id) {
+        return Optional.ofNullable(sessions.get(new Of<>(tenant, id)));
+    }
+
+    @Override
+    public List<Session> sessions(TenantId tenant) {
+        return allSessions().stream()
+                .filter(session -> session.tenant().equals(tenant))
+                .toList();
+    }
+
+    @Override
+    public List<Session> allSessions() {
+        return sessions.values().stream()
+                .filter(session -> session.removed().isEmpty())
+                .sorted(Comparator.comparing(Session::createdAt)
+                        .thenComparing(Session::id)
+                        .thenComparing(session -> session.tenant().value()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Message> message(TenantId tenant, MessageId id) {
+        return Optional.ofNullable(messages.get(new Of<>(tenant, id)));
+    }
+
+    @Override
+    public Optional<Message> messageByKey(TenantId tenant, SessionId session, String key) {
+        return messagesOf(tenant, session).values().stream()
+                .filter(message -> message.key().filter(key::equals).isPresent())
+                .findFirst();
+    }
+
+    @Override
+    public List<Message> inbox(TenantId tenant, SessionId session) {
+        return messagesOf(tenant, session).values().stream()
+                .filter(message -> !message.state().terminal())
+                .toList();
+    }
+
+    @Override
+    public List<Message> messages(TenantId tenant, SessionId session, long afterSequence, int limit) {
+        return messagesOf(tenant, session).tailMap(afterSequence, false).values().stream()
+                .limit(Math.max(limit, 0))
+                .toList();
+    }
+
+    private NavigableMap<Long, Message> messagesOf(TenantId tenant, SessionId session) {
+        return inboxes.computeIfAbsent(new Of<>(tenant, session), none -> new TreeMap<>());
+    }
+
+    @Override
+    public Optional<Request> request(TenantId tenant, RequestId id) {
+        return Optional.ofNullable(requests.get(new Of<>(tenant, id)));
+    }
+
+    @Override
+    public Optional<Request> requestByKey(TenantId tenant, SessionId session, String key) {
+        return requestsOf(tenant, session)
+                .filter(request -> request.key().equals(key))
+                .findFirst();
+    }
+
+    @Override
+    public List<Request> openRequests(TenantId tenant, Optional<SessionId> session) {
+        return requests.values().stream()
+                .filter(request -> request.tenant().equals(tenant)
+                        && request.open()
+                        && session.map(request.session()::equals).orElse(true))
+                .sorted(oldestFirst())
+                .toList();
+    }
+
+    @Override
+    public List<Request> requests(TenantId tenant, SessionId session, int limit) {
+        return requestsOf(tenant, session)
+                .sorted(oldestFirst().reversed())
+                .limit(Math.max(limit, 0))
+                .toList();
+    }
+
+    private Stream<Request> requestsOf(TenantId tenant, SessionId session) {
+        return requests.values().stream()
+                .filter(request ->
+                        request.tenant().equals(tenant) && request.session().equals(session));
+    }
+
+    private static Comparator<Request> oldestFirst() {
+        return Comparator.comparing(Request::openedAt)
+                .thenComparing(request -> request.id().toString());
+    }
+
+    @Override
+    public Optional<Turn> turn(TenantId tenant, SessionId session, int number) {
+        return Optional.ofNullable(turns.get(new InSession<>(tenant, session, number)));
+    }
+
+    @Override
+    public Optional<Turn> turnByKey(TenantId tenant, SessionId session, String key) {
+        return turnsOf(tenant, session).filter(turn -> turn.key().equals(key)).findFirst();
+    }
+
+    @Override
+    public Optional<Turn> lastTurn(TenantId tenant, SessionId session) {
+        return turnsOf(tenant, session).reduce((earlier, later) -> later);
+    }
+
+    @Override
+    public List<Turn> turns(TenantId tenant, SessionId session, int afterNumber, int limit) {
+        return turnsOf(tenant, session)
+                .filter(turn -> turn.number() > afterNumber)
+                .limit(Math.max(limit, 0))
+                .toList();
+    }
+
+    private Stream<Turn> turnsOf(TenantId tenant, SessionId session) {
+        return turns.values().stream()
+                .filter(turn -> turn.tenant().equals(tenant) && turn.session().equals(session))
+                .sorted(Comparator.comparingInt(Turn::number));
+    }
+
+    @Override
+    public List<Event> events(TenantId tenant, Optional<SessionId> session, long afterSequence, int limit) {
+        return events.of(tenant).tailMap(afterSequence, false).values().stream()
+                .filter(event -> session.isEmpty() || event.session().equals(session))
+                .limit(Math.max(limit, 0))
+                .toList();
+    }
+
+    @Override
+    public EventRange eventRange(TenantId tenant) {
+        return events.range(tenant);
+    }
+
+    @Override
+    public List<Fact> factHistory(TenantId tenant, SessionId session, int limit) {
+        return facts.of(tenant).descendingMap().values().stream()
+                .filter(observed -> observed.session().equals(session))
+                .map(Observed::fact)
+                .limit(Math.max(limit, 0))
+                .toList();
+    }
+}

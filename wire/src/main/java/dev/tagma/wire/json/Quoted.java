@@ -1,0 +1,35 @@
+package dev.tagma.wire.json;
+
+/** Puts a value somebody gave into a message, so that it can neither flood nor forge it. */
+public final class Quoted {
+
+    private Quoted() {}
+
+    /** The value in single quotes, control characters made visible, at most 80 characters of it. */
+    public static String of(String value) {
+        return "'" + shortened(value, 80) + "'";
+    }
+
+    static String shortened(String value, int most) {
+        StringBuilder shown = new StringBuilder();
+        int points = 0;
+        for (int i = 0; i < value.length(); ) {
+            int point = value.codePointAt(i);
+            if (points++ == most) {
+                return shown.append('…').toString();
+            }
+            boolean visible = !Character.isISOControl(point)
+                    && Character.getType(point) != Character.FORMAT
+                    && Character.getType(point) != Character.SURROGATE
+                    && Character.getType(point) != Character.LINE_SEPARATOR
+                    && Character.getType(point) != Character.PARAGRAPH_SEPARATOR;
+            if (visible) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append(String.format("\\u%04x", point));
+            }
+            i += Character.charCount(point);
+        }
+        return shown.toString();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tagma.wire.operation;
+
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.status.Activity;
+import dev.tagma.wire.problem.ErrorCode;
+import dev.tagma.wire.session.AttachJson;
+import dev.tagma.wire.session.ExplanationJson;
+import dev.tagma.wire.session.GroupListJson;
+import dev.tagma.wire.session.NewSessionJson;
+import dev.tagma.wire.session.RemovalJson;
+import dev.tagma.wire.session.SessionChangeJson;
+import dev.tagma.wire.session.SessionJson;
+import dev.tagma.wire.session.SessionListJson;
+import dev.tagma.wire.session.WaitJson;
+import java.util.List;
+
+/** What can be asked about sessions themselves. */
+public final class SessionOperations {
+
+    public static final Operation CREATE = Operation.post("createSession", "/v1/sessions")
+            .says(
+                    "Create a session",
+                    "Records a session and begins to bring it up; answers at once. Watch its lifecycle, or wait for it to be"
+                            + " live. A prompt is accepted together with it. Called from within a session, the new one gets"
+                            + " that session as its parent and may not have a mode above its own.")
+            .takes(NewSessionJson.class)
+            .refuses(ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(201, SessionJson.class);
+
+    public static final Operation LIST = Operation.get("listSessions", "/v1/sessions")
+            .says(
+                    "List sessions",
+                    "All sessions that are not removed, oldest first. A filter given more than once matches any of its"
+                            + " values; different filters must all match.")
+            .with(
+                    Parameter.text("group", "team/api", "Only sessions in this group or below it.")
+                            .repeated(),
+                    Parameter.text("agent", "claude-code", "Only sessions of this agent.")
+                            .repeated(),
+                    Parameter.choice("activity", Activity.class, "Only sessions that do this.")
+                            .repeated(),
+                    Parameter.text("tag", "urgent", "Only sessions with this tag.")
+                            .repeated(),
+                    Parameter.choice("lifecycle", Lifecycle.class, "Only sessions that have come so far.")
+                            .repeated())
+            .gives(SessionListJson.class);
+
+    public static final Operation GET = Operation.get("getSession", "/v1/sessions/{id}")
+            .says("Show a session", "The session as it is now.")
+            .with(Common.SESSION)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS)
+            .gives(SessionJson.class);
+
+    public static final Operation CHANGE = Operation.patch("changeSession", "/v1/sessions/{id}")
+            .says("Rename or move a session", "Changes handle, title, group or tags; what is absent stays.")
+            .with(Common.SESSION)
+            .takes(SessionChangeJson.class)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT)
+            .gives(SessionJson.class);
+
+    public static final Operation REMOVE = Operation.delete("removeSession", "/v1/sessions/{id}")
+            .says(
+                    "Remove a session",
+                    "Stops the agent, saves everything of the workspace to a verified ref, then removes what Tagma made."
+                            + " Work that is neither committed nor pushed makes it refuse unless force allows it; it is saved"
+                            + " all the same.")
+            .with(
+                    Common.SESSION,
+                    Parameter.choice("force", Force.class, "What may go although it is not clean."),
+                    Parameter.flag("keepWorkspace", "Leave the directory where it is."))
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNSAVED_WORK)
+            .gives(RemovalJson.class);
+
+    public static final Operation INTERRUPT = step("interrupt", "Stop the running turn", "Stops the running turn.");
+
+    public static final Operation ESCAPE =
+            step("escape", "Press escape", "Presses escape once in the agent's terminal.");
+
+    public static final Operation STOP =
+            step("stop", "Stop the agent", "Ends the agent; conversation and workspace are kept.");
+
+    public static final Operation START = step(
+            "start",
+            "Start the agent",
+            "Starts a session that is not running, with its conversation where it has one.");
+
+    public static final Operation RESTART =
+            step("restart", "Restart the agent", "Stops the agent if it runs and starts it with its conversation.");
+
+    public static final Operation RESUME = step(
+            "resume",
+            "Resume the conversation",
+            "The same as start, under the name that says what becomes of the conversation.");
+
+    public static final Operation FORK = Operation.post("forkSession", "/v1/sessions/{id}/fork")
+            .says(
+                    "Fork a session",
+                    "Makes a new session that continues a copy of this one's conversation. Agent, driver, mode, model and path"
+                            + " are the original's where they are absent.")
+            .with(Common.SESSION)
+            .mayTake(NewSessionJson.class)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(201, SessionJson.class);
+
+    public static final Operation WAIT = Operation.get("waitForSession", "/v1/sessions/{id}/wait")
+            .says(
+                    "Wait for a session",
+                    "Answers as soon as what is waited for holds, or with reached false when the time is up: then ask again."
+                            + " It asks about a state, so that asking again after a broken connection misses nothing.")
+            .with(
+                    Common.SESSION,
+                    Parameter.choice("for", WaitFor.class, "What to wait for.").or("settled"),
+                    Parameter.text("message", "01932d3c-8a00-7000-8000-000000000001", "The message, for message."),
+                    Parameter.whole("timeout", 0, 60, "How many seconds to wait at most.")
+                            .or("30"))
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS)
+            .gives(WaitJson.class);
+
+    public static final Operation EXPLAIN = Operation.get("explainSession", "/v1/sessions/{id}/explain")
+            .says("Explain a status", "The status with the facts and rules it is founded on.")
+            .with(Common.SESSION)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS)
+            .gives(ExplanationJson.class);
+
+    public static final Operation ATTACH = Operation.get("getAttachCommand", "/v1/sessions/{id}/attach")
+            .says("How to attach", "The command a person runs in a terminal to see the agent and type to it.")
+            .with(Common.SESSION)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT)
+            .gives(AttachJson.class);
+
+    public static final Operation GROUPS = Operation.get("listGroups", "/v1/groups")
+            .says("List groups", "Every group that holds a session, in it or below, by path.")
+            .gives(GroupListJson.class);
+
+    static List<Operation> all() {
+        return List.of(
+                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, ESCAPE, STOP, START, RESTART, RESUME, FORK, WAIT, EXPLAIN,
+                ATTACH, GROUPS);
+    }
+
+    private SessionOperations() {}
+
+    private static Operation step(String verb, String words, String sentences) {
+        return Operation.post(verb + "Session", "/v1/sessions/{id}/" + verb)
+                .says(words, sentences)
+                .with(Common.SESSION)
+                .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+                .gives(SessionJson.class);
+    }
+}
