@@ -65,6 +65,27 @@ class ComposerTest {
     }
 
     @Test
+    void theSamePasteAgainOpensIt() {
+        composer.paste("1\n2\n3\n4", ROWS);
+        composer.paste("1\n2\n3\n4", ROWS);
+
+        assertThat(take()).isEqualTo("1\n2\n3\n4");
+    }
+
+    @Test
+    void linesAreDeletedOneAndOne() {
+        composer.type("one\ntwo");
+        composer.deleteLine();
+        assertThat(composer.shown()).isEqualTo("one\n");
+
+        composer.deleteLine();
+        assertThat(composer.shown()).isEqualTo("one");
+
+        composer.deleteLine();
+        assertThat(composer.isEmpty()).isTrue();
+    }
+
+    @Test
     void aBackslashAtTheEndBecomesANewLine() {
         composer.type("one\\");
         assertThat(composer.endsWithBackslash()).isTrue();

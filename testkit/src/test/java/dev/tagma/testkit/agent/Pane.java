@@ -114,6 +114,12 @@ final class Pane implements AutoCloseable {
         return tmux("display-message", "-p", "-t", "=agent:", "#{pane_title}").strip();
     }
 
+    boolean isAlternate() {
+        return tmux("display-message", "-p", "-t", "=agent:", "#{alternate_on}")
+                .strip()
+                .equals("1");
+    }
+
     void awaitScreen(String words) {
         awaitScreen(screen -> screen.contains(words));
     }

@@ -190,6 +190,69 @@ class ScriptedAgentTest {
         pane.awaitScreen(screen -> screen.contains("❯\u00a0HANG"));
 
         assertThat(said()).containsExactly("HANG");
+
+        pane.say("glued");
+        pane.awaitScreen("You said: HANGglued");
+
+        assertThat(pane.transcript(SESSION, "user"))
+                .extracting(entry -> entry.at("parentUuid").isMissing())
+                .containsExactly(true, true);
+    }
+
+    @Test
+    void aDialogWaitsUntilThePersonStopsWriting() throws Exception {
+        start();
+        pane.say("WAIT gate\nBASH touch made\nSAY fin");
+        pane.awaitScreen("● waiting for gate");
+        pane.paste("a draft");
+        pane.awaitScreen("❯\u00a0a draft");
+        pane.release("gate");
+        pane.awaitStatus("waiting");
+
+        assertThat(pane.screen())
+                .contains("❯\u00a0a draft", "Waiting for permission…")
+                .doesNotContain("❯ 1. Yes");
+
+        pane.key("Enter");
+        pane.awaitScreen("❯ 1. Yes");
+
+        assertThat(pane.work().resolve("made")).doesNotExist();
+
+        pane.key("1");
+        pane.awaitScreen("You said: a draft");
+        assertThat(pane.work().resolve("made")).exists();
+    }
+
+    @Test
+    void invisibleCharactersAreShownBeforeTheyAreSent() throws Exception {
+        start();
+        pane.say("SAY right\u202eleft");
+        pane.awaitScreen("Removed 1 invisible character · review and press Enter to send");
+
+        assertThat(said()).isEmpty();
+
+        pane.key("Enter");
+        pane.awaitScreen("● rightleft");
+    }
+
+    @Test
+    void theChildOfAnAgentLeavesNoTraces() throws Exception {
+        pane.start(Map.of("CLAUDE_CODE_CHILD_SESSION", "1"), "--session-id", SESSION);
+        pane.awaitScreen("? for shortcuts");
+        pane.say("SAY hi");
+        pane.awaitScreen("✻ Worked for");
+
+        assertThat(pane.state().isMissing()).isTrue();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void aPasteIntoAQuestionIsTakenForAFreeAnswer() throws Exception {
+        start();
+        pane.say("ASK Which?|Red|Blue");
+        pane.awaitScreen("❯ 1. Red");
+        pane.say("Green");
+        pane.awaitScreen("Which? → Green");
     }
 
     @Test
@@ -270,7 +333,8 @@ class ScriptedAgentTest {
         pane.say("SAY early");
         pane.awaitScreen("❯\u00a0SAY early");
 
-        assertThat(pane.state().isMissing()).isTrue();
+        assertThat(pane.state().at("sessionId").text()).isEqualTo(SESSION);
+        assertThat(pane.state().at("status").isMissing()).isTrue();
 
         pane.awaitStatus("idle");
 
@@ -452,10 +516,21 @@ class ScriptedAgentTest {
 
     @Test
     void whatCannotBeStartedSaysWhy() throws Exception {
-        pane.start(Map.of(), "--resume", SESSION);
-        pane.awaitDead();
+        // Not in tmux, which may miss the last words of a program that ends.
+        var builder = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ScriptedAgent.class.getName(),
+                "--resume",
+                SESSION);
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().remove("CLAUDE_CONFIG_DIR");
+        var process = builder.redirectErrorStream(true).start();
 
-        pane.awaitScreen("No conversation found with session ID: " + SESSION);
+        assertThat(process.inputReader().readAllAsString())
+                .isEqualTo("error: No conversation found with session ID: " + SESSION + "\n");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     @Test
@@ -478,6 +553,19 @@ class ScriptedAgentTest {
         pane.start(Map.of("SCRIPTED_TRUST", "ask"), "--session-id", SESSION);
 
         pane.awaitStatus("idle");
+    }
+
+    @Test
+    void theTrustDialogIsOnTheNormalScreen() throws Exception {
+        pane.start(Map.of("SCRIPTED_TRUST", "ask"));
+        pane.awaitScreen("❯ No, exit");
+
+        assertThat(pane.isAlternate()).isFalse();
+
+        pane.key("Down", "Enter");
+        pane.awaitScreen("? for shortcuts");
+
+        assertThat(pane.isAlternate()).isTrue();
     }
 
     @Test
