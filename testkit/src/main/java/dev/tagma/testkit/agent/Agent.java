@@ -26,6 +26,9 @@ final class Agent implements Desk {
     /** So long a first Ctrl-C is remembered. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(1);
 
+    /** A dialog is held back for so long after the last key of a draft. */
+    private static final Duration DRAFT_PATIENCE = Duration.ofMillis(1500);
+
     private static final List<String> SPINNERS = List.of("·", "✢", "*", "✻", "✽");
     private static final List<String> VERBS = List.of("Pondering", "Whittling", "Rummaging", "Simmering", "Tinkering");
 
@@ -48,6 +51,10 @@ final class Agent implements Desk {
     private int turns;
     private String activity = "";
     private String note = "";
+    private String hint = "";
+    private String lastSaid = "";
+    private long lastWritten;
+    private boolean escaped;
     private boolean isReady;
     private boolean isUntrusted;
     private boolean exitArmed;
@@ -83,10 +90,11 @@ final class Agent implements Desk {
         this.transcript = transcript;
     }
 
-    /** Shows itself, asks for trust if it must, and gets ready. */
-    void begin(String startSource, String firstPrompt) {
+    /** Shows itself and what was said earlier, asks for trust if it must, and gets ready. */
+    void begin(String startSource, List<Block> earlier, String firstPrompt) {
         errand(() -> {
             log.add(new Block.Header(identity.model(), identity.cwd().toString()));
+            earlier.forEach(log::add);
             if (kit.surroundings().asksTrust() && !Trust.isGiven(kit.surroundings())) {
                 askTrust(startSource, firstPrompt);
             } else {
@@ -95,6 +103,7 @@ final class Agent implements Desk {
         });
     }
 
+    /** Asks on the normal screen; there is no state file yet. */
     private void askTrust(String startSource, String firstPrompt) {
         isUntrusted = true;
         var dialog = Dialogs.trust(identity.cwd());
@@ -114,6 +123,9 @@ final class Agent implements Desk {
 
     /** Until it is ready, what is typed stays in the composer, but Enter is lost. */
     private void getReady(String startSource, String firstPrompt) {
+        terminal.alternate();
+        face.forget();
+        stateFile.begin(identity.session());
         paint();
         kit.timers()
                 .after(
@@ -149,6 +161,7 @@ final class Agent implements Desk {
     /** Tells the last hook and cleans up behind it; the process ends next. */
     void leave() {
         var reason = wantsExit ? "prompt_input_exit" : "other";
+        stateFile.remove();
         if (!isUntrusted) {
             try {
                 kit.hooks().run(identity.event("SessionEnd", reason, Json.object("reason", reason)));
@@ -158,7 +171,6 @@ final class Agent implements Desk {
         }
         kit.hooks().close();
         kit.background().close();
-        stateFile.remove();
         terminal.leave(
                 Files.exists(identity.transcript())
                         ? "Resume this session with:\r\nscripted-agent --resume %s\r\n".formatted(identity.session())
@@ -167,12 +179,36 @@ final class Agent implements Desk {
 
     private void key(Key key) {
         note = "";
-        if (!dialogs.isEmpty()) {
+        hint = "";
+        if (!dialogs.isEmpty() && !isHeld()) {
             dialogs.getFirst().key(key);
         } else {
             write(key);
+            noteWriting();
         }
+        escaped = key == Key.Named.ESCAPE;
         paint();
+    }
+
+    private void noteWriting() {
+        if (!composer.isEmpty()) {
+            lastWritten = System.nanoTime();
+            refreshWhenFree();
+        }
+    }
+
+    /** Looks again when the person may have stopped writing. */
+    private void refreshWhenFree() {
+        if (isHeld()) {
+            var left =
+                    DRAFT_PATIENCE.minusNanos(System.nanoTime() - lastWritten).plusMillis(10);
+            kit.timers().after(left, this::refresh);
+        }
+    }
+
+    /** Whether the open dialog waits until the person has stopped writing for a while. */
+    private boolean isHeld() {
+        return !dialogs.isEmpty() && !composer.isEmpty() && System.nanoTime() - lastWritten < DRAFT_PATIENCE.toNanos();
     }
 
     private void write(Key key) {
@@ -181,16 +217,34 @@ final class Agent implements Desk {
             case Key.Pasted(var text) -> composer.paste(text, terminal.size().rows());
             case Key.Named.ENTER -> enter();
             case Key.Named.BACKSPACE -> composer.backspace();
-            case Key.Named.CTRL_U -> composer.clear();
-            case Key.Named.ESCAPE -> stop();
+            case Key.Named.CTRL_U -> composer.deleteLine();
+            case Key.Named.ESCAPE -> escape();
             case Key.Named.CTRL_C -> cancel("Press Ctrl-C again to exit");
             case Key.Named.CTRL_D -> cancel("Press Ctrl-D again to exit");
-            case Key.Named.UP -> editQueue();
+            case Key.Named.UP -> recall();
             case Key.Named.SHIFT_TAB -> {
                 kit.permissions().nextMode();
                 update();
             }
             case Key.Named.TAB, Key.Named.DOWN, Key.Named.LEFT, Key.Named.RIGHT, Key.Named.OTHER -> {}
+        }
+    }
+
+    /** Stops the work; without any, the second in a row clears the draft. */
+    private void escape() {
+        if (work != null) {
+            work.interrupt();
+        } else if (escaped) {
+            composer.clear();
+        }
+    }
+
+    /** Brings queued messages back into the composer, or the last one that was sent. */
+    private void recall() {
+        if (!queue.isEmpty()) {
+            editQueue();
+        } else if (composer.isEmpty()) {
+            composer.type(lastSaid);
         }
     }
 
@@ -202,8 +256,15 @@ final class Agent implements Desk {
             composer.backslashToNewline();
             return;
         }
+        int removed = composer.reviewed();
+        if (removed > 0) {
+            hint = "Removed %d invisible character%s · review and press Enter to send"
+                    .formatted(removed, removed == 1 ? "" : "s");
+            return;
+        }
         boolean isShell = composer.isShellCommand();
         var message = composer.take(kit.clock().instant());
+        lastSaid = message.text();
         if (isShell && !message.text().substring(1).isBlank()) {
             begin(new Command.Shell(message.text().substring(1).strip()), message);
         } else if (!isShell) {
@@ -379,12 +440,6 @@ final class Agent implements Desk {
         }
     }
 
-    private void stop() {
-        if (work != null) {
-            work.interrupt();
-        }
-    }
-
     private void cancel(String question) {
         if (work != null) {
             work.interrupt();
@@ -430,7 +485,11 @@ final class Agent implements Desk {
 
     @Override
     public void open(Dialog dialog) {
-        ask(() -> dialogs.add(dialog));
+        ask(() -> {
+            dialogs.add(dialog);
+            refreshWhenFree();
+            return dialog;
+        });
         refresh();
     }
 
@@ -541,18 +600,20 @@ final class Agent implements Desk {
         var count = dialogs.size() > 1 ? "1 of " + dialogs.size() : "";
         var view = new View(
                 log,
-                dialogs.isEmpty() ? null : dialogs.getFirst(),
+                dialogs.isEmpty() || isHeld() ? null : dialogs.getFirst(),
                 count,
                 List.copyOf(
                         queue.stream().filter(message -> !message.isNotice()).toList()),
                 spinner(),
+                isHeld(),
                 composer,
                 kit.permissions().mode(),
                 note,
+                hint,
                 isReady,
                 work != null,
                 kit.background().count("shell"));
-        face.show(view.rows(terminal.size()));
+        face.show(view.frame(terminal.size()));
     }
 
     private String spinner() {

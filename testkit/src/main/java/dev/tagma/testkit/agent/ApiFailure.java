@@ -6,12 +6,34 @@ final class ApiFailure extends Exception {
 
     private final int status;
     private final String error;
+    private final long resetsAt;
 
-    /** @param error the one word for it */
-    ApiFailure(int status, String error, String message) {
+    private ApiFailure(int status, String error, long resetsAt, String message) {
         super(message);
         this.status = status;
         this.error = error;
+        this.resetsAt = resetsAt;
+    }
+
+    /** An error of that status. */
+    static ApiFailure of(int status, String message) {
+        var error = switch (status) {
+            case 401, 403 -> "authentication_failed";
+            case 404 -> "model_not_found";
+            case 429 -> "rate_limit";
+            default -> status < 500 ? "unknown" : "server_error";
+        };
+        return new ApiFailure(status, error, 0, message);
+    }
+
+    /** The allowance is used up until that second. */
+    static ApiFailure limit(long resetsAt, String message) {
+        return new ApiFailure(429, "rate_limit", resetsAt, message);
+    }
+
+    /** The second at which a used-up allowance comes back; 0 if it is not that. */
+    long resetsAt() {
+        return resetsAt;
     }
 
     int status() {

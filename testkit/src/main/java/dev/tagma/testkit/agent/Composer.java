@@ -20,6 +20,7 @@ final class Composer {
     private final List<Piece> pieces = new ArrayList<>();
     private final String pasteId;
     private int pastes;
+    private int removed;
 
     /** @param pasteId marks the pastes of this process in messages */
     Composer(String pasteId) {
@@ -38,6 +39,7 @@ final class Composer {
     /** Takes a paste: open if it is short, folded away if it is long for this screen. */
     void paste(String pasted, int screenRows) {
         var text = Text.cleaned(pasted);
+        removed = Text.needsReview(pasted, text) ? Text.invisible(pasted) : 0;
         long newlines = text.chars().filter(c -> c == '\n').count();
         if (newlines > Math.min(screenRows - 10, 2) || text.length() > LONGEST_PASTE) {
             fold(text);
@@ -47,6 +49,13 @@ final class Composer {
     }
 
     private void fold(String text) {
+        // The same again opens what was folded.
+        if (!pieces.isEmpty()
+                && pieces.getLast() instanceof Piece.Folded before
+                && before.text().equals(text)) {
+            pieces.set(pieces.size() - 1, new Piece.Open(text));
+            return;
+        }
         // A shell command stays one, however long it is.
         if (pieces.isEmpty() && text.startsWith("!")) {
             type("!");
@@ -67,6 +76,28 @@ final class Composer {
 
     void clear() {
         pieces.clear();
+        removed = 0;
+    }
+
+    /** Deletes to the start of the line, or the line break before it. */
+    void deleteLine() {
+        if (!pieces.isEmpty() && pieces.getLast() instanceof Piece.Open(var text) && text.endsWith("\n")) {
+            backspace();
+            return;
+        }
+        while (!pieces.isEmpty()) {
+            if (pieces.removeLast() instanceof Piece.Open(var open) && open.contains("\n")) {
+                pieces.add(new Piece.Open(open.substring(0, open.lastIndexOf('\n') + 1)));
+                return;
+            }
+        }
+    }
+
+    /** How many characters a paste lost that the person should know of before it is sent; asking makes it known. */
+    int reviewed() {
+        int count = removed;
+        removed = 0;
+        return count;
     }
 
     boolean isEmpty() {

@@ -39,9 +39,16 @@ final class Dialog {
      * @param head the rows above the options, for a width
      * @param isNumbered whether the options have digits that choose them at once
      * @param indent the columns before the options
+     * @param takesPaste whether a paste is taken for the free answer
      * @param ruleBefore the option before which a rule is drawn; -1 for none
      */
-    record Look(IntFunction<List<String>> head, boolean isNumbered, int indent, int ruleBefore, List<String> foot) {}
+    record Look(
+            IntFunction<List<String>> head,
+            boolean isNumbered,
+            boolean takesPaste,
+            int indent,
+            int ruleBefore,
+            List<String> foot) {}
 
     private final String waitingFor;
     private final Look look;
@@ -84,9 +91,20 @@ final class Dialog {
             case Key.Named.BACKSPACE -> written.setLength(Math.max(0, written.length() - 1));
             case Key.Typed(var text) when option.asksText() -> written.append(text);
             case Key.Typed(var text) -> text.chars().forEach(this::digit);
-            case Key.Pasted(var text) when option.asksText() -> written.append(Text.cleaned(text));
-            case Key.Pasted _, Key.Named _ -> {}
+            case Key.Pasted(var text) -> paste(text);
+            case Key.Named _ -> {}
         }
+    }
+
+    /** A paste into a question is taken for its free answer; elsewhere it is lost. */
+    private void paste(String text) {
+        if (!look.takesPaste()) {
+            return;
+        }
+        while (!options.get(marked).asksText()) {
+            marked = (marked + 1) % options.size();
+        }
+        written.append(Text.cleaned(text));
     }
 
     private void digit(int c) {
@@ -99,6 +117,15 @@ final class Dialog {
         if (!option.asksText()) {
             answer.complete(option.answer().apply(""));
         }
+    }
+
+    /** The row of the marked option, counted from the first row. */
+    synchronized int markedRow(int columns) {
+        int row = look.head().apply(columns).size();
+        for (int i = 0; i < marked; i++) {
+            row += options.get(i).detail().isEmpty() ? 1 : 2;
+        }
+        return look.ruleBefore() >= 0 && marked >= look.ruleBefore() ? row + 1 : row;
     }
 
     /** The rows, with the count of open dialogs at the right of the first if there are several. */

@@ -46,7 +46,7 @@ final class Dialogs {
             rows.add(" Do you want to proceed?");
             return rows;
         };
-        return new Dialog("permission prompt", new Look(head, true, 1, -1, AMEND), options);
+        return new Dialog("permission prompt", new Look(head, true, false, 1, -1, AMEND), options);
     }
 
     private static Dialog write(ToolUse use, Path cwd, String asker) {
@@ -70,7 +70,7 @@ final class Dialogs {
                         "Yes, and switch to accept edits (auto-approve file edits and common file commands) for this session (shift+tab)",
                         Answer.Updating.mode("acceptEdits", Answer.Allowed.byPerson())),
                 Option.of("No", new Answer.Rejected()));
-        return new Dialog("permission prompt", new Look(head, true, 1, -1, AMEND), options);
+        return new Dialog("permission prompt", new Look(head, true, false, 1, -1, AMEND), options);
     }
 
     private static Dialog other(ToolUse use, String asker) {
@@ -82,7 +82,7 @@ final class Dialogs {
             return rows;
         };
         var options = List.of(Option.of("Yes", Answer.Allowed.byPerson()), Option.of("No", new Answer.Rejected()));
-        return new Dialog("permission prompt", new Look(head, true, 1, -1, AMEND), options);
+        return new Dialog("permission prompt", new Look(head, true, false, 1, -1, AMEND), options);
     }
 
     private static Dialog question(ToolUse use) {
@@ -100,7 +100,7 @@ final class Dialogs {
         IntFunction<List<String>> head = columns ->
                 List.of(Paint.rule(columns), " ☐ " + asked.at("header").text("Choice"), "", Paint.bold(question), "");
         var look = new Look(
-                head, true, 0, options.size() - 1, List.of("Enter to select · ↑/↓ to navigate · Esc to cancel"));
+                head, true, true, 0, options.size() - 1, List.of("Enter to select · ↑/↓ to navigate · Esc to cancel"));
         return new Dialog("input needed", look, options);
     }
 
@@ -132,7 +132,7 @@ final class Dialogs {
                 Option.of("Yes, manually approve edits", Answer.Updating.mode("default", Answer.Allowed.byPerson())),
                 Option.writing("Tell Claude what to change", text -> new Answer.Denied(Answer.Source.PERSON, text)));
         var foot = List.of("  ctrl+g to edit · " + use.text("planFilePath"));
-        return new Dialog("permission prompt", new Look(head, true, 3, -1, foot), options);
+        return new Dialog("permission prompt", new Look(head, true, false, 3, -1, foot), options);
     }
 
     private static Dialog exitPlan() {
@@ -147,7 +147,7 @@ final class Dialogs {
                         "Yes, and switch to default (ask each time) for this session",
                         Answer.Updating.mode("default", Answer.Allowed.byPerson())),
                 Option.of("No", new Answer.Rejected()));
-        return new Dialog("permission prompt", new Look(head, true, 4, -1, List.of()), options);
+        return new Dialog("permission prompt", new Look(head, true, false, 4, -1, List.of()), options);
     }
 
     private static List<String> planTitle(String title, int columns) {
@@ -173,7 +173,8 @@ final class Dialogs {
         var options = List.of(
                 Option.of("No, exit", new Answer.Rejected()),
                 Option.of("Yes, I trust this folder", Answer.Allowed.byPerson()));
-        return new Dialog("", new Look(head, false, 1, -1, List.of("Enter to confirm · Esc to cancel")), options);
+        return new Dialog(
+                "", new Look(head, false, false, 1, -1, List.of("Enter to confirm · Esc to cancel")), options);
     }
 
     /** What a command such as {@code /help} shows until it is closed. */
@@ -188,7 +189,7 @@ final class Dialogs {
             return rows;
         };
         var close = List.of(Option.of("Close", new Answer.Rejected()));
-        return new Dialog("dialog open", new Look(head, false, 1, -1, List.of("Esc to cancel")), close);
+        return new Dialog("dialog open", new Look(head, false, false, 1, -1, List.of("Esc to cancel")), close);
     }
 
     private static List<String> title(String title, String asker, int columns) {

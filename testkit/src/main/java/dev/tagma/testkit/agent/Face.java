@@ -1,15 +1,13 @@
 package dev.tagma.testkit.agent;
 
 import dev.tagma.testkit.script.Step.Mute.Source;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Puts rows on the terminal, and writes only those that changed. */
 final class Face {
 
     private final Terminal terminal;
     private final Faults faults;
-    private List<String> shown = List.of();
+    private Frame shown = Frame.empty();
     private String title = "";
 
     Face(Terminal terminal, Faults faults) {
@@ -17,31 +15,30 @@ final class Face {
         this.faults = faults;
     }
 
-    /** Shows these rows, from the top. */
-    synchronized void show(List<String> rows) {
-        if (faults.isMute(Source.SCREEN)) {
+    synchronized void show(Frame frame) {
+        if (faults.isMute(Source.SCREEN) || frame.equals(shown)) {
             return;
         }
+        var rows = frame.rows();
+        var before = shown.rows();
         var changes = new StringBuilder();
         for (int i = 0; i < rows.size(); i++) {
-            if (i >= shown.size() || !shown.get(i).equals(rows.get(i))) {
+            if (i >= before.size() || !before.get(i).equals(rows.get(i))) {
                 changes.append("\u001b[%d;1H\u001b[0m%s\u001b[0m\u001b[K".formatted(i + 1, rows.get(i)));
             }
         }
-        if (rows.size() < shown.size()) {
+        if (rows.size() < before.size()) {
             changes.append("\u001b[%d;1H\u001b[J".formatted(rows.size() + 1));
         }
-        if (!changes.isEmpty()) {
-            // The cursor rests where the real program leaves it: hidden, at the composer.
-            changes.append("\u001b[%d;2H".formatted(Math.max(1, rows.size() - 2)));
-            terminal.write(changes.toString());
-        }
-        shown = new ArrayList<>(rows);
+        // The cursor is hidden, but rests where the person writes or chooses.
+        changes.append("\u001b[%d;%dH".formatted(frame.cursorRow() + 1, frame.cursorColumn() + 1));
+        terminal.write(changes.toString());
+        shown = frame;
     }
 
     /** Forgets what was shown, because the terminal has. */
     synchronized void forget() {
-        shown = List.of();
+        shown = Frame.empty();
         if (!faults.isMute(Source.SCREEN)) {
             terminal.write("\u001b[2J");
         }
@@ -69,8 +66,8 @@ final class Face {
                 batch.setLength(0);
             }
         }
-        var rowsShown = shown;
+        var before = shown;
         forget();
-        show(rowsShown);
+        show(before);
     }
 }

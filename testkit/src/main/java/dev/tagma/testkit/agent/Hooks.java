@@ -68,6 +68,13 @@ final class Hooks {
         return runs;
     }
 
+    /** How many commands an event has. */
+    int count(String event) {
+        return (int) commands.stream()
+                .filter(command -> command.event().equals(event))
+                .count();
+    }
+
     /** Ends whatever still runs. */
     void close() {
         running.forEach(HookRun::end);

@@ -86,7 +86,11 @@ final class Player {
 
     /** Ends in the middle: what was said so far stays. */
     void breakOff() {
-        flush(null);
+        if (!speech.isEmpty()) {
+            transcript.aborted(messageId, identity.model(), speech.toString());
+            speech.setLength(0);
+            part = null;
+        }
     }
 
     private void play(Step step) throws InterruptedException, ApiFailure, Rejection {
@@ -105,7 +109,7 @@ final class Player {
             case Step.Limit(var resetsIn) -> {
                 var at = kit.clock().instant().plus(resetsIn).atZone(ZoneOffset.UTC);
                 var time = CLOCK_TIME.format(at).toLowerCase(Locale.ROOT);
-                throw new ApiFailure(429, "rate_limit", "You've hit your 5-hour limit · resets " + time + " (UTC)");
+                throw ApiFailure.limit(at.toEpochSecond(), "You've hit your 5-hour limit · resets " + time + " (UTC)");
             }
             case Step.ToolUse use -> use(use);
             case Step.Fault fault -> misbehave(fault);
@@ -117,7 +121,7 @@ final class Player {
         if (isTriedAgain) {
             tryAgain(status, Integer.toString(status), times);
         } else if (times > 0) {
-            throw new ApiFailure(status, "unknown", "API Error: %d scripted failure %d".formatted(status, status));
+            throw ApiFailure.of(status, "API Error: %d scripted failure %d".formatted(status, status));
         }
     }
 
@@ -129,9 +133,8 @@ final class Player {
         }
         kit.desk().busyWith("");
         if (times > TRIES) {
-            throw status == 529
-                    ? new ApiFailure(529, "server_error", "API Error: Repeated 529 Overloaded errors.")
-                    : new ApiFailure(status, "server_error", "API Error: " + what);
+            throw ApiFailure.of(
+                    status, status == 529 ? "API Error: Repeated 529 Overloaded errors." : "API Error: " + what);
         }
     }
 

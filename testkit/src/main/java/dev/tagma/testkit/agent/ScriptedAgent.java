@@ -1,5 +1,6 @@
 package dev.tagma.testkit.agent;
 
+import dev.tagma.testkit.script.Step.Mute.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -30,16 +32,26 @@ public final class ScriptedAgent {
                 System.out.println(DIALECT + " (Scripted Agent)");
                 return;
             }
-            run(options, Surroundings.of(System.getenv()));
+            run(options, Surroundings.of(System.getenv()), faults(System.getenv()));
         } catch (Options.BadOption | IllegalStateException e) {
             System.err.println("error: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private static void run(Options options, Surroundings surroundings) throws IOException, InterruptedException {
-        var clock = Clock.system(ZoneId.systemDefault());
+    /** A child of an agent, as its environment says, leaves neither a state file nor a transcript. */
+    private static Faults faults(Map<String, String> environment) {
         var faults = new Faults();
+        if (environment.containsKey("CLAUDE_CODE_CHILD_SESSION")) {
+            faults.mute(Source.STATE);
+            faults.mute(Source.TRANSCRIPT);
+        }
+        return faults;
+    }
+
+    private static void run(Options options, Surroundings surroundings, Faults faults)
+            throws IOException, InterruptedException {
+        var clock = Clock.system(ZoneId.systemDefault());
         var settings = settings(options, surroundings.cwd());
         var earlier = earlier(options, surroundings);
         var session = session(options);
@@ -55,8 +67,8 @@ public final class ScriptedAgent {
         var agent = new Agent(parts, terminal, identity, transcript);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(agent::leave));
         WindowSignal.onChange(agent::resized);
-        earlier.ifPresent(history -> history.blocks().forEach(agent.log()::add));
-        agent.begin(earlier.isPresent() ? "resume" : "startup", options.prompt());
+        var shown = earlier.map(History::blocks).orElse(List.of());
+        agent.begin(earlier.isPresent() ? "resume" : "startup", shown, options.prompt());
         read(terminal, agent);
     }
 

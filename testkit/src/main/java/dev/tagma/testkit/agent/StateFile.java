@@ -3,13 +3,20 @@ package dev.tagma.testkit.agent;
 import dev.tagma.testkit.script.Step.Mute.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file {@code sessions/PID.json} that says what the agent is doing. It is written in place, appears when the agent is
- * ready, goes when it leaves, and stays behind when it is killed.
+ * The file {@code sessions/PID.json} that says what the agent is doing. It appears without a status before the agent is
+ * ready, is written in place and cut to its length afterwards (so a reader can see the tail of a longer text before it),
+ * goes when the agent leaves, and stays behind when it is killed.
  */
 final class StateFile {
 
@@ -29,12 +36,25 @@ final class StateFile {
         this.processStart = processStart();
     }
 
-    synchronized void write(String session, Status status) {
-        if (faults.isMute(Source.STATE)) {
-            return;
-        }
+    /** Appears, without a status yet. */
+    void begin(String session) {
+        write(state(session));
+    }
+
+    void write(String session, Status status) {
+        var state = state(session);
         long now = clock.millis();
-        var state = Json.object(
+        state.put("status", status.word());
+        state.put("updatedAt", now);
+        state.put("statusUpdatedAt", now);
+        if (status instanceof Status.Waiting(var what)) {
+            state.put("waitingFor", what);
+        }
+        write(state);
+    }
+
+    private Map<String, @Nullable Object> state(String session) {
+        return Json.object(
                 "pid",
                 surroundings.pid(),
                 "sessionId",
@@ -56,19 +76,20 @@ final class StateFile {
                 "nameSource",
                 "derived",
                 "nameSince",
-                startedAt,
-                "status",
-                status.word(),
-                "updatedAt",
-                now,
-                "statusUpdatedAt",
-                now);
-        if (status instanceof Status.Waiting(var what)) {
-            state.put("waitingFor", what);
+                startedAt);
+    }
+
+    private synchronized void write(Map<String, @Nullable Object> state) {
+        if (faults.isMute(Source.STATE)) {
+            return;
         }
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, Json.write(state));
+            try (var open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var bytes = Json.write(state).getBytes(StandardCharsets.UTF_8);
+                open.write(ByteBuffer.wrap(bytes));
+                open.truncate(bytes.length);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the state file " + file, e);
         }

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 /** The terminal on standard input and output, in raw mode from begin to end. */
 final class Terminal {
 
-    /** Alternate screen, bracketed paste, no cursor: the program draws its own. */
-    private static final String ENTER = "\u001b[?1049h\u001b[?2004h\u001b[?25l";
+    /** Bracketed paste, and no cursor: the program draws its own. */
+    private static final String ENTER = "\u001b[?2004h\u001b[?25l";
+
+    private static final String ALTERNATE = "\u001b[?1049h";
 
     private static final String LEAVE = "\u001b[?2004l\u001b[?25h\u001b[?1049l";
 
@@ -53,6 +55,11 @@ final class Terminal {
     /** Looks at its size again. */
     void measure() {
         size = size(stty("stty size").strip());
+    }
+
+    /** Changes to the alternate screen; until then dialogs are on the normal one. */
+    void alternate() {
+        write(ALTERNATE);
     }
 
     synchronized void write(String text) {

@@ -28,12 +28,34 @@ final class Text {
         return Normalizer.normalize(text, Normalizer.Form.NFC).stripTrailing();
     }
 
+    /** How many characters of a paste are dropped without being control characters. */
+    static int invisible(String pasted) {
+        return (int) pasted.codePoints().filter(c -> c > 0x9f && isDropped(c)).count();
+    }
+
+    /**
+     * Whether a paste is to be looked at before it is sent: it could turn what is read right to left, or it lost characters
+     * and what is left is for the program.
+     */
+    static boolean needsReview(String pasted, String cleaned) {
+        boolean turns = pasted.codePoints()
+                .anyMatch(c -> c == 0x61c
+                        || c == 0x200e
+                        || c == 0x200f
+                        || (c >= 0x202a && c <= 0x202e)
+                        || (c >= 0x2066 && c <= 0x2069));
+        return turns
+                || (invisible(pasted) > 0 && (cleaned.isBlank() || cleaned.startsWith("/") || cleaned.startsWith("!")));
+    }
+
     private static boolean isDropped(int c) {
         return c < 0x20
                 || (c >= 0x7f && c <= 0x9f)
                 || c == 0xad
                 || c == 0x34f
-                || (c >= 0x200b && c <= 0x200c)
+                || c == 0x61c
+                || (c >= 0x200b && c <= 0x200f && c != 0x200d)
+                || (c >= 0x2028 && c <= 0x202e)
                 || (c >= 0x2060 && c <= 0x206f)
                 || c == 0xfeff
                 || (c >= 0xfff0 && c <= 0xfffb);
@@ -43,7 +65,7 @@ final class Text {
     static List<String> wrapped(String text, int columns) {
         var rows = new ArrayList<String>();
         for (var line : text.split("\n", -1)) {
-            wrap(line, columns, rows);
+            wrap(line, Math.max(2, columns), rows);
         }
         return rows;
     }

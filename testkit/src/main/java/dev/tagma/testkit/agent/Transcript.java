@@ -107,6 +107,34 @@ final class Transcript {
         link("user", members);
     }
 
+    /** The last prompt and what followed it count no more: the next entry is linked where it was. */
+    synchronized void forget(@Nullable String link) {
+        parent = link;
+    }
+
+    /** The entry that the next one will be linked to. */
+    synchronized @Nullable String lastLink() {
+        return parent;
+    }
+
+    /** The end of an answer that was broken off. */
+    void aborted(String messageId, String model, String text) {
+        var message = Json.object(
+                "id",
+                messageId,
+                "type",
+                "message",
+                "role",
+                "assistant",
+                "model",
+                model,
+                "content",
+                List.of(Json.object("type", "text", "text", text)),
+                "stop_reason",
+                null);
+        link("assistant", Json.object("message", message, "isAbortedMidStream", true));
+    }
+
     void interrupted(String promptId, boolean inTool) {
         var text = inTool ? "[Request interrupted by user for tool use]" : "[Request interrupted by user]";
         userText(promptId, List.of(Json.object("type", "text", "text", text)), false);
@@ -134,7 +162,7 @@ final class Transcript {
         return link("assistant", Json.object("message", message));
     }
 
-    void apiError(String text, String error, int status) {
+    void apiError(String text, String error, int status, Map<String, @Nullable Object> more) {
         var message = Json.object(
                 "id", UUID.randomUUID().toString(),
                 "type", "message",
@@ -143,9 +171,10 @@ final class Transcript {
                 "content", List.of(Json.object("type", "text", "text", text)),
                 "stop_reason", "stop_sequence",
                 "stop_sequence", "");
-        link(
-                "assistant",
-                Json.object("message", message, "error", error, "isApiErrorMessage", true, "apiErrorStatus", status));
+        var members =
+                Json.object("message", message, "error", error, "isApiErrorMessage", true, "apiErrorStatus", status);
+        members.putAll(more);
+        link("assistant", members);
     }
 
     /** What came of a tool; the extras say how it was decided. */
@@ -157,6 +186,16 @@ final class Transcript {
                 Json.object("promptId", promptId, "message", Json.object("role", "user", "content", List.of(result)));
         members.putAll(extras);
         link("user", members);
+    }
+
+    /** Hooks of the turn's end have run. */
+    void stopHooks(int count) {
+        link("system", Json.object("subtype", "stop_hook_summary", "hookCount", count));
+    }
+
+    /** Something the program tells the person. */
+    void informational(String text) {
+        link("system", Json.object("subtype", "informational", "content", text, "level", "info"));
     }
 
     void turnDuration(long milliseconds, int pendingAgents) {

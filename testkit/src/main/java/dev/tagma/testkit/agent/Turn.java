@@ -22,6 +22,7 @@ final class Turn implements Work {
     private final Transcript transcript;
     private final List<Message> messages;
     private final Player player;
+    private final @Nullable String before;
     private @Nullable Thread thread;
     private boolean isStoppable = true;
     private boolean isStopped;
@@ -33,6 +34,7 @@ final class Turn implements Work {
         this.transcript = transcript;
         this.messages = List.copyOf(messages);
         this.player = new Player(kit, identity, Role.main(), transcript);
+        this.before = transcript.lastLink();
     }
 
     @Override
@@ -111,6 +113,10 @@ final class Turn implements Work {
 
     private List<Message> completed(Duration took) {
         tellEnd("Stop", "stop_hook_active", false, "last_assistant_message", player.lastWords());
+        int hooks = kit.hooks().count("Stop");
+        if (hooks > 0) {
+            transcript.stopHooks(hooks);
+        }
         var next = kit.desk().dequeue();
         transcript.turnDuration(took.toMillis(), kit.background().count("subagent"));
         kit.desk().log().add(end(took));
@@ -131,8 +137,7 @@ final class Turn implements Work {
 
     private List<Message> failed(ApiFailure failure) {
         player.breakOff();
-        transcript.apiError(failure.text(), failure.error(), failure.status());
-        kit.desk().log().add(new Block.Reply(failure.text()));
+        tell(failure);
         kit.hooks()
                 .tell(identity.event(
                         "StopFailure",
@@ -145,10 +150,26 @@ final class Turn implements Work {
         return kit.desk().dequeue();
     }
 
+    private void tell(ApiFailure failure) {
+        kit.desk().log().add(new Block.Reply(failure.text()));
+        if (failure.resetsAt() == 0) {
+            transcript.apiError(failure.text(), failure.error(), failure.status(), Json.object());
+            return;
+        }
+        var limits = Json.object("status", "rejected", "resetsAt", failure.resetsAt(), "rateLimitType", "five_hour");
+        transcript.apiError(
+                failure.text(),
+                failure.error(),
+                failure.status(),
+                Json.object("apiError", "usage_limit_reached", "quotaLimits", limits));
+        transcript.informational("Usage limit reached");
+    }
+
     /** Nobody is told: no hook, no duration. */
     private List<Message> interrupted(boolean inTool) {
         player.breakOff();
         if (leftNothing() && !inTool) {
+            transcript.forget(before);
             return List.of();
         }
         transcript.interrupted(identity.promptId(), inTool);

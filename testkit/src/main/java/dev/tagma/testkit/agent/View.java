@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param dialog in place of the composer; null for none
  * @param count how many dialogs are open, as shown at the dialog; empty for one
  * @param spinner the row that tells what goes on; empty if nothing does
+ * @param isHeld whether a dialog waits for the person to stop writing
  * @param note in place of the footer; empty for the usual
+ * @param hint at the right above the composer; empty for none
  */
 record View(
         Log log,
@@ -18,17 +20,38 @@ record View(
         String count,
         List<Message> queue,
         String spinner,
+        boolean isHeld,
         Composer composer,
         String mode,
         String note,
+        String hint,
         boolean isReady,
         boolean isBusy,
         int shells) {
 
-    /** The rows of the whole screen, from the top. */
-    List<String> rows(Terminal.Size size) {
+    /** The composer grows no further. */
+    private static final int COMPOSER_ROWS = 15;
+
+    Frame frame(Terminal.Size size) {
         int columns = size.columns();
         var below = dialog == null ? composerRows(columns) : dialog.rows(columns, count);
+        var middle = middleRows(columns);
+        int room = Math.max(0, size.rows() - below.size() - middle.size() - 1);
+        var rows = new ArrayList<>(log.rows(columns, room));
+        while (rows.size() < room) {
+            rows.add("");
+        }
+        rows.addAll(middle);
+        rows.add("");
+        int belowBegins = rows.size();
+        rows.addAll(below);
+        int cut = Math.max(0, rows.size() - size.rows());
+        int cursor = dialog == null ? rows.size() - 3 : belowBegins + dialog.markedRow(columns);
+        int column = dialog == null ? cursorColumn(columns) : 1;
+        return new Frame(rows.subList(cut, rows.size()), Math.max(0, cursor - cut), column);
+    }
+
+    private List<String> middleRows(int columns) {
         var middle = new ArrayList<String>();
         for (var message : queue) {
             middle.add("");
@@ -37,47 +60,62 @@ record View(
         if (!queue.isEmpty()) {
             middle.add(Paint.grey("  ⎿  Queued · ctrl+x ctrl+s to send now"));
         }
-        if (!spinner.isEmpty() && dialog == null) {
+        if (isHeld) {
+            middle.add("");
+            middle.add("  Waiting for permission…");
+        } else if (!spinner.isEmpty() && dialog == null) {
             middle.add("");
             middle.add(Paint.orange(spinner));
         }
-        int room = Math.max(0, size.rows() - below.size() - middle.size() - 1);
-        var above = log.rows(columns, room);
-        var rows = new ArrayList<>(above);
-        while (rows.size() < room) {
-            rows.add("");
+        if (!hint.isEmpty()) {
+            middle.add(" ".repeat(Math.max(0, columns - Text.width(hint))) + Paint.grey(hint));
         }
-        rows.addAll(middle);
-        rows.add("");
-        rows.addAll(below);
-        return rows.size() <= size.rows() ? rows : rows.subList(rows.size() - size.rows(), rows.size());
+        return middle;
+    }
+
+    private int cursorColumn(int columns) {
+        if (composer.isEmpty()) {
+            return 2;
+        }
+        return Math.min(columns - 1, 2 + Text.width(draft(columns).getLast()));
     }
 
     private List<String> composerRows(int columns) {
+        var drafted = draftRows(columns);
+        int hidden = Math.max(0, drafted.size() - COMPOSER_ROWS);
         var rows = new ArrayList<String>();
-        rows.add(Paint.rule(columns));
-        rows.addAll(draftRows(columns));
+        rows.add(
+                hidden == 0
+                        ? Paint.rule(columns)
+                        : Paint.rule(3)
+                                + Paint.grey(" ↑ %d more ".formatted(hidden))
+                                + Paint.rule(Math.max(0, columns - 20)));
+        rows.addAll(drafted.subList(hidden, drafted.size()));
         rows.add(Paint.rule(columns));
         rows.add("  " + Paint.grey(Text.clipped(footer(), columns - 2)));
         return rows;
     }
 
     private List<String> draftRows(int columns) {
+        var mark = composer.isShellCommand() ? "!\u00a0" : "❯\u00a0";
         if (composer.isEmpty()) {
-            var hint = queue.isEmpty() ? "" : "Press up to edit queued messages";
-            return List.of("❯\u00a0"
-                    + (hint.isEmpty()
+            var placeholder = queue.isEmpty() ? "" : "Press up to edit queued messages";
+            return List.of(mark
+                    + (placeholder.isEmpty()
                             ? Paint.cursor(" ")
-                            : Paint.cursor(hint.substring(0, 1)) + Paint.dim(hint.substring(1))));
+                            : Paint.cursor(placeholder.substring(0, 1)) + Paint.dim(placeholder.substring(1))));
         }
-        boolean isShell = composer.isShellCommand();
-        var shown = isShell ? composer.shown().substring(1) : composer.shown();
         var rows = new ArrayList<String>();
-        for (var row : Text.wrapped(shown, columns - 3)) {
-            rows.add((rows.isEmpty() ? (isShell ? "!\u00a0" : "❯\u00a0") : "  ") + row);
+        for (var row : draft(columns)) {
+            rows.add((rows.isEmpty() ? mark : "  ") + row);
         }
         rows.set(rows.size() - 1, rows.getLast() + Paint.cursor(" "));
         return rows;
+    }
+
+    private List<String> draft(int columns) {
+        var shown = composer.isShellCommand() ? composer.shown().substring(1) : composer.shown();
+        return Text.wrapped(shown, columns - 3);
     }
 
     private String footer() {
@@ -111,7 +149,8 @@ record View(
             case "acceptEdits" -> "⏵⏵ accept edits on (shift+tab to cycle)";
             case "plan" -> "⏸ plan mode on (shift+tab to cycle)";
             case "bypassPermissions" -> "⏵⏵ bypass permissions on (shift+tab to cycle)";
-            case String other -> "⏵⏵ %s mode on".formatted(other);
+            case "dontAsk" -> "⏵⏵ don't ask on (shift+tab to cycle)";
+            case String other -> "⏵⏵ %s mode on (shift+tab to cycle)".formatted(other);
         };
     }
 }
