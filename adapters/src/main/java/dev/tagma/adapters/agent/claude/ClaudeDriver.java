@@ -225,6 +225,8 @@ final class ClaudeDriver implements Driver {
         if (!ended) {
             ended = true;
             readTranscript();
+            // A killed agent leaves its hooks behind, waiting for answers nobody will read.
+            asks.nothingOpenAt(context.clock().instant(), Request.How.AGENT_GONE);
             observer.observed(new Observation.ProcessIs(Optional.empty()));
             observer.observed(new Observation.Ended(how));
             seen.beat();
