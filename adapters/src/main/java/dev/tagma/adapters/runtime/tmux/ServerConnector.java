@@ -104,7 +104,12 @@ final class ServerConnector {
         } catch (IOException e) {
             return new TmuxLink.State.Down("tmux cannot be run: " + e.getMessage());
         }
-        client.open();
+        try {
+            client.open(HANDSHAKE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(client, "interrupted while attaching to tmux");
+        }
         return switch (client.ask(greeting(), HANDSHAKE_LIMIT)) {
             case Reply.Answered answered -> greeted(client, answered);
             case Reply.Unanswered(String reason, boolean ignored) -> failed(client, reason);
