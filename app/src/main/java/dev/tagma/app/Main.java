@@ -20,6 +20,7 @@ public final class Main {
                     System.out);
             Runtime.getRuntime().halt(exit);
         }
-        System.exit(Cli.run(args, System.getenv(), Streams.ofThisProcess()));
+        // Not exit: it asks for a logger, and with that loads all of logging. Nothing is left to be done at the end.
+        Runtime.getRuntime().halt(Cli.run(args, System.getenv(), Streams.ofThisProcess()));
     }
 }

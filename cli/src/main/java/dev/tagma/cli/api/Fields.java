@@ -1,5 +1,6 @@
 package dev.tagma.cli.api;
 
+import dev.tagma.cli.json.JsonReader;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.json.Json;
@@ -10,7 +11,6 @@ import dev.tagma.wire.json.Json.JsonNumber;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.Json.JsonString;
 import dev.tagma.wire.json.JsonFault;
-import dev.tagma.wire.json.JsonText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public record Fields(JsonObject object) {
     /** The object that a text from the daemon holds. */
     public static Fields parse(String json) {
         try {
-            return of(JsonText.parse(json));
+            return of(JsonReader.read(json));
         } catch (JsonFault garbled) {
             throw Failure.of(
                     Exit.TRANSPORT,

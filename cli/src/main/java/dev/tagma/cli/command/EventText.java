@@ -2,11 +2,11 @@ package dev.tagma.cli.command;
 
 import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.api.Fields;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
 import dev.tagma.wire.json.Json;
-import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.operation.SessionOperations;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -112,7 +112,7 @@ final class EventText {
             case "workspace.saved" ->
                 List.of(Span.of("work saved: %d files".formatted(data.whole("files"))), quiet(data.text("ref")));
             case "workspace.changed" -> List.of(Span.of("workspace " + data.text("change")), quiet(data.text("path")));
-            default -> List.of(Span.of(type), quiet(JsonText.write(data.object())));
+            default -> List.of(Span.of(type), quiet(JsonWriter.write(data.object())));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.tagma.cli.command;
 
 import dev.tagma.cli.api.Fields;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Ago;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
@@ -8,7 +9,6 @@ import dev.tagma.cli.talk.Talk;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.Json.JsonString;
-import dev.tagma.wire.json.JsonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,9 +102,9 @@ final class RequestText {
                     return Optional.of(value);
                 }
             }
-            return object.members().isEmpty() ? Optional.empty() : Optional.of(JsonText.write(object));
+            return object.members().isEmpty() ? Optional.empty() : Optional.of(JsonWriter.write(object));
         }
-        return Optional.of(JsonText.write(detail));
+        return Optional.of(JsonWriter.write(detail));
     }
 
     private void printLines(String text) {
