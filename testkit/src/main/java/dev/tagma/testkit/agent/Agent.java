@@ -403,7 +403,12 @@ final class Agent implements Desk {
         if (ended instanceof Turn turn && turn.leftNothing()) {
             takeBack(turn);
         }
-        next(next.isEmpty() && !queue.isEmpty() ? takeQueue("dequeue") : next);
+        if (ended instanceof ShellWork && next.isEmpty()) {
+            // The model sees what the person ran, and says something to it.
+            startTurn(List.of());
+        } else {
+            next(next.isEmpty() && !queue.isEmpty() ? takeQueue("dequeue") : next);
+        }
         update();
     }
 

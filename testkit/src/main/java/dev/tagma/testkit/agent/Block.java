@@ -19,10 +19,10 @@ sealed interface Block {
         public List<String> rows(int columns) {
             return List.of(
                     "",
-                    Paint.orange(" ▛▀▜ ") + "  " + Paint.bold("Scripted Agent") + " "
-                            + Paint.grey("in the dialect of v" + ScriptedAgent.DIALECT),
-                    Paint.orange(" ▌▪▐ ") + "  " + Paint.grey(model + " · No Model"),
-                    Paint.orange(" ▙▄▟ ") + "  " + Paint.grey(Text.clipped(directory, columns - 7)),
+                    Paint.orange(" ▛▀▀▀▀▀▜ ") + "  " + Paint.bold("Claude Code") + " "
+                            + Paint.grey("v" + ScriptedAgent.DIALECT + " as played by the Scripted Agent"),
+                    Paint.orange(" ▌ ▪ ▪ ▐ ") + "  " + Paint.grey(model + " · No Model"),
+                    Paint.orange(" ▙▄▄▄▄▄▟ ") + "  " + Paint.grey(Text.clipped(directory, columns - 11)),
                     "");
         }
     }

@@ -9,6 +9,7 @@ record CompactWork(Kit kit, Identity identity, Transcript transcript, String ins
 
     @Override
     public List<Message> run() {
+        kit.desk().busyWith("Compacting conversation…");
         try {
             kit.hooks()
                     .run(identity.event(

@@ -151,11 +151,12 @@ final class Turn implements Work {
     }
 
     private void tell(ApiFailure failure) {
-        kit.desk().log().add(new Block.Reply(failure.text()));
         if (failure.resetsAt() == 0) {
+            kit.desk().log().add(new Block.Reply(failure.text()));
             transcript.apiError(failure.text(), failure.error(), failure.status(), Json.object());
             return;
         }
+        kit.desk().log().add(new Block.Notes(List.of("  ⎿  " + failure.text())));
         var limits = Json.object("status", "rejected", "resetsAt", failure.resetsAt(), "rateLimitType", "five_hour");
         transcript.apiError(
                 failure.text(),

@@ -367,6 +367,7 @@ class ScriptedAgentTest {
         start();
         pane.say("!touch by-shell");
         await().until(() -> Files.exists(pane.work().resolve("by-shell")));
+        pane.awaitScreen("● Done.");
         pane.awaitStatus("idle");
         pane.say(" /nosuch");
         pane.awaitScreen("Unknown command: /nosuch");
