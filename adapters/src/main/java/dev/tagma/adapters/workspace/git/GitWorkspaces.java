@@ -57,7 +57,7 @@ public final class GitWorkspaces implements Workspaces {
         this.scratch = state.resolve("scratch");
         this.rescues = new Rescues(stores);
         this.rescuer = new Rescuer(git, stores, rescues, scratch, clock, checkpoint);
-        this.restorer = new Restorer(git, stores, rescues, rescuer);
+        this.restorer = new Restorer(git, stores, rescues, rescuer, checkpoint);
         this.rewinder = new Rewinder(git, stores, rescuer, snapshots, clock);
         this.remover = new Remover(git, stores, rescues, rescuer, state.resolve("removals"), checkpoint);
     }
@@ -220,6 +220,11 @@ public final class GitWorkspaces implements Workspaces {
     @Override
     public Rescue remove(SessionId session, Workspace workspace, Permit permit) {
         return remover.remove(session, workspace, permit, () -> status(workspace));
+    }
+
+    /** Packs and collects the stores where that is due; to be called now and then, such as once a day. */
+    public void collect() {
+        stores.all().forEach(Store::collect);
     }
 
     /**

@@ -347,6 +347,8 @@ class RemoveTest {
         try {
             refused(() -> remove(Permit.ALL), Kind.FAILED, "Out of diskspace");
             assertThat(bench.workspaces().rescues()).isEmpty();
+            assertThat(bench.shell(bench.state, "find rescue -name 'tmp_*' -o -name '*crash*'"))
+                    .isEmpty();
         } finally {
             bench.shell(bench.directory, "umount state/rescue");
         }

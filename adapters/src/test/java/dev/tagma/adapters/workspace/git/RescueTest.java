@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RescueTest {
 
@@ -516,6 +518,58 @@ class RescueTest {
         assertThatThrownBy(() -> bench.workspaces().restore(rescue, bench.directory.resolve("two")))
                 .isInstanceOf(WorkspaceException.class);
         assertThat(bench.directory.resolve("two")).doesNotExist();
+    }
+
+    @Test
+    void collectingKeepsRescuesAndSnapshots() {
+        Bench.write(path.resolve("work"), "precious");
+        Rescue rescue = rescue();
+        var tree = bench.workspaces().snapshot(bench.session, workspace, "one");
+
+        bench.workspaces().collect();
+
+        assertThat(bench.workspaces()
+                        .restore(rescue, bench.directory.resolve("copy"))
+                        .files())
+                .isPositive();
+        assertThat(bench.workspaces().diff(workspace, java.util.Optional.of(tree), java.util.Optional.empty()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore.registered", "restore.written", "restore.moved"})
+    void restoringAgainAfterACrashIsTheSame(String step) {
+        Bench.write(path.resolve("work"), "precious");
+        bench.git(path, "add", ".");
+        String tree = bench.fingerprint(path);
+        Rescue rescue = remove();
+        var crashing = bench.workspaces(name -> {
+            if (name.equals(step)) {
+                throw new IllegalStateException("crash");
+            }
+        });
+        assertThatThrownBy(() -> crashing.restore(rescue, path)).hasMessage("crash");
+
+        restore(rescue);
+
+        assertThat(bench.fingerprint(path)).isEqualTo(tree);
+        assertThat(bench.git(path, "status", "--porcelain", "--branch")).isEqualTo("## otter\nA  work");
+        assertThat(bench.git(repository, "worktree", "list").lines()).hasSize(2);
+        assertThat(bench.git(repository, "worktree", "list", "--porcelain")).contains("locked Tagma session");
+        assertThat(bench.shell(path.getParent(), "ls -A")).isEqualTo("otter");
+        assertThat(bench.worktree(repository, "otter")).isEqualTo(workspace);
+    }
+
+    @Test
+    void theWorkspaceMayBeNamedThroughALink() {
+        Rescue rescue = rescue();
+        Bench.write(path.resolve("later"), "x");
+        bench.shell(bench.directory, "ln -s '" + path + "' alias");
+
+        Restored restored = bench.workspaces().restore(rescue, bench.directory.resolve("alias"));
+
+        assertThat(restored.path()).isEqualTo(path);
+        assertThat(path.resolve("later")).doesNotExist();
     }
 
     @Test

@@ -45,12 +45,21 @@ final class Deletion {
         }
     }
 
+    /** Deletes a tree that holds nothing but copies. */
+    static void all(Path root) throws IOException {
+        new Deletion(Map.of(), Set.of()).delete(root, true);
+    }
+
     void delete(Path root) throws IOException {
+        delete(root, false);
+    }
+
+    private void delete(Path root, boolean free) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
             if (!(stream instanceof SecureDirectoryStream<Path> directory)) {
                 throw new IOException("this system has no safe way to delete below " + root);
             }
-            empty(directory, BytePath.ROOT, false);
+            empty(directory, BytePath.ROOT, free);
         }
         Files.delete(root);
     }

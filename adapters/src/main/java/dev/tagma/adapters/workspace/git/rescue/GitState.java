@@ -43,7 +43,9 @@ final class GitState {
     void addObjects(Store store, Manifest manifest) {
         for (var history : manifest.histories().values()) {
             try (ObjectReader reader = store.read(List.of(history.oid()));
-                    var unpack = git("unpack-objects", "-q").start()) {
+                    var unpack = git("unpack-objects", "-q")
+                            .withLimit(GitCommand.LONG_LIMIT)
+                            .start()) {
                 reader.next(unpack.input());
                 GitOutput output = unpack.finish();
                 if (!output.ok()) {

@@ -79,7 +79,9 @@ final class History {
                 input.append('^').append(line, 0, space).append('\n');
             }
         }
-        try (var process = git("pack-objects", "--revs", "--stdout", "--quiet").start();
+        try (var process = git("pack-objects", "--revs", "--stdout", "--quiet")
+                        .withLimit(GitCommand.LONG_LIMIT)
+                        .start();
                 OutputStream out = Files.newOutputStream(file)) {
             process.feed(input.toString().getBytes(StandardCharsets.US_ASCII));
             process.output().transferTo(out);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Pointers {
     private final List<String> notes;
     private final Map<BytePath, Path> pointers = new LinkedHashMap<>();
     private final Map<String, Registered> registered = new LinkedHashMap<>();
+    private final List<Runnable> finishes = new ArrayList<>();
     private final Map<BytePath, Path> moved = new LinkedHashMap<>();
     private final Set<BytePath> dropped = new HashSet<>();
 
@@ -89,8 +91,9 @@ final class Pointers {
     }
 
     private void register(SavedRoot root, BytePath pointer) {
-        Registered now = new Registrar(saved, state.orElseThrow(), root, target.resolve(pointer.parent()), inPlace)
-                .register(notes);
+        var registrar = new Registrar(saved, state.orElseThrow(), root, target.resolve(pointer.parent()), inPlace);
+        Registered now = registrar.register(notes);
+        finishes.add(() -> registrar.finish(now));
         registered.put(root.name(), now);
         boolean occupied = saved.manifest().below(SavedRoot.WORK).stream()
                 .anyMatch(line -> line.spot().path().equals(pointer) && line instanceof Line.Folder);
@@ -146,10 +149,15 @@ final class Pointers {
                 .findFirst();
     }
 
-    /** Writes the pointers that follow moved git directories, after the tree is written. */
-    void write() {
+    /**
+     * Writes the pointers that follow moved git directories, after the tree is written.
+     *
+     * @param written where the tree is for now
+     */
+    void write(Path written) {
+        var files = new Root(written);
         moved.forEach((pointer, gitDirectory) -> {
-            Path file = target.resolve(pointer);
+            Path file = files.resolve(pointer);
             try {
                 Files.write(file, (POINTER + Root.bytesOf(gitDirectory) + "\n").getBytes(StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
@@ -161,5 +169,10 @@ final class Pointers {
                 state.orElseThrow().moveWorktree(gitDirectory.resolve("config"), target.resolve(pointer.parent()));
             }
         });
+    }
+
+    /** Hands the git directories over, after the tree is at its place. */
+    void finish() {
+        finishes.forEach(Runnable::run);
     }
 }

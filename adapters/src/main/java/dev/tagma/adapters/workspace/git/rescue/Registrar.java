@@ -1,5 +1,6 @@
 package dev.tagma.adapters.workspace.git.rescue;
 
+import dev.tagma.adapters.workspace.git.repository.Registration;
 import dev.tagma.adapters.workspace.git.rescue.SavedRoot.Extent;
 import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.Names;
@@ -46,51 +47,97 @@ final class Registrar {
      */
     record Registered(Path gitDirectory, boolean same) {}
 
+    /** Writes the git directory and leaves it locked in the name of this restore, so that nobody prunes or uses it. */
     Registered register(List<String> notes) {
         Manifest manifest = saved.manifest();
+        Path common = manifest.common().orElseThrow();
+        Registration.gitDirectory(common, target).filter(this::isHalfMade).ifPresent(Registrar::drop);
         boolean linked = root.extent() == Extent.WHOLE;
         boolean same = linked && inPlace && claim(root.path());
-        Path gitDirectory = same ? root.path() : claimNew();
+        Path gitDirectory = same ? root.path() : claimNew(common.resolve("worktrees"));
         try {
-            // Locked before it is whole, so that nobody prunes it; the saved lock, if any, replaces this.
-            Files.writeString(gitDirectory.resolve("locked"), "being restored\n");
-            List<Line> lines = manifest.below(root.name()).stream()
-                    .filter(line -> belongs(line.spot().path().latin1(), linked, same))
-                    .toList();
+            Files.writeString(gitDirectory.resolve("locked"), lock(saved));
             Files.write(gitDirectory.resolve("gitdir"), bytes(Root.bytesOf(target.resolve(".git")) + "\n"));
             Files.writeString(gitDirectory.resolve("commondir"), "../..\n");
-            new TreeWriter(saved.store(), gitDirectory)
-                    .write(lines.stream()
-                            .filter(line -> !isWrittenHere(line.spot().path().latin1()))
-                            .toList());
-            GitState.HeadText head = state.head(manifest.head(root.name()), target);
-            writeHead(gitDirectory, head, notes);
-            Files.delete(gitDirectory.resolve("locked"));
-            if (same) {
-                putBackExactly(gitDirectory, lines, head);
-            }
         } catch (IOException e) {
-            throw new WorkspaceException(Kind.FAILED, "Cannot write the git directory " + gitDirectory + ": " + e, e);
+            throw failed(gitDirectory, e);
         }
+        new TreeWriter(saved.store(), gitDirectory)
+                .write(manifest.below(root.name()).stream()
+                        .filter(line -> belongs(name(line), linked, same) && !isWrittenHere(name(line)))
+                        .toList());
+        writeHead(gitDirectory, state.head(manifest.head(root.name()), target), notes);
         return new Registered(gitDirectory, same);
     }
 
+    /** Hands the git directory over, once its worktree is there. */
+    void finish(Registered registered) {
+        Path gitDirectory = registered.gitDirectory();
+        try {
+            Files.delete(gitDirectory.resolve("locked"));
+            if (registered.same()) {
+                putBackExactly(gitDirectory);
+            }
+        } catch (IOException e) {
+            throw failed(gitDirectory, e);
+        }
+    }
+
     /** Where nothing had to change, the few files that were written here come back with their own modes and times. */
-    private void putBackExactly(Path gitDirectory, List<Line> lines, GitState.HeadText head) throws IOException {
-        String headOid = Digests.of(bytes(head.text())).oid();
+    private void putBackExactly(Path gitDirectory) throws IOException {
         var back = new ArrayList<Line>();
-        for (Line line : lines) {
-            boolean changed = line instanceof Line.Plain plain
-                    && line.spot().path().latin1().equals("HEAD")
-                    && !plain.blob().oid().equals(headOid);
-            if (isWrittenHere(line.spot().path().latin1()) && !changed) {
-                Files.deleteIfExists(gitDirectory.resolve(line.spot().path().latin1()));
-                back.add(line);
+        for (Line line : saved.manifest().below(root.name())) {
+            if (line instanceof Line.Plain plain && isWrittenHere(name(line))) {
+                Path file = gitDirectory.resolve(name(line));
+                // HEAD may have to differ; the lock comes back in any case.
+                boolean same = !Files.exists(file)
+                        || Digests.of(Files.readAllBytes(file))
+                                .oid()
+                                .equals(plain.blob().oid());
+                if (same) {
+                    Files.deleteIfExists(file);
+                    back.add(line);
+                }
             } else if (line instanceof Line.Folder) {
                 back.add(line);
             }
         }
         new TreeWriter(saved.store(), gitDirectory).write(back);
+    }
+
+    private static String lock(Saved saved) {
+        return "Tagma restores " + saved.manifest().id() + "\n";
+    }
+
+    /** Whether a crash of this very restore left the directory, so that all in it comes from the rescue. */
+    private boolean isHalfMade(Path gitDirectory) {
+        return isHalfMade(gitDirectory, saved);
+    }
+
+    static boolean isHalfMade(Path gitDirectory, Saved saved) {
+        Path lock = gitDirectory.resolve("locked");
+        try {
+            return Files.isRegularFile(lock) && Files.readString(lock).equals(lock(saved));
+        } catch (IOException e) {
+            throw failed(gitDirectory, e);
+        }
+    }
+
+    /** Deletes what a crash of a restore left. */
+    static void drop(Path directory) {
+        try {
+            Deletion.all(directory);
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot delete the half-restored " + directory + ": " + e, e);
+        }
+    }
+
+    private static String name(Line line) {
+        return line.spot().path().latin1();
+    }
+
+    private static WorkspaceException failed(Path gitDirectory, IOException e) {
+        return new WorkspaceException(Kind.FAILED, "Cannot write the git directory " + gitDirectory + ": " + e, e);
     }
 
     private static boolean isWrittenHere(String path) {
@@ -120,8 +167,7 @@ final class Registrar {
         }
     }
 
-    private Path claimNew() {
-        Path all = saved.manifest().common().orElseThrow().resolve("worktrees");
+    private Path claimNew(Path all) {
         String name = Names.directoryName(String.valueOf(target.getFileName()));
         Path candidate = all.resolve(name);
         for (int i = 1; !claim(candidate); i++) {

@@ -5,6 +5,7 @@ import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.rescue.SavedRoot.Extent;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
+import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
@@ -14,6 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +28,20 @@ public final class Restorer {
     private final Stores stores;
     private final Rescues rescues;
     private final Rescuer rescuer;
+    private final Checkpoint checkpoint;
 
-    public Restorer(Git git, Stores stores, Rescues rescues, Rescuer rescuer) {
+    public Restorer(Git git, Stores stores, Rescues rescues, Rescuer rescuer, Checkpoint checkpoint) {
         this.git = git;
         this.stores = stores;
         this.rescues = rescues;
         this.rescuer = rescuer;
+        this.checkpoint = checkpoint;
     }
 
     public Restored restore(Rescue rescue, Path into) {
         // All bytes are read back first, so that a rescue that cannot be restored changes nothing.
         Saved saved = rescues.readBack(stores.at(Path.of(rescue.store())), rescue.ref());
-        Path target = into.toAbsolutePath().normalize();
+        Path target = real(into.toAbsolutePath().normalize());
         if (!holdsSomething(target)) {
             return into(saved, target);
         }
@@ -53,21 +57,42 @@ public final class Restorer {
         var notes = new ArrayList<String>(notes(manifest));
         Optional<GitState> state = repository(saved, notes);
         List<Line> tree = manifest.below(SavedRoot.WORK);
+        // Aside first, so that what is at the target is whole or not there.
+        Path aside = target.resolveSibling(".restoring-" + manifest.id());
+        if (Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+            Registrar.drop(aside);
+        }
         try {
-            Files.createDirectories(target);
+            Files.createDirectories(aside);
         } catch (IOException e) {
-            throw new WorkspaceException(Kind.FAILED, "Cannot make " + target + ": " + e, e);
+            throw new WorkspaceException(Kind.FAILED, "Cannot make " + aside + ": " + e, e);
         }
         var pointers = new Pointers(saved, target, state, notes);
         Set<BytePath> rewritten = pointers.connect();
-        long files = new TreeWriter(saved.store(), target).write(without(tree, rewritten));
-        pointers.write();
+        checkpoint.reached("restore.registered");
+        long files = new TreeWriter(saved.store(), aside).write(without(tree, rewritten));
+        pointers.write(aside);
         if (manifest.root(SavedRoot.WORK).isPresent()) {
-            verify(tree, target, rewritten);
+            verify(tree, aside, rewritten);
         } else {
             notes.add("The directory was gone when this was saved, so only what git itself held comes back");
         }
+        checkpoint.reached("restore.written");
+        move(aside, target);
+        checkpoint.reached("restore.moved");
+        pointers.finish();
         return new Restored(target, files, Optional.empty(), notes);
+    }
+
+    private static void move(Path aside, Path target) {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    Kind.FAILED,
+                    "Everything was restored into " + aside + ", which cannot be renamed to " + target + ": " + e,
+                    e);
+        }
     }
 
     private Restored over(Saved saved, Path target) {
@@ -105,6 +130,22 @@ public final class Restorer {
         replacement.check();
         replacement.run();
         Registrar.writeHead(own, head, notes);
+        if (Registrar.isHalfMade(own, saved)) {
+            finishInterrupted(saved, own);
+        }
+    }
+
+    /** A restore that crashed after its tree was in place left its lock; the saved lock and mark take its place. */
+    private static void finishInterrupted(Saved saved, Path own) {
+        try {
+            Files.delete(own.resolve("locked"));
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot unlock " + own + ": " + e, e);
+        }
+        var writer = new TreeWriter(saved.store(), own);
+        writer.write(saved.manifest().below(SavedRoot.GIT).stream()
+                .filter(line -> line.spot().path().latin1().matches("locked|tagma") && !writer.isThere(line))
+                .toList());
     }
 
     /** The repository that the workspace was of, with the saved objects in it, where it can take the worktree back. */
@@ -168,6 +209,15 @@ public final class Restorer {
             case FIFO -> true;
             case SOCKET, DEVICE, FILE, DIRECTORY, SYMLINK -> false;
         };
+    }
+
+    /** The workspace may be named through a link; a link itself is nothing to restore into. */
+    private static Path real(Path target) {
+        try {
+            return Files.isDirectory(target) ? target.toRealPath() : target;
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot look at " + target + ": " + e, e);
+        }
     }
 
     private static boolean holdsSomething(Path target) {

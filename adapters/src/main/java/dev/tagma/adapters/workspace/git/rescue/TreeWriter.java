@@ -2,7 +2,6 @@ package dev.tagma.adapters.workspace.git.rescue;
 
 import dev.tagma.adapters.workspace.git.store.ObjectReader;
 import dev.tagma.adapters.workspace.git.store.Store;
-import dev.tagma.adapters.workspace.git.tree.BytePath;
 import dev.tagma.adapters.workspace.git.tree.FileKind;
 import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.adapters.workspace.git.tree.SpecialFiles;
@@ -132,9 +131,5 @@ final class TreeWriter {
     /** Whether something is at the place of a line. */
     boolean isThere(Line line) {
         return Files.exists(file(line), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    boolean isThere(BytePath path) {
-        return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 }
