@@ -7,6 +7,7 @@ import dev.tagma.cli.command.Commands;
 import dev.tagma.cli.command.Context;
 import dev.tagma.cli.daemon.Daemon;
 import dev.tagma.cli.daemon.DaemonCommand;
+import dev.tagma.cli.http.UnixHttp;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.OutputClosed;
@@ -61,6 +62,7 @@ public final class Cli {
 
     /** Runs a command as this process was called, and returns its exit code. */
     public static int run(String[] args, Map<String, String> environment, Streams streams) {
+        UnixHttp.getReady();
         var properties = new HashMap<String, String>();
         for (String name : List.of(
                 "java.home",

@@ -58,20 +58,26 @@ public final class FileWatch implements AutoCloseable {
         return watch;
     }
 
+    /** Registers at the directory or its nearest existing ancestor; a nearer one that appears meanwhile is not missed. */
     private synchronized void attach(Watch watch) {
-        Path at = watch.directory;
-        while (at != null) {
-            if (Files.isDirectory(at) && register(at, watch)) {
-                watch.attachedTo = at;
-                break;
+        Path nearest = nearest(watch.directory);
+        while (register(nearest, watch)) {
+            watch.attachedTo = nearest;
+            Path nearer = nearest(watch.directory);
+            if (nearer.equals(nearest)) {
+                return;
             }
+            detach(watch);
+            nearest = nearer;
+        }
+    }
+
+    private static Path nearest(Path directory) {
+        Path at = directory;
+        while (at.getParent() != null && !Files.isDirectory(at)) {
             at = at.getParent();
         }
-        if (at != null && !at.equals(watch.directory) && Files.isDirectory(watch.directory)) {
-            // It appeared between looking and registering.
-            detach(watch);
-            attach(watch);
-        }
+        return at;
     }
 
     private boolean register(Path directory, Watch watch) {
@@ -135,7 +141,7 @@ public final class FileWatch implements AutoCloseable {
             }
             for (Watch watch : watches) {
                 boolean own = watch.directory.equals(directory);
-                if (!valid || (!own && Files.isDirectory(watch.directory))) {
+                if (!valid || !own) {
                     detach(watch);
                     attach(watch);
                 }

@@ -1,9 +1,9 @@
 package dev.tagma.cli.api;
 
 import dev.tagma.cli.http.HttpRequest;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonObject;
-import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.operation.Operation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public record Ask(String method, String target, Optional<JsonObject> body, boole
 
     HttpRequest request(Map<String, String> headers) {
         var request = new HttpRequest(method, target, headers, new byte[0]);
-        return body.map(json -> request.withJson(JsonText.write(json))).orElse(request);
+        return body.map(json -> request.withJson(JsonWriter.write(json))).orElse(request);
     }
 
     /** A body that is being put together; what is absent is left out. */

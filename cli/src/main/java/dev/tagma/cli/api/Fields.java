@@ -1,5 +1,6 @@
 package dev.tagma.cli.api;
 
+import dev.tagma.cli.json.JsonReader;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.json.Json;
@@ -9,6 +10,7 @@ import dev.tagma.wire.json.Json.JsonNull;
 import dev.tagma.wire.json.Json.JsonNumber;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.Json.JsonString;
+import dev.tagma.wire.json.JsonFault;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -24,6 +26,18 @@ public record Fields(JsonObject object) {
             return new Fields(object);
         }
         throw unexpected("an object");
+    }
+
+    /** The object that a text from the daemon holds. */
+    public static Fields parse(String json) {
+        try {
+            return of(JsonReader.read(json));
+        } catch (JsonFault garbled) {
+            throw Failure.of(
+                    Exit.TRANSPORT,
+                    "the daemon's answer cannot be read (" + garbled.getMessage() + "): restart the daemon",
+                    garbled);
+        }
     }
 
     public String text(String name) {

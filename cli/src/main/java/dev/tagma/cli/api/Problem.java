@@ -1,12 +1,13 @@
 package dev.tagma.cli.api;
 
 import dev.tagma.cli.http.HttpResponse;
+import dev.tagma.cli.json.JsonReader;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.JsonFault;
-import dev.tagma.wire.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Problem {
     static Failure of(HttpResponse response) {
         try {
             if (response.json()) {
-                return refusal(Fields.of(JsonText.parse(response.body())), response.text());
+                return refusal(Fields.of(JsonReader.read(response.text())), response.text());
             }
         } catch (JsonFault unreadable) {
             // Then the status says all there is to say.
@@ -60,7 +61,7 @@ public final class Problem {
             members.put("instance", Json.NULL);
             members.put(
                     "candidates", Json.of(failure.more().stream().map(Json::of).toList()));
-            return JsonText.write(new JsonObject(members));
+            return JsonWriter.write(new JsonObject(members));
         });
     }
 

@@ -46,11 +46,10 @@ final class ApproveCommand implements Command {
         if (context.json()) {
             context.talk().printJson(approved.json());
         } else {
-            String tool = request.optionalText("tool").map(used -> used + ": ").orElse("");
             context.talk()
                     .print(
                             Span.of("approved ", Style.GOOD),
-                            Span.of(tool + request.text("title")),
+                            Span.of(RequestText.asked(request)),
                             Span.of("  (" + reach + ")", Style.QUIET));
         }
         return Exit.OK;

@@ -3,9 +3,9 @@ package dev.tagma.cli.command;
 import dev.tagma.cli.api.Api;
 import dev.tagma.cli.api.Fields;
 import dev.tagma.cli.api.Problem;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Talk;
-import dev.tagma.wire.json.JsonText;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +41,6 @@ public record Context(
     }
 
     void printJson(Fields fields) {
-        talk.printJson(JsonText.write(fields.object()));
+        talk.printJson(JsonWriter.write(fields.object()));
     }
 }

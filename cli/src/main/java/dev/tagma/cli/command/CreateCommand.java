@@ -102,7 +102,7 @@ final class CreateCommand implements Command {
         }
         context.talk().progress("starting " + session.handle());
         var waited = new Patience(context.api()).await(session.id(), "live", Optional.empty(), deadline);
-        return judge(context, Standing.of(waited.session()));
+        return judge(context, Standing.of(waited.session()), waited.reached());
     }
 
     private static Exit done(Context context, Answer created) {
@@ -112,7 +112,7 @@ final class CreateCommand implements Command {
         return Exit.OK;
     }
 
-    private Exit judge(Context context, Standing session) {
+    private Exit judge(Context context, Standing session, boolean reached) {
         if (context.json()) {
             context.printJson(session.all());
         }
@@ -120,7 +120,7 @@ final class CreateCommand implements Command {
             throw Failure.failed("%s did not come up: %s; its workspace is kept, see tagma show %s"
                     .formatted(session.handle(), session.reason(), session.handle()));
         }
-        if (!session.live() && !session.waitsForSomebody()) {
+        if (!reached) {
             throw Failure.of(
                     Exit.TIMED_OUT,
                     "%s is still %s after %d s (%s); it goes on, see tagma show %s"

@@ -2,11 +2,11 @@ package dev.tagma.cli.command;
 
 import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.api.Fields;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
 import dev.tagma.wire.json.Json;
-import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.operation.SessionOperations;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -77,7 +77,7 @@ final class EventText {
             case "session.lifecycle" -> List.of(Standing.word(data.text("to"), ""), quiet(data.text("reason")));
             case "session.activity" ->
                 List.of(
-                        data.optionalText("activity").map(Standing::activity).orElse(Span.of("no activity")),
+                        data.optionalText("activity").map(Standing::activity).orElse(Span.of("status")),
                         quiet(data.text("reason")),
                         Span.of(
                                 String.join(
@@ -93,9 +93,10 @@ final class EventText {
             case "message.state" -> message(data);
             case "request.opened" ->
                 List.of(
-                        Span.of("asks for " + data.text("kind"), Style.ASKING),
-                        quiet(data.optionalText("tool").orElse("")),
-                        Span.of("  " + data.text("title")));
+                        Span.of(
+                                data.text("kind").equals("question") ? "asks" : "asks for " + data.text("kind"),
+                                Style.ASKING),
+                        Span.of("  " + RequestText.asked(data)));
             case "request.changed" ->
                 List.of(Span.of("request by " + data.text("channel")), quiet(data.text("reason")));
             case "request.closed" ->
@@ -111,7 +112,7 @@ final class EventText {
             case "workspace.saved" ->
                 List.of(Span.of("work saved: %d files".formatted(data.whole("files"))), quiet(data.text("ref")));
             case "workspace.changed" -> List.of(Span.of("workspace " + data.text("change")), quiet(data.text("path")));
-            default -> List.of(Span.of(type), quiet(JsonText.write(data.object())));
+            default -> List.of(Span.of(type), quiet(JsonWriter.write(data.object())));
         };
     }
 

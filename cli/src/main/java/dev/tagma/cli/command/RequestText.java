@@ -1,6 +1,7 @@
 package dev.tagma.cli.command;
 
 import dev.tagma.cli.api.Fields;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Ago;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
@@ -8,7 +9,6 @@ import dev.tagma.cli.talk.Talk;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.Json.JsonString;
-import dev.tagma.wire.json.JsonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,15 @@ final class RequestText {
         this.now = now;
     }
 
+    /** What a request asks, in a line: the tool it is about, where the title does not begin with it, and the title. */
+    static String asked(Fields request) {
+        String title = request.text("title");
+        return request.optionalText("tool")
+                .filter(tool -> !title.startsWith(tool))
+                .map(tool -> tool + ": " + title)
+                .orElse(title);
+    }
+
     void print(List<Fields> requests, String handle) {
         List<String> ids = requests.stream().map(one -> one.text("id")).toList();
         for (Fields request : requests) {
@@ -36,11 +45,10 @@ final class RequestText {
     }
 
     private void print(Fields request, String shortId, String handle) {
-        String tool = request.optionalText("tool").map(name -> " " + name).orElse("");
         talk.print(
                 Span.of(shortId, Style.NAME),
-                Span.of("  " + request.text("kind") + tool + ": ", Style.ASKING),
-                Span.of(request.text("title")),
+                Span.of("  " + request.text("kind") + ": ", Style.ASKING),
+                Span.of(asked(request)),
                 Span.of("  " + Ago.point(request.time("openedAt"), now), Style.QUIET));
         detail(request).ifPresent(this::printLines);
         int number = 1;
@@ -94,9 +102,9 @@ final class RequestText {
                     return Optional.of(value);
                 }
             }
-            return object.members().isEmpty() ? Optional.empty() : Optional.of(JsonText.write(object));
+            return object.members().isEmpty() ? Optional.empty() : Optional.of(JsonWriter.write(object));
         }
-        return Optional.of(JsonText.write(detail));
+        return Optional.of(JsonWriter.write(detail));
     }
 
     private void printLines(String text) {

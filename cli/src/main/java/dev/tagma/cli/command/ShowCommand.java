@@ -59,7 +59,9 @@ final class ShowCommand implements Command {
 
     private static void show(Talk talk, Standing standing, Fields explained, Instant now) {
         Fields all = standing.all();
-        talk.print(Span.of(standing.handle(), Style.NAME), Span.of("  " + all.text("title")));
+        talk.print(
+                Span.of(standing.handle(), Style.NAME),
+                Span.of(all.text("title").isEmpty() ? "" : "  " + all.text("title")));
         var table = new Table();
         table.row(label("status"), standing.word());
         Names.nonEmpty(standing.reason()).ifPresent(reason -> table.row(label("reason"), Span.of(reason)));

@@ -2,10 +2,10 @@ package dev.tagma.cli.command;
 
 import dev.tagma.cli.api.Answer;
 import dev.tagma.cli.api.Ask;
+import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonObject;
-import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.operation.DaemonOperations;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class VersionCommand implements Command {
             members.put(
                     "daemon",
                     daemon.<Json>map(answer -> answer.fields().object()).orElse(Json.NULL));
-            context.talk().printJson(JsonText.write(new JsonObject(members)));
+            context.talk().printJson(JsonWriter.write(new JsonObject(members)));
             return Exit.OK;
         }
         context.talk().print("tagma %s (Java %s)".formatted(own, java));

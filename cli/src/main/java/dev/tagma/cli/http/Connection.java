@@ -33,6 +33,15 @@ final class Connection implements AutoCloseable {
         this.key = channel.register(selector, 0);
     }
 
+    /** Loads what the first connection needs; one that is opened meanwhile waits for it. */
+    static void getReady() {
+        try {
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException | UnsupportedOperationException impossible) {
+            // Whoever connects will be told why.
+        }
+    }
+
     static Connection open(Path socket) {
         try {
             SocketChannel channel = connect(socket);

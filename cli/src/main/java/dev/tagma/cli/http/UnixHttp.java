@@ -19,6 +19,14 @@ public final class UnixHttp {
     }
 
     /**
+     * Begins to get ready, beside what the caller does: the JDK sets up its source of random numbers before it opens the
+     * first Unix socket, which takes as long as all else a command does.
+     */
+    public static void getReady() {
+        Thread.ofPlatform().daemon().name("gets ready").start(Connection::getReady);
+    }
+
+    /**
      * Connects and hangs up.
      *
      * @return the socket, on which somebody listens

@@ -55,11 +55,14 @@ final class Resolver {
                 .orElse(coarse);
     }
 
-    /** The newest structured word; the screen only adds a condition that nobody else can see. */
+    /** The newest structured word; the screen only adds a later condition that nobody else can see. */
     Resolution condition() {
         List<Fact> structured = structured(Question.CONDITION);
         Optional<Fact> newest = structured.stream().max(Comparator.comparing(Fact::happenedAt));
-        Optional<Fact> face = facts.fact(Source.SCREEN, Question.CONDITION, now).filter(Resolver::alert);
+        Optional<Fact> face = facts.fact(Source.SCREEN, Question.CONDITION, now)
+                .filter(Resolver::alert)
+                .filter(fact -> newest.map(word -> fact.happenedAt().isAfter(word.happenedAt()))
+                        .orElse(true));
         Optional<Fact> decides = newest.filter(Resolver::alert).or(() -> face);
         return decides.map(fact -> new Resolution(
                         decides,

@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -62,6 +63,8 @@ public final class LocalFleet implements Fleet, AutoCloseable {
 
     /** How long an answered agent may take to show that it goes on. */
     private static final Duration ANSWER_SHOWS = Duration.ofSeconds(2);
+
+    private static final String KEY_TAG = "key:";
 
     private final Services services;
     private final Policy policy;
@@ -153,7 +156,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     }
 
     private static String keyTag(String key) {
-        return "key:" + key;
+        return KEY_TAG + key;
     }
 
     private Session draft(Caller caller, NewSession wanted, Optional<Session> origin) {
@@ -289,13 +292,30 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         Status status = actor.status();
         return services.store()
                 .read(reads -> new SessionView(
-                        session,
+                        withoutKey(session),
                         status,
                         reads.lastTurn(session.tenant(), session.id()),
                         reads.openRequests(session.tenant(), Optional.of(session.id())),
                         (int) reads.inbox(session.tenant(), session.id()).stream()
                                 .filter(message -> message.state() == MessageState.ACCEPTED)
                                 .count()));
+    }
+
+    /** The key is kept among the tags and is nobody's business. */
+    private static Session withoutKey(Session session) {
+        return session.described(
+                session.handle(),
+                session.title(),
+                session.group(),
+                session.tags().stream()
+                        .filter(tag -> !tag.startsWith(KEY_TAG))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Set<String> keyOf(Session session) {
+        return session.tags().stream()
+                .filter(tag -> tag.startsWith(KEY_TAG))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -306,7 +326,10 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                     changes.handle().map(Handle::new).orElse(session.handle()),
                     changes.title().orElse(session.title()),
                     changes.group().orElse(session.group()),
-                    changes.tags().orElse(session.tags())));
+                    changes.tags()
+                            .map(tags -> Stream.concat(tags.stream(), keyOf(session).stream())
+                                    .collect(Collectors.toUnmodifiableSet()))
+                            .orElse(session.tags())));
         } catch (Writes.HandleTaken taken) {
             throw new Problem(
                     ProblemCode.CONFLICT,

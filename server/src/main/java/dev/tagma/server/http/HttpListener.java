@@ -174,6 +174,7 @@ public final class HttpListener implements AutoCloseable {
         public OutputStream begin(int status, Map<String, String> headers) throws IOException {
             head(status, headers);
             context.res().flushBuffer();
+            // Not Javalin's stream, whose flush does nothing: an event would stay in the buffer until others fill it.
             return context.res().getOutputStream();
         }
 

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,18 +85,22 @@ public abstract class TerminalRuntimeContract {
         return terminal;
     }
 
+    private static ConditionFactory eventually() {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(PATIENCE);
+    }
+
     protected static void awaitText(Terminal terminal, String text) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(terminal.screen().text()).contains(text));
+        eventually().untilAsserted(() -> assertThat(terminal.screen().text()).contains(text));
     }
 
     protected static void awaitCall(RecordingListener listener, String call) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(listener.calls()).contains(call));
+        eventually().untilAsserted(() -> assertThat(listener.calls()).contains(call));
     }
 
     protected static void awaitEnd(Terminal terminal) {
-        await().atMost(PATIENCE).until(() -> terminal.liveness() instanceof Liveness.Dead);
+        eventually().until(() -> terminal.liveness() instanceof Liveness.Dead);
     }
 
     private static void enter(Terminal terminal, String line) {
@@ -329,8 +334,7 @@ public abstract class TerminalRuntimeContract {
 
         enter(terminal, "title ✳ 100% #{pid} a  b");
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(terminal.screen().title()).isEqualTo("✳ 100% #{pid} a  b"));
+        eventually().untilAsserted(() -> assertThat(terminal.screen().title()).isEqualTo("✳ 100% #{pid} a  b"));
     }
 
     @Test
@@ -339,7 +343,7 @@ public abstract class TerminalRuntimeContract {
 
         terminal.paste("abc");
 
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(terminal.screen())
                         .extracting(Screen::cursorColumn, Screen::cursorRow, Screen::cursorVisible)
                         .containsExactly(3, 1, true));
@@ -491,8 +495,7 @@ public abstract class TerminalRuntimeContract {
         try (var _ = terminal.subscribe(listener)) {
             terminal.destroy();
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(listener.calls()).anyMatch(call -> call.startsWith("ended ")));
+            eventually().untilAsserted(() -> assertThat(listener.calls()).anyMatch(call -> call.startsWith("ended ")));
         }
     }
 

@@ -112,6 +112,9 @@ final class ClaudeLaunch {
         environment.put("COLORTERM", "truecolor");
         environment.putIfAbsent("LANG", "C.UTF-8");
         environment.put("DISABLE_AUTOUPDATER", "1");
+        // The left arrow would move the conversation into a background process that outlives its terminal.
+        environment.put("CLAUDE_CODE_DISABLE_AGENT_VIEW", "1");
+        environment.put("CLAUDE_CODE_DISABLE_FEEDBACK_SURVEY", "1");
         environment.putAll(settings);
         environment.putAll(session.launch().environment());
         environment.putAll(own);

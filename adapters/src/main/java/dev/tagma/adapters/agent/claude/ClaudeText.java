@@ -31,7 +31,7 @@ final class ClaudeText {
             Pattern.compile("(?i)\\b(ultracode|ultrathink)\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Pattern IMAGE_LINE =
-            Pattern.compile("(?im)^[ \\t'\"]*(?:/|~/|\\./)?[^\\n`]*\\.(?:png|jpe?g|gif|webp)[ \\t'\"]*$");
+            Pattern.compile("(?im)^[ \\t'\"]*(?:/|~/)[^\\n`]*\\.(?:png|jpe?g|gif|webp)[ \\t'\"]*$");
 
     private static final Pattern ESCAPE = Pattern.compile(
             "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|.)?", Pattern.DOTALL);

@@ -69,7 +69,8 @@ final class KeyAnswer {
 
     private static Answered press(Terminal terminal, List<String> options, String label) {
         for (int i = 0; i < options.size() && i < 9; i++) {
-            if (options.get(i).equals(label)) {
+            boolean refusal = label.equals("No") && options.get(i).startsWith("No, ");
+            if (options.get(i).equals(label) || refusal) {
                 terminal.press(List.of(new Key.Printable((char) ('1' + i))));
                 return new Answered.Delivered();
             }

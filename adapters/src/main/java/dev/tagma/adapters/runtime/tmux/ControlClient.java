@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class ControlClient implements AutoCloseable {
     private final String marker = "tagma-" + UUID.randomUUID();
     private final BlockingQueue<Exchange> outgoing = new LinkedBlockingQueue<>();
     private final Queue<Exchange> awaiting = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch attached = new CountDownLatch(1);
     private final Thread writer;
     private final Thread reader;
 
@@ -56,9 +58,17 @@ final class ControlClient implements AutoCloseable {
         this.reader = Thread.ofPlatform().daemon().name(name + "-reader").unstarted(this::read);
     }
 
-    void open() {
+    /**
+     * Begins, and waits until the server has attached this client or the client has ended: on a busy machine the server
+     * may read commands before it attaches, and then does not know whose they are.
+     */
+    void open(Duration limit) throws InterruptedException {
         reader.start();
         writer.start();
+        boolean settled = attached.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (!settled) {
+            end("tmux did not attach its client within " + limit.toSeconds() + " s");
+        }
     }
 
     Reply ask(Exchange exchange, Duration limit) {
@@ -153,6 +163,7 @@ final class ControlClient implements AutoCloseable {
             }
             endReason = reason;
         }
+        attached.countDown();
         for (Exchange sent = awaiting.poll(); sent != null; sent = awaiting.poll()) {
             sent.abandon(reason);
         }
@@ -191,9 +202,17 @@ final class ControlClient implements AutoCloseable {
         }
 
         @Override
+        public void complaint(String text) {
+            lastWords = text;
+        }
+
+        @Override
         public void notification(String line) {
             if (line.startsWith("%exit ")) {
                 lastWords = line.substring("%exit ".length());
+            }
+            if (line.startsWith("%session-changed ")) {
+                attached.countDown();
             }
             owner.notified(ControlClient.this, line);
         }

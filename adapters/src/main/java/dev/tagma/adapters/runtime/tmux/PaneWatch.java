@@ -36,8 +36,7 @@ final class PaneWatch {
 
     private record Delivery(List<TerminalListener> listeners, Call call) {}
 
-    private final String pane;
-    private final String window;
+    private final PaneAddress address;
     private final Alarm alarm;
 
     private final List<TerminalListener> listeners = new ArrayList<>();
@@ -49,18 +48,13 @@ final class PaneWatch {
     private boolean aftermathPending;
     private long activitySeenAt;
 
-    PaneWatch(String pane, String window, Alarm alarm) {
-        this.pane = pane;
-        this.window = window;
+    PaneWatch(PaneAddress address, Alarm alarm) {
+        this.address = address;
         this.alarm = alarm;
     }
 
-    String pane() {
-        return pane;
-    }
-
-    String window() {
-        return window;
+    PaneAddress address() {
+        return address;
     }
 
     synchronized void add(TerminalListener listener) {
@@ -93,9 +87,7 @@ final class PaneWatch {
         if (before != null && !now.title().equals(before.title())) {
             announce(new Call.Titled(now.title()));
         }
-        if (now.exitCode().isPresent()) {
-            end(now.liveness());
-        }
+        now.end().ifPresent(this::end);
     }
 
     synchronized void end(Liveness how) {
@@ -153,7 +145,7 @@ final class PaneWatch {
         deliveries.add(new Delivery(to, call));
         if (!delivering) {
             delivering = true;
-            Thread.ofVirtual().name("tmux-listener-" + pane).start(this::deliver);
+            Thread.ofVirtual().name("tmux-listener-" + address.pane()).start(this::deliver);
         }
     }
 
@@ -185,7 +177,7 @@ final class PaneWatch {
             }
         } catch (RuntimeException e) {
             System.getLogger(PaneWatch.class.getName())
-                    .log(System.Logger.Level.ERROR, "A listener of tmux pane " + pane + " failed", e);
+                    .log(System.Logger.Level.ERROR, "A listener of tmux pane " + address.pane() + " failed", e);
         }
     }
 

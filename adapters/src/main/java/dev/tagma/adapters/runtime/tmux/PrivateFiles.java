@@ -2,6 +2,7 @@ package dev.tagma.adapters.runtime.tmux;
 
 import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /** Files and directories that only their owner may read. */
@@ -56,15 +59,31 @@ final class PrivateFiles {
         return file;
     }
 
+    /** Removes files of this prefix that were written so much earlier than a file that was written just now. */
+    static void removeOlder(Path fresh, String prefix, Duration age) throws IOException {
+        Instant limit = Files.getLastModifiedTime(fresh).toInstant().minus(age);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directoryOf(fresh), prefix + "*")) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     /** Replaces a file at once, so that nobody sees half of it. */
     static void replace(Path file, String content) throws IOException {
+        Path fresh = Files.createTempFile(
+                directoryOf(file), file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(FILE));
+        Files.writeString(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path directoryOf(Path file) throws IOException {
         Path directory = file.getParent();
         if (directory == null) {
             throw new IOException(file + " has no directory");
         }
-        Path fresh = Files.createTempFile(
-                directory, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(FILE));
-        Files.writeString(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return directory;
     }
 }

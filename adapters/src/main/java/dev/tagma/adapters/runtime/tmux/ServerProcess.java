@@ -1,8 +1,5 @@
 package dev.tagma.adapters.runtime.tmux;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,18 +18,7 @@ record ServerProcess(long pid, Instant began) {
     }
 
     boolean alive() {
-        return startOf(pid).equals(Optional.of(began)) && !zombie();
-    }
-
-    /** Killed, but nobody has collected it yet; only Linux shows that here. */
-    private boolean zombie() {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            char state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state == 'Z' || state == 'X';
-        } catch (IOException e) {
-            return false;
-        }
+        return startOf(pid).equals(Optional.of(began)) && ProcessTable.runs(pid);
     }
 
     String text() {

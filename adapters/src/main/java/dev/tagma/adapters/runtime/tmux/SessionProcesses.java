@@ -1,72 +1,55 @@
 package dev.tagma.adapters.runtime.tmux;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * The processes of a terminal's session: the program and everything it started that did not leave the terminal on
- * purpose. Where there is no {@code /proc} they are found by parentage instead.
+ * The processes of a terminal: the program and everything that it started and that did not leave the terminal's session
+ * on purpose. A process id may be in use again by somebody else, so they are only touched while it is certain whose
+ * session it is.
  */
 final class SessionProcesses {
 
-    private final List<ProcessHandle> members;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
-    private SessionProcesses(List<ProcessHandle> members) {
-        this.members = List.copyOf(members);
+    private final long pid;
+    private final Optional<ProcessHandle> leader;
+
+    /** To be made while the server still has the terminal. */
+    SessionProcesses(ServerProcess server, long pid) {
+        this.pid = pid;
+        this.leader = ProcessHandle.of(pid)
+                .filter(process -> process.parent()
+                        .filter(parent -> parent.pid() == server.pid())
+                        .isPresent());
     }
 
-    static SessionProcesses ledBy(long pid) {
-        List<ProcessHandle> members = new ArrayList<>();
-        ProcessHandle.of(pid).ifPresent(leader -> {
-            members.add(leader);
-            leader.descendants()
-                    .filter(child -> sessionOf(child.pid(), pid) == pid)
-                    .forEach(members::add);
-        });
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                long other = Long.parseLong(process.getFileName().toString());
-                if (sessionOf(other, 0) == pid) {
-                    ProcessHandle.of(other)
-                            .filter(handle -> !members.contains(handle))
-                            .ifPresent(members::add);
-                }
+    /**
+     * Those that are there now. While a session has members, no new process gets its leader's id; so with the leader
+     * gone they are ours, and with another process in its place none is.
+     */
+    List<ProcessHandle> present() {
+        Optional<ProcessHandle> now = ProcessHandle.of(pid);
+        return now.isEmpty() || now.equals(leader) ? ProcessTable.session(pid) : List.of();
+    }
+
+    /** Gives these the time to end by themselves, then kills those that have not. */
+    static void end(List<ProcessHandle> processes, Duration grace) throws InterruptedException {
+        long deadline = System.nanoTime() + grace.toNanos();
+        Duration pause = FIRST_PAUSE;
+        // The system tells only a parent of a process's end, and that is tmux; so this has to look again and again.
+        var never = new CountDownLatch(1);
+        while (processes.stream().anyMatch(ProcessTable::runs)) {
+            if (System.nanoTime() > deadline) {
+                processes.forEach(ProcessHandle::destroyForcibly);
+                return;
             }
-        } catch (IOException e) {
-            // No /proc here: parentage has to do.
-            return new SessionProcesses(members);
-        }
-        return new SessionProcesses(members);
-    }
-
-    private static long sessionOf(long pid, long otherwise) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
-        } catch (IOException | NumberFormatException e) {
-            return otherwise;
-        }
-    }
-
-    /** Gives them the time to end by themselves, then kills those that have not. */
-    void endWithin(Duration grace) throws InterruptedException {
-        var all = CompletableFuture.allOf(
-                members.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-        try {
-            all.get(grace.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            members.forEach(ProcessHandle::destroyForcibly);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Waiting for a process never fails", e);
+            never.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tagma.adapters.runtime.tmux;
 
-import dev.tagma.adapters.exec.ProcessGroups;
+import dev.tagma.adapters.exec.Signals;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Screen;
@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -31,7 +31,9 @@ final class TmuxTerminal implements Terminal {
     private final TmuxLink link;
     private final ServerProcess server;
     private final PaneAddress address;
-    private final ProcessGroups groups = new ProcessGroups();
+    private final PaneProbe probe;
+    private final SessionProcesses processes;
+    private final Signals signals = new Signals();
 
     TmuxTerminal(
             TerminalHandle handle, TmuxSettings settings, TmuxLink link, ServerProcess server, PaneAddress address) {
@@ -40,6 +42,8 @@ final class TmuxTerminal implements Terminal {
         this.link = link;
         this.server = server;
         this.address = address;
+        this.probe = new PaneProbe(link, server, address);
+        this.processes = new SessionProcesses(server, address.pid());
     }
 
     @Override
@@ -49,48 +53,11 @@ final class TmuxTerminal implements Terminal {
 
     @Override
     public Liveness liveness() {
-        return switch (look()) {
-            case Look.Seen(PaneState state) -> state.liveness();
-            case Look.Away(String reason) -> new Liveness.Gone(reason);
-            case Look.Unseen(String reason) -> new Liveness.Unknown(reason);
+        return switch (probe.look()) {
+            case PaneProbe.Look.Seen(PaneState state) -> state.liveness();
+            case PaneProbe.Look.Away(String reason) -> new Liveness.Gone(reason);
+            case PaneProbe.Look.Unseen(String reason) -> new Liveness.Unknown(reason);
         };
-    }
-
-    /** What a look at the pane showed. */
-    private sealed interface Look {
-
-        record Seen(PaneState state) implements Look {}
-
-        record Away(String reason) implements Look {}
-
-        record Unseen(String reason) implements Look {}
-    }
-
-    private Look look() {
-        // Asking a pane that is not there prints empty fields, so all are filtered instead.
-        String itself = "#{==:#{pane_id}," + address.pane() + "}";
-        Reply reply = link.query(
-                server,
-                () -> Exchange.of("list-panes -a -f '" + itself + "' -F " + TmuxWords.quoted(PaneState.FORMAT)));
-        return switch (reply) {
-            case Reply.ServerGone(String reason) -> new Look.Away(reason);
-            case Reply.Unanswered(String reason, boolean ignored) -> new Look.Unseen(reason);
-            case Reply.Answered answered -> seen(answered);
-        };
-    }
-
-    private static Look seen(Reply.Answered answer) {
-        Optional<String> failure = answer.failure();
-        if (failure.isPresent() || answer.blocks().isEmpty()) {
-            return new Look.Unseen("tmux: " + failure.orElse("no answer"));
-        }
-        String line = answer.blocks().getFirst().firstLine();
-        if (line.isEmpty()) {
-            return new Look.Away("its terminal was removed");
-        }
-        return PaneState.parse(line)
-                .<Look>map(Look.Seen::new)
-                .orElseGet(() -> new Look.Unseen("tmux said '" + line + "'"));
     }
 
     @Override
@@ -183,7 +150,7 @@ final class TmuxTerminal implements Terminal {
                         server,
                         Exchange.of("set-option -w -t " + address.window() + " " + ServerConfiguration.SIZE_OPTION + " "
                                 + size + " ; "
-                                + ServerConnector.resizeUnlessAttached(handle.name(), address.window(), size))));
+                                + Housekeeping.resizeUnlessAttached(handle.name(), address.window(), size))));
     }
 
     @Override
@@ -194,7 +161,7 @@ final class TmuxTerminal implements Terminal {
                     "Cannot send " + name + " to the program in " + handle.name() + ": " + liveness, false);
         }
         try {
-            if (!groups.signal(pid, name)) {
+            if (!signals.toGroup(pid, name)) {
                 throw new TerminalException(
                         "The process group " + pid + " of " + handle.name() + " could not be sent " + name, false);
             }
@@ -209,7 +176,7 @@ final class TmuxTerminal implements Terminal {
     /** Killing the window takes it out of the monitor session too; killing the session alone would not. */
     @Override
     public void destroy() {
-        var processes = SessionProcesses.ledBy(address.pid());
+        List<ProcessHandle> present = processes.present();
         Reply reply = link.ask(
                 server, Exchange.of("kill-window -t " + address.window(), "kill-session -t '=" + handle.name() + "'"));
         switch (reply) {
@@ -220,7 +187,7 @@ final class TmuxTerminal implements Terminal {
             case Reply.Answered answered -> requireRemoved(answered);
         }
         try {
-            processes.endWithin(END_GRACE);
+            SessionProcesses.end(present, END_GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TerminalException("Interrupted while " + handle.name() + " ended", true, e);
@@ -238,28 +205,18 @@ final class TmuxTerminal implements Terminal {
     /** Works inside a person's own tmux too, whose variables would otherwise be in the way; never starts a server. */
     @Override
     public List<String> attachCommand() {
-        return List.of(
-                "env",
-                "-u",
-                "TMUX",
-                "-u",
-                "TMUX_PANE",
-                settings.program(),
-                "-N",
-                "-S",
-                settings.socket().toString(),
-                "attach-session",
-                "-t",
-                "=" + handle.name());
+        List<String> command = new ArrayList<>(List.of("env", "-u", "TMUX", "-u", "TMUX_PANE"));
+        command.addAll(new TmuxCommand(settings).client("attach-session", "-t", "=" + handle.name()));
+        return command;
     }
 
     @Override
     public Subscription subscribe(TerminalListener listener) {
         PaneWatch watch = link.watch(address, listener);
-        switch (look()) {
-            case Look.Seen(PaneState state) -> watch.update(state);
-            case Look.Away(String reason) -> watch.end(new Liveness.Gone(reason));
-            case Look.Unseen(String reason) -> watch.lost(reason);
+        switch (probe.look()) {
+            case PaneProbe.Look.Seen(PaneState state) -> watch.update(state);
+            case PaneProbe.Look.Away(String reason) -> watch.end(new Liveness.Gone(reason));
+            case PaneProbe.Look.Unseen(String reason) -> watch.lost(reason);
         }
         return () -> link.unwatch(watch, listener);
     }
@@ -273,7 +230,7 @@ final class TmuxTerminal implements Terminal {
     private void input(String what, String commandLine) {
         Reply.Answered answer = done(what, link.ask(server, Exchange.of(commandLine)));
         if (answer.blocks().stream().anyMatch(block -> block.firstLine().equals(DEAD))) {
-            throw failed(what, "its program has ended", false);
+            throw failed(what, "its program has ended or let go of the terminal", false);
         }
     }
 

@@ -24,6 +24,9 @@ final class Differences {
             "--no-ext-diff",
             "--no-textconv",
             "--no-color",
+            "--unified=3",
+            "--submodule=short",
+            "--ignore-submodules=dirty",
             "--src-prefix=a/",
             "--dst-prefix=b/");
 

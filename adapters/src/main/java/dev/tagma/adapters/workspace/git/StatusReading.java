@@ -6,9 +6,14 @@ import dev.tagma.adapters.workspace.git.repository.Operation;
 import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.repository.Repository;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
+import dev.tagma.adapters.workspace.git.tree.IgnoredPaths;
+import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import dev.tagma.spi.workspace.WorkspaceStatus;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,32 +34,9 @@ final class StatusReading {
                     place.exists(), Optional.empty(), Optional.empty(), List.of(), 0, List.of(), Optional.empty());
         }
         Repository found = repository.get();
-        GitOutput output = Filters.installedOnly(
-                        found,
-                        found.git("status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignored=matching", "."))
-                .run();
-        if (!output.ok()) {
-            throw new WorkspaceException(
-                    Kind.FAILED, "git cannot tell the status of " + place.path() + ": " + output.reason());
-        }
         var dirty = new ArrayList<String>();
         var ignored = new ArrayList<String>();
-        for (Iterator<String> items = output.items().iterator(); items.hasNext(); ) {
-            String item = items.next();
-            switch (item.charAt(0)) {
-                case '!' -> ignored.add(name(item.substring(2)));
-                case '?' -> dirty.add(name(item.substring(2)));
-                case '1' -> dirty.add(name(after(item, 8)));
-                case 'u' -> dirty.add(name(after(item, 10)));
-                case '2' -> {
-                    dirty.add(name(after(item, 9)));
-                    items.next(); // The name it had before.
-                }
-                default -> {
-                    // Headers begin with '#'; none was asked for.
-                }
-            }
-        }
+        read(found, "", dirty, ignored);
         Optional<String> branch = found.branch();
         Optional<String> head = found.head();
         return new WorkspaceStatus(
@@ -65,6 +47,56 @@ final class StatusReading {
                 head.isPresent() ? unpushed(found, branch) : 0,
                 ignored,
                 Operation.in(found.gitDirectory()).map(Operation::word));
+    }
+
+    /**
+     * Reads one repository and then its submodules, each on its own: git itself would look into a submodule with the filters
+     * of the submodule's configuration, which an agent may have written.
+     */
+    private static void read(Repository repository, String prefix, List<String> dirty, List<String> ignored) {
+        GitOutput output = Filters.installedOnly(
+                        repository,
+                        repository.git(
+                                "status",
+                                "--porcelain=v2",
+                                "-z",
+                                "--untracked-files=all",
+                                "--ignored=matching",
+                                "--ignore-submodules=dirty",
+                                "."))
+                .run();
+        if (!output.ok()) {
+            throw new WorkspaceException(
+                    Kind.FAILED, "git cannot tell the status of " + repository.place() + ": " + output.reason());
+        }
+        for (Iterator<String> items = output.items().iterator(); items.hasNext(); ) {
+            String item = items.next();
+            switch (item.charAt(0)) {
+                case '!' -> ignored.add(name(prefix + item.substring(2)));
+                case '?' -> dirty.add(name(prefix + item.substring(2)));
+                case '1' -> dirty.add(name(prefix + after(item, 8)));
+                case 'u' -> dirty.add(name(prefix + after(item, 10)));
+                case '2' -> {
+                    dirty.add(name(prefix + after(item, 9)));
+                    items.next(); // The name it had before.
+                }
+                default -> {
+                    // Headers begin with '#'; none was asked for.
+                }
+            }
+        }
+        var files = new Root(repository.place());
+        for (String item : repository.git("ls-files", "--stage", "-z").check().items()) {
+            if (item.startsWith("160000 ")) {
+                String path = item.substring(item.indexOf('\t') + 1);
+                Path submodule = files.resolve(new BytePath(path));
+                if (Files.exists(submodule.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
+                        && IgnoredPaths.named(submodule)) {
+                    Repository.at(repository.git(), submodule)
+                            .ifPresent(inner -> read(inner, prefix + path + "/", dirty, ignored));
+                }
+            }
+        }
     }
 
     /** Commits of HEAD that no other branch and no remote has. */

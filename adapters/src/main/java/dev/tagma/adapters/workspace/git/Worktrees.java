@@ -1,6 +1,7 @@
 package dev.tagma.adapters.workspace.git;
 
 import dev.tagma.adapters.workspace.git.command.Git;
+import dev.tagma.adapters.workspace.git.command.GitCommand;
 import dev.tagma.adapters.workspace.git.command.GitOutput;
 import dev.tagma.adapters.workspace.git.repository.Registration;
 import dev.tagma.adapters.workspace.git.repository.Repository;
@@ -174,6 +175,7 @@ final class Worktrees {
     private void fill(Path path) {
         git.in(path, "reset", "--hard", "--quiet", "--no-recurse-submodules")
                 .withEnvironment("GIT_NO_LAZY_FETCH", "0")
+                .withLimit(GitCommand.LONG_LIMIT)
                 .check();
     }
 

@@ -7,6 +7,7 @@ import dev.tagma.spi.workspace.WorkspaceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,22 @@ class StatusTest {
     }
 
     @Test
+    void namesWhatIsDirtyInSubmodulesAndRunsNoneOfTheirFilters() {
+        Path library = bench.repository("library");
+        bench.git(path, "submodule", "--quiet", "add", library.toString(), "lib");
+        bench.git(path, "commit", "-qm", "with lib");
+        assertThat(status().dirty()).isEmpty();
+        bench.git(path.resolve("lib"), "config", "filter.sly.clean", "touch '" + bench.directory + "/ran'; cat");
+        Bench.write(path.resolve("lib/.gitattributes"), "* filter=sly\n");
+        Bench.write(path.resolve("lib/README"), "hellO\n");
+
+        assertThat(status().dirty()).containsExactlyInAnyOrder("lib/README", "lib/.gitattributes");
+        assertThat(bench.workspaces().diff(workspace, Optional.empty(), Optional.empty()))
+                .contains("+Subproject commit");
+        assertThat(bench.directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void lookingRunsNeitherAFilterOfTheRepositoryNorItsMonitor() {
         String touch = "touch '" + bench.directory + "/ran'; cat";
         bench.git(repository, "config", "filter.sly.clean", touch);
@@ -152,7 +169,7 @@ class StatusTest {
         Bench.write(path.resolve("README"), "hellO\n");
 
         assertThat(status().dirty()).contains("README");
-        assertThat(bench.workspaces().diff(workspace, java.util.Optional.empty(), java.util.Optional.empty()))
+        assertThat(bench.workspaces().diff(workspace, Optional.empty(), Optional.empty()))
                 .contains("+hellO");
         assertThat(bench.directory.resolve("ran")).doesNotExist();
     }

@@ -19,6 +19,9 @@ public final class GitCommand {
     /** A git that takes longer than this hangs on a lock or a dead file system; it is killed and the call fails. */
     static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
 
+    /** The same for commands whose work grows with the bytes of a workspace. */
+    public static final Duration LONG_LIMIT = Duration.ofHours(6);
+
     private final Path directory;
     private final List<String> arguments;
     private final Map<String, String> environment;

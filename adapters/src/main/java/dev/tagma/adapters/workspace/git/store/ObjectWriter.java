@@ -5,7 +5,6 @@ import dev.tagma.adapters.workspace.git.command.GitProcess;
 import dev.tagma.adapters.workspace.git.tree.FileKind;
 import dev.tagma.adapters.workspace.git.tree.FileStat;
 import dev.tagma.adapters.workspace.git.tree.Quoted;
-import dev.tagma.adapters.workspace.git.tree.Walk;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import java.io.IOException;
@@ -18,9 +17,12 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes bytes and one commit into a store through a single {@code git fast-import}: no filter, no attribute, no hook and
@@ -34,11 +36,15 @@ public final class ObjectWriter implements AutoCloseable {
     private static final int READINGS = 4;
 
     private final GitProcess git;
+    private final Consumer<Boolean> closed;
+    private boolean finished;
     private final Set<String> written = new HashSet<>();
     private final byte[] buffer = new byte[1 << 16];
 
-    ObjectWriter(GitProcess git) {
+    /** @param closed told at the end whether the writing was finished */
+    ObjectWriter(GitProcess git, Consumer<Boolean> closed) {
         this.git = git;
+        this.closed = closed;
     }
 
     /** Stores bytes. */
@@ -80,8 +86,7 @@ public final class ObjectWriter implements AutoCloseable {
     public record StoredFile(Blob blob, FileStat stat) {}
 
     /** The promise of the size must be kept towards git even when the file broke its own; null tells that it did. */
-    private @org.jspecify.annotations.Nullable Blob transfer(SeekableByteChannel channel, long size)
-            throws IOException {
+    private @Nullable Blob transfer(SeekableByteChannel channel, long size) throws IOException {
         say("blob\ndata " + size + "\n");
         var digests = new Digests(size);
         long left = size;
@@ -91,10 +96,10 @@ public final class ObjectWriter implements AutoCloseable {
             int read = whole ? channel.read(ByteBuffer.wrap(buffer, 0, wanted)) : -1;
             if (read < 0) {
                 whole = false;
-                java.util.Arrays.fill(buffer, 0, wanted, (byte) 0);
+                Arrays.fill(buffer, 0, wanted, (byte) 0);
                 read = wanted;
             }
-            digests.update(buffer, read);
+            digests.update(buffer, 0, read);
             send(buffer, read);
             left -= read;
         }
@@ -137,11 +142,16 @@ public final class ObjectWriter implements AutoCloseable {
         if (!output.ok()) {
             throw new WorkspaceException(Kind.FAILED, "Saving failed, nothing was changed: " + output.reason());
         }
+        finished = true;
     }
 
     @Override
     public void close() {
-        git.close();
+        try {
+            git.close();
+        } finally {
+            closed.accept(finished);
+        }
     }
 
     private void say(String ascii) {
@@ -155,10 +165,5 @@ public final class ObjectWriter implements AutoCloseable {
         } catch (IOException e) {
             throw git.failed(e);
         }
-    }
-
-    /** The failure that a name which cannot be saved is. */
-    public static WorkspaceException unreadable(Path file, IOException cause) {
-        return Walk.unreadable(file.toString(), cause);
     }
 }

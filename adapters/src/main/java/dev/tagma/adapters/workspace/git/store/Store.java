@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bare repository of ours that keeps the saved bytes of one place. It has no remotes and borrows no objects. */
 public final class Store {
 
     private final Git git;
     private final Path directory;
+    private final AtomicInteger writing;
 
-    Store(Git git, Path directory) {
+    /** @param writing how many writers are open on this directory, whichever object they were asked of */
+    Store(Git git, Path directory, AtomicInteger writing) {
         this.git = git;
         this.directory = directory;
+        this.writing = writing;
     }
 
     public Path directory() {
@@ -33,24 +37,59 @@ public final class Store {
 
     /** A writer that keeps all it writes in one pack, whatever the number; for what must be safe on disk. */
     public ObjectWriter packedWriter() {
-        return new ObjectWriter(
-                fastImport().withSetting("fastimport.unpackLimit", "0").start());
+        return writer(fastImport().withSetting("fastimport.unpackLimit", "0"));
     }
 
     /** A writer that leaves few objects loose, so that many small saves do not make many packs. */
     public ObjectWriter looseWriter() {
-        return new ObjectWriter(
-                fastImport().withSetting("core.fsyncMethod", "batch").start());
+        return writer(fastImport().withSetting("core.fsyncMethod", "batch"));
+    }
+
+    private ObjectWriter writer(GitCommand command) {
+        writing.incrementAndGet();
+        return new ObjectWriter(command.start(), this::closed);
+    }
+
+    /** What a failed writer leaves behind would fill a full disk further; while others write nobody can tell it apart. */
+    private void closed(boolean finished) {
+        int others = writing.decrementAndGet();
+        if (!finished && others == 0) {
+            deleteAll(directory, "fast_import_crash_*");
+            deleteAll(directory.resolve("objects/pack"), "tmp_*");
+        }
+    }
+
+    private static void deleteAll(Path folder, String glob) {
+        try (var leftovers = Files.newDirectoryStream(folder, glob)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        } catch (IOException e) {
+            // What stays is found by the next collection.
+        }
+    }
+
+    /** Packs what has become many small pieces, and drops what no ref has kept for two weeks. */
+    public void collect() {
+        git("gc", "--auto", "--quiet")
+                .withSetting("gc.auto", "6700")
+                .withSetting("gc.autoPackLimit", "50")
+                .withSetting("gc.autoDetach", "false")
+                .withSetting("gc.pruneExpire", "2.weeks.ago")
+                .withLimit(GitCommand.LONG_LIMIT)
+                .check();
     }
 
     private GitCommand fastImport() {
         // Large files are streamed, not held; deltas between unrelated files would only cost time.
         return git("fast-import", "--quiet", "--done", "--force", "--depth=0", "--date-format=raw")
-                .withSetting("core.bigFileThreshold", "8m");
+                .withSetting("core.bigFileThreshold", "8m")
+                .withLimit(GitCommand.LONG_LIMIT);
     }
 
     public ObjectReader read(List<String> names) {
-        return new ObjectReader(git("cat-file", "--batch").start(), names);
+        return new ObjectReader(
+                git("cat-file", "--batch").withLimit(GitCommand.LONG_LIMIT).start(), names);
     }
 
     /** The id of what a name such as {@code ref:path} stands for. */

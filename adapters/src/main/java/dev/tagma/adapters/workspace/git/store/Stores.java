@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All stores of a state directory, one for each repository or plain directory, readable by nobody else. */
 public final class Stores {
@@ -20,6 +23,7 @@ public final class Stores {
 
     private final Git git;
     private final Path directory;
+    private final Map<Path, AtomicInteger> writing = new ConcurrentHashMap<>();
 
     public Stores(Git git, Path directory) {
         this.git = git;
@@ -37,7 +41,15 @@ public final class Stores {
         if (!Files.isDirectory(wanted)) {
             make(wanted, place);
         }
-        return new Store(git, wanted);
+        return store(wanted);
+    }
+
+    /** The store in a directory that some rescue names. */
+    public Store at(Path store) {
+        if (!Files.isDirectory(store)) {
+            throw new WorkspaceException(Kind.MISSING, "The rescue store " + store + " is not there");
+        }
+        return store(store);
     }
 
     public List<Store> all() {
@@ -46,11 +58,15 @@ public final class Stores {
         }
         var stores = new ArrayList<Store>();
         try (var found = Files.newDirectoryStream(directory, "[!.]*" + SUFFIX)) {
-            found.forEach(path -> stores.add(new Store(git, path)));
+            found.forEach(path -> stores.add(store(path)));
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot list the rescue stores in " + directory + ": " + e, e);
         }
         return stores;
+    }
+
+    private Store store(Path store) {
+        return new Store(git, store, writing.computeIfAbsent(store, path -> new AtomicInteger()));
     }
 
     /** Makes the store aside and renames it, so that a half-made one is never taken for a store. */

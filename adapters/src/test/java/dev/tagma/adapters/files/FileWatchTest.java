@@ -1,0 +1,61 @@
+package dev.tagma.adapters.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A directory is watched before it exists, level by level as it comes, and again after it was deleted. */
+final class FileWatchTest {
+
+    @TempDir
+    private Path root;
+
+    private final LinkedBlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
+
+    @Test
+    void aDirectoryMadeLevelByLevelIsSeenAtTheEnd() throws Exception {
+        Path directory = root.resolve("a/b/c");
+        try (FileWatch watch = new FileWatch();
+                FileWatch.Watch _ = watch.watch(directory, () -> look(directory.resolve("file")))) {
+            Files.createDirectory(root.resolve("a"));
+            await(false);
+            Files.createDirectory(root.resolve("a/b"));
+            Files.createDirectory(directory);
+            Files.writeString(directory.resolve("file"), "here");
+
+            await(true);
+        }
+    }
+
+    @Test
+    void aDeletedDirectoryIsWaitedForAgain() throws Exception {
+        Path directory = Files.createDirectories(root.resolve("x/y"));
+        try (FileWatch watch = new FileWatch();
+                FileWatch.Watch _ = watch.watch(directory, () -> look(directory.resolve("file")))) {
+            await(false);
+            Files.delete(directory);
+            Files.createDirectory(directory);
+            Files.writeString(directory.resolve("file"), "again");
+
+            await(true);
+        }
+    }
+
+    private void look(Path file) {
+        seen.add(Files.exists(file));
+    }
+
+    private void await(boolean there) throws InterruptedException, IOException {
+        for (Boolean last = seen.poll(20, TimeUnit.SECONDS); last != null; last = seen.poll(20, TimeUnit.SECONDS)) {
+            if (last == there) {
+                return;
+            }
+        }
+        Assertions.fail("The watch never saw the file " + (there ? "there" : "missing"));
+    }
+}

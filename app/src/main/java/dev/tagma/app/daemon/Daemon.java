@@ -1,0 +1,131 @@
+package dev.tagma.app.daemon;
+
+import dev.tagma.app.Version;
+import dev.tagma.app.config.Config;
+import dev.tagma.app.config.ConfigFault;
+import dev.tagma.app.config.ConfigReader;
+import dev.tagma.server.DoorSettings;
+import dev.tagma.server.Doors;
+import dev.tagma.server.auth.TcpDoor;
+import dev.tagma.server.auth.TokenHash;
+import dev.tagma.server.route.About;
+import dev.tagma.server.stream.CursorKey;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.store.StoreException;
+import dev.tagma.wire.home.Home;
+import dev.tagma.wire.home.PrivateDirectory;
+import dev.tagma.wire.home.StartLine;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** The daemon of one state directory: reads its configuration, puts everything together, opens the doors and waits. */
+public final class Daemon {
+
+    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+    private Daemon() {}
+
+    /**
+     * Runs until it is told to stop.
+     *
+     * @param out takes the one start line, then is closed
+     * @return the exit code of the process
+     */
+    public static int run(Map<String, String> environment, Path userHome, Path directory, PrintStream out) {
+        try (Closer closer = new Closer()) {
+            Home home = Home.of(environment, userHome, directory);
+            PrivateDirectory.make(home.state());
+            PrivateDirectory.make(home.runtime());
+            Optional<DaemonLock> lock = DaemonLock.take(home.daemonLock());
+            if (lock.isEmpty()) {
+                say(out, new StartLine.Busy());
+                return 0;
+            }
+            closer.add(lock.get());
+            Config config = ConfigReader.read(home.configurationFile());
+            CountDownLatch stop = new CountDownLatch(1);
+            Assembly assembly =
+                    closer.add(new Assembly(home, config, environment, Clock.systemUTC(), checkpoint(environment)));
+            Doors doors = closer.add(doors(home, config, assembly, stop::countDown));
+            assembly.fleet().reconcile();
+            doors.open();
+            closer.add(AddressFile.write(home.address(), home.socket()));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(closer, stop), "shutdown"));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Tagma " + Version.text() + " listens on " + home.socket()
+                            + doors.port().map(port -> " and 127.0.0.1:" + port).orElse(""));
+            say(out, new StartLine.Ready(home.socket()));
+            stop.await();
+            LOG.log(System.Logger.Level.INFO, "Tagma stops; agents go on");
+            return 0;
+        } catch (ConfigFault fault) {
+            fault.errors().forEach(System.err::println);
+            return 1;
+        } catch (IOException | StoreException | IllegalArgumentException failed) {
+            System.err.println("tagma: the daemon cannot start: " + failed.getMessage());
+            return 1;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static Doors doors(Home home, Config config, Assembly assembly, Runnable shutdown) throws IOException {
+        SecureRandom random = new SecureRandom();
+        String token = Secrets.keep(home.state().resolve("token"), random);
+        String cursors = Secrets.keep(home.state().resolve("cursor.key"), random);
+        Optional<TcpDoor> tcp = config.server()
+                .port()
+                .map(port -> new TcpDoor(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TokenHash.of(token), Set.of()));
+        int largestBody = 2 * config.delivery().maxBytes() + (1 << 16);
+        return new Doors(
+                new DoorSettings(
+                        home.socket(),
+                        tcp,
+                        largestBody,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5)),
+                assembly.fleet(),
+                new CursorKey(cursors.getBytes(StandardCharsets.US_ASCII)),
+                new About(
+                        Version.text(),
+                        Runtime.version().toString(),
+                        Clock.systemUTC().instant()),
+                new MachineDoctor(assembly.adapters()),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                shutdown);
+    }
+
+    private static Checkpoint checkpoint(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(KillPoint.VARIABLE))
+                .map(KillPoint::of)
+                .orElse(Checkpoint.INERT);
+    }
+
+    private static void say(PrintStream out, StartLine line) {
+        out.println(line.text());
+        out.close();
+    }
+
+    /** A signal ends the daemon as a command does. */
+    private static void end(Closer closer, CountDownLatch stop) {
+        stop.countDown();
+        closer.close();
+    }
+}

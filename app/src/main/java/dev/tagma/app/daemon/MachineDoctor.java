@@ -1,0 +1,34 @@
+package dev.tagma.app.daemon;
+
+import dev.tagma.core.session.AgentId;
+import dev.tagma.server.route.Doctor;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.Probe;
+import dev.tagma.wire.daemon.CheckJson;
+import dev.tagma.wire.daemon.CheckState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what of the things Tagma needs is here. */
+record MachineDoctor(Map<AgentId, AgentAdapter> adapters) implements Doctor {
+
+    @Override
+    public List<CheckJson> examine() {
+        List<CheckJson> checks = new ArrayList<>();
+        adapters.values().stream()
+                .sorted((one, other) -> one.id().value().compareTo(other.id().value()))
+                .forEach(adapter -> checks.add(agent(adapter)));
+        return checks;
+    }
+
+    private static CheckJson agent(AgentAdapter adapter) {
+        Probe probe = adapter.probe();
+        return new CheckJson(
+                "agent " + adapter.id(),
+                probe.installed() ? CheckState.OK : CheckState.WARNING,
+                probe.program().orElse("not found"),
+                probe.problems().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", probe.problems())));
+    }
+}

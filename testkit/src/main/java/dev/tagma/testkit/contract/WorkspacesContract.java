@@ -1,0 +1,283 @@
+package dev.tagma.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.TreeId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.spi.workspace.Rescue;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.spi.workspace.Workspaces;
+import dev.tagma.spi.workspace.Workspaces.Permit;
+import dev.tagma.spi.workspace.Workspaces.Restored;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Workspaces} keeps to. A subclass says what there is and how somebody else touches files. */
+public abstract class WorkspacesContract {
+
+    private final SessionId session = new SessionId(UUID.randomUUID());
+
+    /** What is tested; the same for the whole of one test. */
+    protected abstract Workspaces workspaces();
+
+    /** The root of a repository on branch {@code main} with one commit, which holds {@code README} with {@code hello}. */
+    protected abstract Path repository();
+
+    /** A plain directory. */
+    protected abstract Path directory();
+
+    /** A path at which nothing is. */
+    protected abstract Path free();
+
+    /** Somebody writes a file. */
+    protected abstract void write(Workspace workspace, String name, String text);
+
+    /** What a file holds, none where it is not there. */
+    protected abstract Optional<String> read(Path directory, String name);
+
+    /** Somebody deletes the directory of a workspace. */
+    protected abstract void vanish(Workspace workspace);
+
+    private WorkspacePlan plan(WorkspacePlan.Kind kind, Path place, String name) {
+        return new WorkspacePlan(session, kind, place, name, Optional.empty(), Optional.empty());
+    }
+
+    private Workspace worktree() {
+        return workspaces().create(plan(WorkspacePlan.Kind.AUTOMATIC, repository(), "calm-otter"));
+    }
+
+    private static void fails(Kind kind, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(WorkspaceException.class)
+                .extracting(e -> ((WorkspaceException) e).kind())
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void aRepositoryGivesAWorktreeOfItsOwn() {
+        Workspace made = worktree();
+
+        assertThat(made.kind()).isEqualTo(Workspace.Kind.WORKTREE);
+        assertThat(made.owned()).isTrue();
+        assertThat(made.branch()).contains("calm-otter");
+        assertThat(made.repository()).contains(repository().toString());
+        assertThat(made.base()).isPresent();
+        assertThat(made.path()).isNotEqualTo(repository().toString());
+        assertThat(read(Path.of(made.path()), "README")).contains("hello\n");
+    }
+
+    @Test
+    void theSamePlanTwiceIsTheSameWorkspaceAndKeepsItsFiles() {
+        Workspace made = worktree();
+        write(made, "work", "mine");
+
+        assertThat(worktree()).isEqualTo(made);
+        assertThat(read(Path.of(made.path()), "work")).contains("mine");
+    }
+
+    @Test
+    void anotherSessionDoesNotGetATakenName() {
+        worktree();
+        var other = new WorkspacePlan(
+                new SessionId(UUID.randomUUID()),
+                WorkspacePlan.Kind.AUTOMATIC,
+                repository(),
+                "calm-otter",
+                Optional.of("another"),
+                Optional.empty());
+
+        fails(Kind.REFUSED, () -> workspaces().create(other));
+    }
+
+    @Test
+    void aDirectoryIsUsedAsItIs() {
+        Workspace automatic = workspaces().create(plan(WorkspacePlan.Kind.AUTOMATIC, directory(), "x"));
+        Workspace inPlace = workspaces().create(plan(WorkspacePlan.Kind.IN_PLACE, repository(), "x"));
+
+        assertThat(automatic.kind()).isEqualTo(Workspace.Kind.DIRECTORY);
+        assertThat(automatic.path()).isEqualTo(directory().toString());
+        assertThat(automatic.repository()).isEmpty();
+        assertThat(inPlace.owned()).isFalse();
+        assertThat(inPlace.branch()).contains("main");
+    }
+
+    @Test
+    void whatCannotBeIsRefused() {
+        fails(Kind.REFUSED, () -> workspaces().create(plan(WorkspacePlan.Kind.AUTOMATIC, free(), "x")));
+        fails(Kind.REFUSED, () -> workspaces().create(plan(WorkspacePlan.Kind.WORKTREE, directory(), "x")));
+    }
+
+    @Test
+    void statusTellsWhetherAnythingIsUncommitted() {
+        Workspace made = worktree();
+        assertThat(workspaces().status(made).clean()).isTrue();
+
+        write(made, "README", "changed\n");
+        write(made, "new", "n\n");
+
+        assertThat(workspaces().status(made).dirty()).containsExactlyInAnyOrder("README", "new");
+        assertThat(workspaces().status(made).clean()).isFalse();
+    }
+
+    @Test
+    void statusOfWhatIsGoneSaysSo() {
+        Workspace made = worktree();
+        vanish(made);
+
+        assertThat(workspaces().status(made).exists()).isFalse();
+        fails(Kind.MISSING, () -> workspaces().snapshot(session, made, "one"));
+    }
+
+    @Test
+    void snapshotsAreEqualExactlyWhenTheFilesAre() {
+        Workspace made = worktree();
+        TreeId first = workspaces().snapshot(session, made, "turn-1-start");
+        TreeId same = workspaces().snapshot(session, made, "turn-1-end");
+        write(made, "README", "other\n");
+        TreeId other = workspaces().snapshot(session, made, "turn-2-end");
+
+        assertThat(same).isEqualTo(first);
+        assertThat(other).isNotEqualTo(first);
+    }
+
+    @Test
+    void differencesAreBetweenSnapshotsOrFromTheBaseToNow() {
+        Workspace made = worktree();
+        TreeId before = workspaces().snapshot(session, made, "one");
+        write(made, "README", "changed\n");
+        TreeId after = workspaces().snapshot(session, made, "two");
+        write(made, "new", "later\n");
+
+        assertThat(workspaces().diff(made, Optional.of(before), Optional.of(after)))
+                .contains("-hello", "+changed")
+                .doesNotContain("later");
+        assertThat(workspaces().diff(made, Optional.of(after), Optional.empty()))
+                .contains("+++ b/new", "+later")
+                .doesNotContain("+changed");
+        assertThat(workspaces().diff(made, Optional.empty(), Optional.empty()))
+                .contains("-hello", "+changed", "+later");
+        assertThat(workspaces().diff(made, Optional.of(after), Optional.of(after)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatWasNeverTakenIsMissing() {
+        Workspace made = worktree();
+        var unknown = new TreeId("0123456789012345678901234567890123456789");
+
+        fails(Kind.MISSING, () -> workspaces().diff(made, Optional.of(unknown), Optional.empty()));
+        fails(Kind.MISSING, () -> workspaces().rewind(session, made, unknown));
+    }
+
+    @Test
+    void rewindingGoesBackAndSavesWhatWasThere() {
+        Workspace made = worktree();
+        Path path = Path.of(made.path());
+        write(made, "work", "first");
+        TreeId tree = workspaces().snapshot(session, made, "one");
+        write(made, "work", "second");
+        write(made, "extra", "e");
+
+        Restored restored = workspaces().rewind(session, made, tree);
+
+        assertThat(read(path, "work")).contains("first");
+        assertThat(read(path, "extra")).isEmpty();
+        Path copy = free();
+        workspaces().restore(restored.savedFirst().orElseThrow(), copy);
+        assertThat(read(copy, "work")).contains("second");
+        assertThat(read(copy, "extra")).contains("e");
+    }
+
+    @Test
+    void aRescueIsListedAndSaysWhatItHolds() {
+        Workspace made = worktree();
+        write(made, "work", "precious");
+
+        Rescue first = workspaces().rescue(session, made, "because");
+        Rescue second = workspaces().rescue(session, made, "again");
+
+        assertThat(workspaces().rescues()).containsExactly(second, first);
+        assertThat(first.path()).isEqualTo(made.path());
+        assertThat(first.reason()).isEqualTo("because");
+        assertThat(second.id()).isGreaterThan(first.id());
+        assertThat(workspaces().manifest(first)).contains("\"work\"");
+    }
+
+    @Test
+    void uncommittedWorkIsRemovedOnlyWithPermissionAndComesBack() {
+        Workspace made = worktree();
+        Path path = Path.of(made.path());
+        write(made, "work", "precious");
+
+        fails(Kind.UNSAVED_WORK, () -> workspaces().remove(session, made, Permit.CLEAN_ONLY));
+        assertThat(read(path, "work")).contains("precious");
+        Rescue rescue = workspaces().remove(session, made, Permit.DIRTY);
+        assertThat(workspaces().status(made).exists()).isFalse();
+        Restored restored = workspaces().restore(rescue, path);
+
+        assertThat(read(path, "work")).contains("precious");
+        assertThat(restored.path()).isEqualTo(path);
+        assertThat(restored.savedFirst()).isEmpty();
+    }
+
+    @Test
+    void removingTwiceIsHarmless() {
+        Workspace made = worktree();
+
+        Rescue first = workspaces().remove(session, made, Permit.CLEAN_ONLY);
+
+        assertThat(workspaces().remove(session, made, Permit.CLEAN_ONLY)).isEqualTo(first);
+    }
+
+    @Test
+    void aDirectoryThatWasNotMadeHereIsNeverRemoved() {
+        Workspace inPlace = workspaces().create(plan(WorkspacePlan.Kind.IN_PLACE, repository(), "x"));
+        write(inPlace, "work", "mine");
+
+        Rescue rescue = workspaces().remove(session, inPlace, Permit.ALL);
+
+        assertThat(read(repository(), "work")).contains("mine");
+        assertThat(workspaces().manifest(rescue)).contains("\"work\"");
+    }
+
+    @Test
+    void restoringIntoADirectoryThatHoldsSomethingIsRefused() {
+        Rescue rescue = workspaces().rescue(session, worktree(), "because");
+
+        fails(Kind.REFUSED, () -> workspaces().restore(rescue, repository()));
+        assertThat(read(repository(), "README")).contains("hello\n");
+    }
+
+    @Test
+    void restoringOverTheWorkspaceSavesItFirst() {
+        Workspace made = worktree();
+        write(made, "work", "first");
+        Rescue rescue = workspaces().rescue(session, made, "because");
+        write(made, "work", "second");
+
+        Restored restored = workspaces().restore(rescue, Path.of(made.path()));
+
+        assertThat(read(Path.of(made.path()), "work")).contains("first");
+        Path copy = free();
+        workspaces().restore(restored.savedFirst().orElseThrow(), copy);
+        assertThat(read(copy, "work")).contains("second");
+    }
+
+    @Test
+    void pruningSnapshotsLeavesRescues() {
+        Workspace made = worktree();
+        workspaces().snapshot(session, made, "one");
+        Rescue rescue = workspaces().rescue(session, made, "because");
+
+        workspaces().prune(session, made, 0);
+
+        assertThat(workspaces().rescues()).containsExactly(rescue);
+    }
+}
