@@ -37,6 +37,7 @@ final class RawClient implements AutoCloseable {
     private final SocketChannel channel;
     private final InputStream in;
     private final OutputStream out;
+    private boolean withinChunks;
 
     private RawClient(SocketChannel channel) {
         this.channel = channel;
@@ -121,10 +122,20 @@ final class RawClient implements AutoCloseable {
         return in.readAllBytes();
     }
 
-    /** The next chunk of a chunked body; empty at its end. */
+    /**
+     * The next chunk of a chunked body; empty at its end. The line end behind a chunk may come only with the next one, so
+     * it is not waited for.
+     */
     byte[] chunk() throws IOException {
-        byte[] chunk = in.readNBytes(Integer.parseInt(line().strip(), 16));
-        line();
+        if (withinChunks) {
+            line();
+        }
+        int size = Integer.parseInt(line().strip(), 16);
+        withinChunks = size > 0;
+        byte[] chunk = in.readNBytes(size);
+        if (!withinChunks) {
+            line();
+        }
         return chunk;
     }
 

@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +45,7 @@ public final class HttpListener implements AutoCloseable {
     public void open() throws IOException {
         socket.prepare();
         javalin.start();
-        socket.protect();
+        socket.publish();
     }
 
     /** The port of the TCP door, none where it is shut. */
@@ -88,15 +87,17 @@ public final class HttpListener implements AutoCloseable {
                     connector.setAcceptQueueSize(1024);
                     return connector;
                 }));
-        for (HandlerType method : HandlerType.commonHttp()) {
-            config.routes.addHttpHandler(method, "/*", context -> handler.accept(new Carried(context)));
-        }
+        // Before every route and with none to follow: requests of any method arrive here.
+        config.routes.before(context -> {
+            handler.accept(new Carried(context));
+            context.skipRemainingHandlers();
+        });
     }
 
     private UnixDomainServerConnector unixConnector(Server server, HttpConfiguration http) {
         UnixDomainServerConnector connector =
                 new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setUnixDomainPath(settings.socket().toAbsolutePath());
+        connector.setUnixDomainPath(socket.beginning());
         connector.setIdleTimeout(settings.silence().toMillis());
         connector.setAcceptQueueSize(1024);
         return connector;
@@ -166,7 +167,7 @@ public final class HttpListener implements AutoCloseable {
         public void answer(int status, Map<String, String> headers, byte[] body) throws IOException {
             head(status, headers);
             context.res().setContentLength(body.length);
-            context.outputStream().write(body);
+            context.res().getOutputStream().write(body);
         }
 
         @Override

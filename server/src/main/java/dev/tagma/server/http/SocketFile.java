@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -19,7 +20,8 @@ import java.util.Set;
 
 /**
  * The file of the Unix socket. Whoever may open it is let in, so its directory is closed to everybody else before the
- * socket appears in it.
+ * socket appears in it. The socket is made under another name and then moved into place: nobody ever sees one that is not
+ * ready, and whoever made it cannot remove by name what a later daemon has put there.
  */
 final class SocketFile {
 
@@ -27,15 +29,23 @@ final class SocketFile {
     private static final int LONGEST = 100;
 
     private final Path path;
+    private final Path beginning;
     private Optional<Object> own = Optional.empty();
 
     SocketFile(Path path) {
         this.path = path.toAbsolutePath();
+        this.beginning = this.path.resolveSibling(
+                "." + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX));
+    }
+
+    /** Where the socket is to be made. */
+    Path beginning() {
+        return beginning;
     }
 
     /** Makes the place ready: a private directory, and no socket of a daemon that is gone. */
     void prepare() {
-        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        int length = Math.max(bytes(path), bytes(beginning));
         if (length > LONGEST) {
             throw new IllegalArgumentException("Socket path " + path + " has " + length + " bytes; at most " + LONGEST
                     + " work everywhere: choose a shorter directory");
@@ -48,9 +58,10 @@ final class SocketFile {
         }
     }
 
-    /** Closes the socket that was just made to everybody else, and remembers it as ours. */
-    void protect() throws IOException {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    /** Closes the socket that was just made to everybody else, moves it into place, and remembers it as ours. */
+    void publish() throws IOException {
+        Files.setPosixFilePermissions(beginning, PosixFilePermissions.fromString("rw-------"));
+        Files.move(beginning, path, StandardCopyOption.ATOMIC_MOVE);
         own = identity();
     }
 
@@ -74,7 +85,12 @@ final class SocketFile {
         }
     }
 
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private void removeStale() throws IOException {
+        Files.deleteIfExists(beginning);
         Optional<BasicFileAttributes> found = attributes();
         if (found.isEmpty()) {
             return;

@@ -31,6 +31,7 @@ public final class SessionMapping {
 
     private SessionMapping() {}
 
+    /** The lifecycle is the recorded one, which events and waits speak of; the status follows it a moment later. */
     public static SessionJson session(SessionView view) {
         Session session = view.session();
         Status status = view.status();
@@ -45,7 +46,7 @@ public final class SessionMapping {
                 session.launch().mode(),
                 session.launch().model(),
                 workspace(session.workspace()),
-                status.lifecycle(),
+                session.lifecycle(),
                 status.activity(),
                 status.reason(),
                 status.since(),

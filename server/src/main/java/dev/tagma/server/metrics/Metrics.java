@@ -83,6 +83,6 @@ public final class Metrics implements Meter {
     private static String key(SessionView view) {
         String activity =
                 view.status().activity().map((Activity one) -> Form.name(one)).orElse("none");
-        return Form.name(view.status().lifecycle()) + " " + activity;
+        return Form.name(view.session().lifecycle()) + " " + activity;
     }
 }

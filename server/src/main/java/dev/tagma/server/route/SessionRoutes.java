@@ -128,7 +128,7 @@ final class SessionRoutes {
                 .filter(view -> activities.isEmpty()
                         || view.status().activity().filter(activities::contains).isPresent())
                 .filter(view -> lifecycles.isEmpty()
-                        || lifecycles.contains(view.status().lifecycle()))
+                        || lifecycles.contains(view.session().lifecycle()))
                 .map(SessionMapping::session)
                 .toList();
         return new Outcome.Value(new SessionListJson(found));
