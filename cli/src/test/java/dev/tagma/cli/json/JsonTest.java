@@ -78,8 +78,30 @@ class JsonTest {
     @Provide
     Arbitrary<String> pieces() {
         return Arbitraries.of(
-                "", "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u12", "\\ud83d\\ude00", "0", "-", ".", "e", " ", "\n", "nul",
-                "true", "\u0007", "00", "1.", "x", "\u0661");
+                "",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"",
+                "\\",
+                "\\u12",
+                "\\ud83d\\ude00",
+                "0",
+                "-",
+                ".",
+                "e",
+                " ",
+                "\n",
+                "nul",
+                "true",
+                "\u0007",
+                "00",
+                "1.",
+                "x",
+                "\u0661");
     }
 
     private static Optional<Json> own(String text) {
