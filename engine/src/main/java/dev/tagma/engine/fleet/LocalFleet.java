@@ -313,9 +313,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     }
 
     private static Set<String> keyOf(Session session) {
-        return session.tags().stream()
-                .filter(tag -> tag.startsWith(KEY_TAG))
-                .collect(Collectors.toUnmodifiableSet());
+        return session.tags().stream().filter(tag -> tag.startsWith(KEY_TAG)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
