@@ -11,6 +11,7 @@ import dev.tagma.adapters.workspace.git.rescue.Rewinder;
 import dev.tagma.adapters.workspace.git.snapshot.Snapshots;
 import dev.tagma.adapters.workspace.git.store.Store;
 import dev.tagma.adapters.workspace.git.store.Stores;
+import dev.tagma.adapters.workspace.git.tree.OwnDirectories;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
@@ -52,14 +53,28 @@ public final class GitWorkspaces implements Workspaces {
             Path worktrees, Path state, Map<String, String> environment, Clock clock, Checkpoint checkpoint) {
         this.git = new Git(environment);
         this.stores = new Stores(git, state.resolve("rescue"));
-        this.snapshots = new Snapshots(git, stores, state.resolve("snapshots"));
+        var own = new OwnDirectories(List.of(real(worktrees, worktrees), real(state, state)));
+        this.snapshots = new Snapshots(git, stores, state.resolve("snapshots"), own);
         this.worktrees = new Worktrees(git, worktrees, checkpoint);
         this.scratch = state.resolve("scratch");
         this.rescues = new Rescues(stores);
-        this.rescuer = new Rescuer(git, stores, rescues, scratch, clock, checkpoint);
+        this.rescuer = new Rescuer(git, stores, rescues, scratch, own, clock, checkpoint);
         this.restorer = new Restorer(git, stores, rescues, rescuer, checkpoint);
         this.rewinder = new Rewinder(git, stores, rescuer, snapshots, clock);
         this.remover = new Remover(git, stores, rescues, rescuer, state.resolve("removals"), checkpoint);
+    }
+
+    /** The path with links resolved as far as it exists, so that it can be found in a walk. */
+    private static Path real(Path path, Path existing) {
+        if (Files.isDirectory(existing)) {
+            try {
+                return existing.toRealPath().resolve(existing.relativize(path));
+            } catch (IOException e) {
+                throw new WorkspaceException(Kind.FAILED, "Cannot look at " + existing + ": " + e, e);
+            }
+        }
+        Path parent = existing.toAbsolutePath().getParent();
+        return parent == null ? path : real(path.toAbsolutePath(), parent);
     }
 
     @Override

@@ -131,7 +131,6 @@ final class Worktrees {
     private static Optional<String> remoteBranch(Repository repository, String branch) {
         List<String> found = repository
                 .git("for-each-ref", "--format=%(refname)", "refs/remotes/*/" + branch)
-                .withEnvironment("GIT_LITERAL_PATHSPECS", "0")
                 .check()
                 .text()
                 .lines()

@@ -106,6 +106,14 @@ final class Bench {
         return run(place, List.of("sh", "-euc", script), true);
     }
 
+    /** Whether this user may mount file systems, which few but root may. */
+    boolean mayMount() {
+        return shell(
+                        directory,
+                        "mkdir -p probe; mount -t tmpfs none probe 2>/dev/null && umount probe && echo yes || echo no")
+                .equals("yes");
+    }
+
     private String run(Path place, List<String> argv, boolean mustSucceed) {
         try {
             var builder = new ProcessBuilder(argv).directory(place.toFile()).redirectErrorStream(true);

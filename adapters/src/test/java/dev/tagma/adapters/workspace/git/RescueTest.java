@@ -82,7 +82,7 @@ class RescueTest {
         bench.shell(path, """
                 printf 'key' > private; chmod 600 private
                 printf 'run' > tool; chmod 4755 tool
-                printf 'none' > sealed; chmod 000 sealed
+                printf 'none' > sealed; test $(id -u) != 0 || chmod 000 sealed
                 mkdir empty closed sticky; chmod 1777 sticky; echo x > closed/in; chmod 500 closed
                 ln -s README link; ln -s nowhere dangling; ln -s /etc/hostname absolute; ln -s a//b/ untidy
                 ln -s "$(printf 't\\377arget')" odd-target
@@ -534,6 +534,44 @@ class RescueTest {
                 .isPositive();
         assertThat(bench.workspaces().diff(workspace, java.util.Optional.of(tree), java.util.Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void aWorkspaceThatIsNoLongerRegisteredIsRegisteredAgain() {
+        Bench.write(path.resolve("README"), "staged");
+        bench.git(path, "add", ".");
+        Rescue rescue = rescue();
+        bench.shell(repository, "rm -r .git/worktrees");
+
+        restore(rescue);
+
+        assertThat(bench.git(path, "status", "--porcelain", "--branch")).isEqualTo("## otter\nM  README");
+    }
+
+    @Test
+    void ourOwnDirectoriesInsideAWorkspaceAreNotSavedIntoThemselves() {
+        Bench.write(bench.directory.resolve("note"), "mine");
+        workspace = bench.inPlace(bench.directory);
+        bench.workspaces().snapshot(bench.session, workspace, "one");
+
+        Rescue rescue = rescue();
+
+        assertThat(rescue.listed()).extracting(Rescue.Unsaved::path).containsExactlyInAnyOrder("state", "worktrees");
+        assertThat(bench.workspaces().manifest(rescue)).contains("\"note\"", "\"project/.git/HEAD\"");
+    }
+
+    @Test
+    void aFileThatIsWrittenAllTheTimeIsRefused() throws IOException {
+        bench.shell(path, "head -c 30000000 /dev/urandom > log");
+        Process writer = new ProcessBuilder("sh", "-c", "while :; do echo x >> log; done")
+                .directory(path.toFile())
+                .start();
+        try {
+            assertThatThrownBy(this::rescue).hasMessageContaining("log changes while it is being saved");
+        } finally {
+            writer.destroyForcibly();
+        }
+        assertThat(bench.workspaces().rescues()).isEmpty();
     }
 
     @ParameterizedTest

@@ -157,18 +157,21 @@ final class Pointers {
     void write(Path written) {
         var files = new Root(written);
         moved.forEach((pointer, gitDirectory) -> {
-            Path file = files.resolve(pointer);
-            try {
-                Files.write(file, (POINTER + Root.bytesOf(gitDirectory) + "\n").getBytes(StandardCharsets.ISO_8859_1));
-            } catch (IOException e) {
-                throw new WorkspaceException(Kind.FAILED, "Cannot write " + file + ": " + e, e);
-            }
+            point(files.resolve(pointer), gitDirectory);
             boolean submodule = registered.values().stream()
                     .noneMatch(now -> now.gitDirectory().equals(gitDirectory));
             if (submodule) {
                 state.orElseThrow().moveWorktree(gitDirectory.resolve("config"), target.resolve(pointer.parent()));
             }
         });
+    }
+
+    static void point(Path file, Path gitDirectory) {
+        try {
+            Files.write(file, (POINTER + Root.bytesOf(gitDirectory) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot write " + file + ": " + e, e);
+        }
     }
 
     /** Hands the git directories over, after the tree is at its place. */

@@ -9,6 +9,7 @@ import dev.tagma.adapters.workspace.git.store.Store;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.adapters.workspace.git.tree.FileStat;
 import dev.tagma.adapters.workspace.git.tree.Found;
+import dev.tagma.adapters.workspace.git.tree.OwnDirectories;
 import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.adapters.workspace.git.tree.SymbolicLink;
 import dev.tagma.adapters.workspace.git.tree.Walk;
@@ -42,16 +43,25 @@ public final class Rescuer {
     private final Rescues rescues;
     private final RescueIds ids;
     private final Path scratch;
+    private final OwnDirectories own;
     private final Clock clock;
     private final Checkpoint checkpoint;
 
     /** @param scratch a directory for files that live as long as a call */
-    public Rescuer(Git git, Stores stores, Rescues rescues, Path scratch, Clock clock, Checkpoint checkpoint) {
+    public Rescuer(
+            Git git,
+            Stores stores,
+            Rescues rescues,
+            Path scratch,
+            OwnDirectories own,
+            Clock clock,
+            Checkpoint checkpoint) {
         this.git = git;
         this.stores = stores;
         this.rescues = rescues;
         this.ids = new RescueIds(clock);
         this.scratch = scratch;
+        this.own = own;
         this.clock = clock;
         this.checkpoint = checkpoint;
     }
@@ -59,7 +69,7 @@ public final class Rescuer {
     /** What a rescue of the place would list and not save. */
     List<Line.Listed> listed(Place place, Workspace workspace) {
         return Scope.tree(place, workspace.owned())
-                .map(root -> Survey.of(git, root, place.tracked()).listed())
+                .map(root -> Survey.of(git, root, own, place.tracked()).listed())
                 .orElse(List.of());
     }
 
@@ -111,7 +121,7 @@ public final class Rescuer {
 
     private List<Found> save(ObjectWriter writer, SavedRoot root, boolean tracked, List<Line> lines) {
         var files = new Root(root.path());
-        Survey.Result survey = Survey.of(git, root, tracked);
+        Survey.Result survey = Survey.of(git, root, own, tracked);
         for (Found found : survey.saved()) {
             try {
                 lines.add(line(writer, root, files.resolve(found.path()), found));

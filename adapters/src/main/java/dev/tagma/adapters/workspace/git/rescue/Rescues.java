@@ -135,7 +135,9 @@ public final class Rescues {
                 if (!hash(reader, blob.size()).equals(blob)) {
                     throw new WorkspaceException(
                             Kind.FAILED,
-                            "The rescue " + ref + " gives other bytes for " + blob.oid() + " than were saved");
+                            "The rescue " + ref + " gives other bytes for " + blob.oid()
+                                    + " than were saved: the store " + store.directory() + " is damaged; move it away, "
+                                    + "keep it, and save again");
                 }
             }
         }

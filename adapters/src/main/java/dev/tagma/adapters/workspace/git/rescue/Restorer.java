@@ -111,8 +111,23 @@ public final class Restorer {
         Optional<Path> own = Place.of(git, manifest.workspace()).gitRoot();
         if (state.isPresent() && own.isPresent()) {
             overGit(saved, first, state.get(), own.get(), target, notes);
+        } else if (state.isPresent()) {
+            registerAgain(saved, state.get(), target, notes);
         }
         return new Restored(target, files, Optional.of(first.rescue()), notes);
+    }
+
+    /** The directory is there, but its repository no longer knows it. */
+    private static void registerAgain(Saved saved, GitState state, Path target, List<String> notes) {
+        SavedRoot root = saved.manifest().root(SavedRoot.GIT).orElseThrow();
+        if (root.extent() == Extent.WHOLE) {
+            var registrar = new Registrar(saved, state, root, target, true);
+            Registrar.Registered now = registrar.register(notes);
+            registrar.finish(now);
+            if (!now.same()) {
+                Pointers.point(target.resolve(".git"), now.gitDirectory());
+            }
+        }
     }
 
     private void overGit(Saved saved, Saved first, GitState state, Path own, Path target, List<String> notes) {

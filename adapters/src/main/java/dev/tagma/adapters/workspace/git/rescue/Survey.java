@@ -8,6 +8,7 @@ import dev.tagma.adapters.workspace.git.tree.FileKind;
 import dev.tagma.adapters.workspace.git.tree.FileStat;
 import dev.tagma.adapters.workspace.git.tree.Found;
 import dev.tagma.adapters.workspace.git.tree.IgnoredPaths;
+import dev.tagma.adapters.workspace.git.tree.OwnDirectories;
 import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.adapters.workspace.git.tree.Walk;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class Survey {
 
     private final Git git;
     private final SavedRoot root;
+    private final OwnDirectories own;
     private final Root files;
     private final long device;
     private final Map<BytePath, Ground> grounds = new HashMap<>();
@@ -59,17 +61,18 @@ final class Survey {
     /** What was found: names to save, the root itself first, and what is only listed. */
     record Result(List<Found> saved, List<Line.Listed> listed) {}
 
-    private Survey(Git git, SavedRoot root) throws IOException {
+    private Survey(Git git, SavedRoot root, OwnDirectories own) throws IOException {
         this.git = git;
         this.root = root;
+        this.own = own.below(root.path());
         this.files = new Root(root.path());
         this.device = FileStat.of(root.path()).device();
     }
 
     /** @param tracked whether git's ignore rules decide in a working tree */
-    static Result of(Git git, SavedRoot root, boolean tracked) {
+    static Result of(Git git, SavedRoot root, OwnDirectories own, boolean tracked) {
         try {
-            return new Survey(git, root).look(tracked);
+            return new Survey(git, root, own).look(tracked);
         } catch (IOException e) {
             throw Walk.unreadable(root.path().toString(), e);
         }
@@ -145,6 +148,10 @@ final class Survey {
         }
         if (directory.stat().device() != device) {
             list(directory, 0, "another file system is mounted here");
+            return false;
+        }
+        if (own.contain(files.resolve(path))) {
+            list(directory, 0, "Tagma keeps its own state here");
             return false;
         }
         boolean ignored = around.ignores(path);

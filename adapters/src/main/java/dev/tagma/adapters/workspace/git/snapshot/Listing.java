@@ -7,6 +7,7 @@ import dev.tagma.adapters.workspace.git.tree.FileKind;
 import dev.tagma.adapters.workspace.git.tree.FileStat;
 import dev.tagma.adapters.workspace.git.tree.Found;
 import dev.tagma.adapters.workspace.git.tree.IgnoredPaths;
+import dev.tagma.adapters.workspace.git.tree.OwnDirectories;
 import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.adapters.workspace.git.tree.Walk;
 import java.io.FileNotFoundException;
@@ -30,17 +31,21 @@ final class Listing {
 
     private final Git git;
     private final Root root;
+    private final OwnDirectories own;
+    private final boolean watchful;
     private final SortedMap<BytePath, FileStat> files = new TreeMap<>();
     private final Map<BytePath, Boolean> links = new HashMap<>();
 
-    private Listing(Git git, Root root) {
+    private Listing(Git git, Root root, OwnDirectories own) {
         this.git = git;
         this.root = root;
+        this.own = own.below(root.path());
+        this.watchful = !this.own.isEmpty();
     }
 
     /** @param repository whether the root itself lies in a repository */
-    static SortedMap<BytePath, FileStat> of(Git git, Root root, boolean repository) {
-        var listing = new Listing(git, root);
+    static SortedMap<BytePath, FileStat> of(Git git, Root root, OwnDirectories own, boolean repository) {
+        var listing = new Listing(git, root, own);
         if (repository) {
             listing.tracked(BytePath.ROOT);
         } else {
@@ -70,6 +75,9 @@ final class Listing {
     }
 
     private void add(BytePath path) {
+        if (watchful && own.contain(root.resolve(path))) {
+            return;
+        }
         FileStat stat;
         try {
             stat = FileStat.of(root.resolve(path));
@@ -102,7 +110,7 @@ final class Listing {
 
     private void everything(BytePath directory) {
         for (Found found : Walk.in(root, directory)) {
-            if (found.path().name().equals(".git")) {
+            if (found.path().name().equals(".git") || (watchful && own.contain(root.resolve(found.path())))) {
                 continue;
             }
             switch (found.stat().type()) {

@@ -11,6 +11,7 @@ import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
 import dev.tagma.adapters.workspace.git.tree.FileKind;
 import dev.tagma.adapters.workspace.git.tree.FileStat;
+import dev.tagma.adapters.workspace.git.tree.OwnDirectories;
 import dev.tagma.adapters.workspace.git.tree.Quoted;
 import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.adapters.workspace.git.tree.SymbolicLink;
@@ -59,13 +60,15 @@ public final class Snapshots {
     private final Git git;
     private final Stores stores;
     private final Path indexes;
+    private final OwnDirectories own;
     private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /** @param indexes the directory that keeps the private index of every workspace */
-    public Snapshots(Git git, Stores stores, Path indexes) {
+    public Snapshots(Git git, Stores stores, Path indexes, OwnDirectories own) {
         this.git = git;
         this.stores = stores;
         this.indexes = indexes;
+        this.own = own;
     }
 
     /** Saves what the place holds now, kept by the ref. */
@@ -107,7 +110,7 @@ public final class Snapshots {
 
     /** The files that a snapshot of the place would hold now. */
     public Set<BytePath> listed(Place place) {
-        return Listing.of(git, new Root(place.path()), place.tracked()).keySet();
+        return Listing.of(git, new Root(place.path()), own, place.tracked()).keySet();
     }
 
     /** What a snapshot holds; permissions are the usual ones where the snapshot itself is no longer kept. */
@@ -162,7 +165,7 @@ public final class Snapshots {
     private PrivateIndex save(Store store, Place place, String ref, Instant now, PrivateIndex before)
             throws IOException {
         var root = new Root(place.path());
-        SortedMap<BytePath, FileStat> listed = Listing.of(git, root, place.tracked());
+        SortedMap<BytePath, FileStat> listed = Listing.of(git, root, own, place.tracked());
         var files = new TreeMap<BytePath, Remembered>();
         var changes = new ArrayList<Change>();
         if (!before.tree().equals(EMPTY_TREE)) {

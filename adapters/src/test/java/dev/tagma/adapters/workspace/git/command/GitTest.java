@@ -1,0 +1,60 @@
+package dev.tagma.adapters.workspace.git.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitTest {
+
+    @TempDir
+    Path temporary;
+
+    private final Git git = new Git(Map.of("PATH", System.getenv("PATH"), "GIT_DIR", "/nowhere", "SECRET", "s"));
+
+    @Test
+    void gitSeesLittleOfOurEnvironment() {
+        String seen = git.in(temporary, "-c", "alias.seen=!env", "seen").check().text();
+
+        assertThat(seen).doesNotContain("SECRET", "GIT_DIR=/nowhere").contains("GIT_TERMINAL_PROMPT=0", "LC_ALL=C");
+    }
+
+    @Test
+    void aFailureNamesTheCommandAndWhatGitSaid() {
+        assertThatThrownBy(() -> git.in(temporary, "rev-parse", "HEAD").check())
+                .hasMessageContaining("git rev-parse HEAD in " + temporary)
+                .hasMessageContaining("not a git repository");
+    }
+
+    @Test
+    void aCommandThatHangsIsEndedAtItsLimit() {
+        GitCommand hanging =
+                git.in(temporary, "-c", "alias.hang=!exec sleep 600", "hang").withLimit(Duration.ofMillis(200));
+
+        assertThatThrownBy(hanging::run).hasMessageContaining("took longer than PT0.2S");
+    }
+
+    @Test
+    void muchInputAndMuchOutputDoNotBlockEachOther() {
+        String input = "x\n".repeat(500_000);
+
+        assertThat(git.in(temporary, "-c", "alias.echo=!cat", "echo")
+                        .check(input)
+                        .bytes())
+                .isEqualTo(input);
+    }
+
+    @Test
+    void aDirectoryThatIsGoneIsMissing() throws IOException {
+        Path gone = Files.createDirectory(temporary.resolve("gone"));
+        Files.delete(gone);
+
+        assertThatThrownBy(() -> git.in(gone, "status").run()).hasMessageContaining("is not there");
+    }
+}
