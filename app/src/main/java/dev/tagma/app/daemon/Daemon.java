@@ -1,6 +1,5 @@
 package dev.tagma.app.daemon;
 
-import dev.tagma.app.Version;
 import dev.tagma.app.config.Config;
 import dev.tagma.app.config.ConfigFault;
 import dev.tagma.app.config.ConfigReader;

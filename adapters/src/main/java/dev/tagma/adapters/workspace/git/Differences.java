@@ -56,7 +56,8 @@ final class Differences {
             index = Files.createTempFile(scratch, "diff-", ".index");
             Path own = repository.gitDirectory().resolve("index");
             if (Files.exists(own)) {
-                Files.copy(own, index, StandardCopyOption.REPLACE_EXISTING);
+                // With its time: by that git tells which files may have changed after they were recorded.
+                Files.copy(own, index, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             } else {
                 Files.delete(index);
             }

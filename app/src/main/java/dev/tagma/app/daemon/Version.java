@@ -1,12 +1,12 @@
-package dev.tagma.app;
+package dev.tagma.app.daemon;
 
 /** Which Tagma this is. */
-public final class Version {
+final class Version {
 
     private Version() {}
 
     /** The version of the build, {@code (unpackaged)} when it runs from classes. */
-    public static String text() {
+    static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
     }
