@@ -42,14 +42,7 @@ public final class Doors implements AutoCloseable {
         EventStreams streams = new EventStreams(fleet.events(), cursors, running, settings.heartbeat());
         Metrics metrics = new Metrics(registry, fleet, running::count);
         Routes routes = new Routes(
-                fleet,
-                streams,
-                running,
-                about,
-                doctor,
-                metrics,
-                shutdown,
-                JsonText.write(new OpenApi().document()));
+                fleet, streams, running, about, doctor, metrics, shutdown, JsonText.write(new OpenApi().document()));
         Api api = new Api(gate, routes.handlers(), metrics, settings.largestBody());
         this.listener = new HttpListener(
                 new HttpSettings(

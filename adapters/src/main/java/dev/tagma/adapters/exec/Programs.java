@@ -21,7 +21,7 @@ public final class Programs {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final boolean ownGroup = Files.isExecutable(SETSID);
-    private final ProcessGroups groups = new ProcessGroups();
+    private final Signals signals = new Signals();
 
     public Outcome run(Invocation invocation) throws InterruptedException {
         Process process;
@@ -88,7 +88,7 @@ public final class Programs {
         children.forEach(ProcessHandle::destroyForcibly);
         if (ownGroup) {
             try {
-                groups.signal(process.pid(), "KILL");
+                signals.toGroup(process.pid(), "KILL");
             } catch (IOException e) {
                 // No shell to be had: the children found by parentage have been killed above.
                 return;

@@ -8,8 +8,6 @@ import dev.tagma.cli.http.UnixHttp;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Talk;
-import dev.tagma.wire.json.JsonFault;
-import dev.tagma.wire.json.JsonText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -91,14 +89,8 @@ public final class Api {
             Failure refusal = Problem.of(response);
             throw repeated ? refusal.repeatedly() : refusal;
         }
-        try {
-            return new Answer(Fields.of(JsonText.parse(response.body())), response.text());
-        } catch (JsonFault garbled) {
-            throw Failure.of(
-                    Exit.TRANSPORT,
-                    "the daemon's answer cannot be read (" + garbled.getMessage() + "): restart the daemon",
-                    garbled);
-        }
+        String text = response.text();
+        return new Answer(Fields.parse(text), text);
     }
 
     static Failure failure(TransportException failed, Ask ask) {

@@ -9,6 +9,8 @@ import dev.tagma.wire.json.Json.JsonNull;
 import dev.tagma.wire.json.Json.JsonNumber;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.json.Json.JsonString;
+import dev.tagma.wire.json.JsonFault;
+import dev.tagma.wire.json.JsonText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -24,6 +26,18 @@ public record Fields(JsonObject object) {
             return new Fields(object);
         }
         throw unexpected("an object");
+    }
+
+    /** The object that a text from the daemon holds. */
+    public static Fields parse(String json) {
+        try {
+            return of(JsonText.parse(json));
+        } catch (JsonFault garbled) {
+            throw Failure.of(
+                    Exit.TRANSPORT,
+                    "the daemon's answer cannot be read (" + garbled.getMessage() + "): restart the daemon",
+                    garbled);
+        }
     }
 
     public String text(String name) {

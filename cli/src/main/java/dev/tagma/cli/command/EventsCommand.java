@@ -10,7 +10,6 @@ import dev.tagma.cli.api.Fields;
 import dev.tagma.cli.http.ServerEvent;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
-import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.operation.EventOperations;
 import dev.tagma.wire.operation.SessionOperations;
 import java.util.List;
@@ -66,11 +65,12 @@ final class EventsCommand implements Command {
     }
 
     private static void print(Context context, EventText text, ServerEvent event) {
-        Fields fields = Fields.of(JsonText.parse(event.data().orElseThrow()));
+        String data = event.data().orElseThrow();
+        Fields fields = Fields.parse(data);
         if (event.type().equals("gap")) {
             text.gap(fields);
         } else if (context.json()) {
-            context.talk().printJson(event.data().get());
+            context.talk().printJson(data);
         } else {
             text.print(fields);
         }

@@ -47,6 +47,7 @@ final class Words {
                 .index(Integer.toString(index))
                 .type(String.class)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .paramLabel(label)
                 .description(escaped(help))
                 .build();
@@ -59,6 +60,7 @@ final class Words {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .paramLabel(label)
                 .description(escaped(help))
                 .build();

@@ -646,8 +646,10 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private boolean justAnswered(SessionView view) {
         Instant recently = services.clock().instant().minus(ANSWER_SHOWS);
         return view.openRequests().isEmpty()
-                && services.store()
-                        .read(reads -> reads.requests(view.session().tenant(), view.session().id(), 1))
+                && services
+                        .store()
+                        .read(reads -> reads.requests(
+                                view.session().tenant(), view.session().id(), 1))
                         .stream()
                         .flatMap(request -> request.closed().stream())
                         .anyMatch(closing -> closing.at().isAfter(recently));

@@ -84,7 +84,8 @@ public final class Gate {
         String scheme = "bearer ";
         String value = header.get();
         boolean right = value.toLowerCase(Locale.ROOT).startsWith(scheme)
-                && tcp.filter(door -> door.token().matches(value.substring(scheme.length()).strip()))
+                && tcp.filter(door -> door.token()
+                                .matches(value.substring(scheme.length()).strip()))
                         .isPresent();
         if (!right) {
             throw new Refusal(ErrorCode.UNAUTHENTICATED, "The token in the header Authorization is not the daemon's");
@@ -144,11 +145,10 @@ public final class Gate {
 
     private Caller caller(Exchange exchange, String door) {
         TenantId tenant = TenantId.DEFAULT;
-        Optional<SessionId> acting = exchange.header(SESSION)
-                .filter(name -> !name.isBlank())
-                .map(name -> session(tenant, name));
-        String name = acting.map(id -> "session:"
-                        + fleet.get(tenant, id).session().handle().value())
+        Optional<SessionId> acting =
+                exchange.header(SESSION).filter(name -> !name.isBlank()).map(name -> session(tenant, name));
+        String name = acting.map(id ->
+                        "session:" + fleet.get(tenant, id).session().handle().value())
                 .or(() -> exchange.header(CLIENT).map(Gate::name))
                 .orElse(door);
         return new Caller(tenant, name, acting);

@@ -14,15 +14,17 @@ import java.util.stream.Collectors;
 public record TcpDoor(InetSocketAddress address, TokenHash token, Set<String> proxyHosts) {
 
     public TcpDoor {
-        proxyHosts = proxyHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        proxyHosts =
+                proxyHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("The server's address '" + address.getHostString()
                     + "' is not known on this machine; use 127.0.0.1");
         }
         if (!address.getAddress().isLoopbackAddress() && proxyHosts.isEmpty()) {
-            throw new IllegalArgumentException("The server's address " + address.getAddress().getHostAddress()
-                    + " can be reached from other machines, and tokens would cross the network in the clear: use 127.0.0.1,"
-                    + " or put a proxy that adds TLS in front and name its host in server.proxy-hosts");
+            throw new IllegalArgumentException(
+                    "The server's address " + address.getAddress().getHostAddress()
+                            + " can be reached from other machines, and tokens would cross the network in the clear: use 127.0.0.1,"
+                            + " or put a proxy that adds TLS in front and name its host in server.proxy-hosts");
         }
     }
 }

@@ -79,21 +79,23 @@ public final class HttpListener implements AutoCloseable {
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ProblemPage()));
         config.jetty.addConnector(this::unixConnector);
-        settings.tcp().ifPresent(address -> config.jetty.addConnector((server, http) -> {
-            ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-            connector.setHost(address.getAddress().getHostAddress());
-            connector.setPort(address.getPort());
-            connector.setIdleTimeout(settings.silence().toMillis());
-            connector.setAcceptQueueSize(1024);
-            return connector;
-        }));
+        settings.tcp()
+                .ifPresent(address -> config.jetty.addConnector((server, http) -> {
+                    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+                    connector.setHost(address.getAddress().getHostAddress());
+                    connector.setPort(address.getPort());
+                    connector.setIdleTimeout(settings.silence().toMillis());
+                    connector.setAcceptQueueSize(1024);
+                    return connector;
+                }));
         for (HandlerType method : HandlerType.commonHttp()) {
             config.routes.addHttpHandler(method, "/*", context -> handler.accept(new Carried(context)));
         }
     }
 
     private UnixDomainServerConnector unixConnector(Server server, HttpConfiguration http) {
-        UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        UnixDomainServerConnector connector =
+                new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setUnixDomainPath(settings.socket().toAbsolutePath());
         connector.setIdleTimeout(settings.silence().toMillis());
         connector.setAcceptQueueSize(1024);

@@ -14,13 +14,12 @@ import org.eclipse.jetty.util.Callback;
 /** What is refused before it becomes a request, such as a malformed request line, is told in the same form as the rest. */
 final class ProblemPage extends ErrorHandler {
 
-    static final String MEDIA_TYPE = "application/problem+json";
-
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
         Object said = request.getAttribute(ERROR_MESSAGE);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);
+        Headers.forRequest(Headers.newRequestId()).forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Headers.PROBLEM);
         Content.Sink.write(
                 response,
                 true,
@@ -28,7 +27,9 @@ final class ProblemPage extends ErrorHandler {
                         code(status),
                         status,
                         status < 500 && said != null ? "The request is not valid HTTP here: " + said : sentence(status),
-                        request.getHttpURI().getCanonicalPath() == null ? "/" : request.getHttpURI().getCanonicalPath(),
+                        request.getHttpURI().getCanonicalPath() == null
+                                ? "/"
+                                : request.getHttpURI().getCanonicalPath(),
                         List.of()))),
                 callback);
         return true;

@@ -59,8 +59,7 @@ public final class RequestMapping {
     }
 
     private static ClosingJson closing(Request.Closing closing) {
-        return new ClosingJson(
-                closing.how(), closing.by(), closing.answer().map(RequestMapping::answer), closing.at());
+        return new ClosingJson(closing.how(), closing.by(), closing.answer().map(RequestMapping::answer), closing.at());
     }
 
     private static AskJson ask(Request.Ask ask) {

@@ -130,7 +130,8 @@ public final class SessionMapping {
                 seen.alive()
                         ? "process alive"
                         : seen.exitCode().isPresent()
-                                ? "process gone with exit code " + seen.exitCode().getAsInt()
+                                ? "process gone with exit code "
+                                        + seen.exitCode().getAsInt()
                                 : "process gone";
             case Reading.Turn(Reading.TurnState state) -> "turn " + words(state);
             case Reading.Waiting(Reading.WaitingFor what) -> "waiting for " + words(what);

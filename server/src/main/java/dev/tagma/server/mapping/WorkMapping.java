@@ -55,6 +55,8 @@ public final class WorkMapping {
 
     public static RestoredJson restored(Workspaces.Restored restored) {
         return new RestoredJson(
-                restored.path().toString(), restored.files(), restored.savedFirst().map(WorkMapping::rescue));
+                restored.path().toString(),
+                restored.files(),
+                restored.savedFirst().map(WorkMapping::rescue));
     }
 }

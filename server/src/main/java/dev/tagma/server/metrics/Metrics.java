@@ -81,7 +81,8 @@ public final class Metrics implements Meter {
     }
 
     private static String key(SessionView view) {
-        String activity = view.status().activity().map((Activity one) -> Form.name(one)).orElse("none");
+        String activity =
+                view.status().activity().map((Activity one) -> Form.name(one)).orElse("none");
         return Form.name(view.status().lifecycle()) + " " + activity;
     }
 }

@@ -72,10 +72,11 @@ public final class OpenApi {
         info.put("version", Json.of("v1"));
         info.put(
                 "description",
-                Json.of("Runs coding agents. On the Unix socket the file's permissions are the login; on TCP a bearer token is."
-                        + " Requests are strict: an unknown field or parameter is refused. Answers may gain fields. Times are"
-                        + " ISO 8601 in UTC with milliseconds; what is absent is null. Called from within a session, the"
-                        + " header X-Tagma-Session names it, and the call acts as that session."));
+                Json.of(
+                        "Runs coding agents. On the Unix socket the file's permissions are the login; on TCP a bearer token is."
+                                + " Requests are strict: an unknown field or parameter is refused. Answers may gain fields. Times are"
+                                + " ISO 8601 in UTC with milliseconds; what is absent is null. Called from within a session, the"
+                                + " header X-Tagma-Session names it, and the call acts as that session."));
         info.put("license", ordered("name", Json.of("Apache-2.0"), "identifier", Json.of("Apache-2.0")));
         return object(info);
     }
@@ -110,13 +111,15 @@ public final class OpenApi {
                     "parameters",
                     Json.of(operation.parameters().stream().map(this::parameter).toList()));
         }
-        operation.request().ifPresent(body -> json.put(
-                "requestBody",
-                ordered(
-                        "required",
-                        Json.of(operation.bodyRequired()),
-                        "content",
-                        content("application/json", requests.reference(body)))));
+        operation
+                .request()
+                .ifPresent(body -> json.put(
+                        "requestBody",
+                        ordered(
+                                "required",
+                                Json.of(operation.bodyRequired()),
+                                "content",
+                                content("application/json", requests.reference(body)))));
         json.put("responses", responses(operation));
         return object(json);
     }
@@ -126,7 +129,8 @@ public final class OpenApi {
         json.put("name", Json.of(parameter.name()));
         json.put("in", Json.of(parameter.place() == Parameter.Place.PATH ? "path" : "query"));
         json.put("required", Json.of(parameter.place() == Parameter.Place.PATH));
-        String fallback = parameter.fallback().map(value -> " Default: " + value + ".").orElse("");
+        String fallback =
+                parameter.fallback().map(value -> " Default: " + value + ".").orElse("");
         json.put("description", Json.of(parameter.doc() + fallback));
         Json one = requests.schema(parameter.form());
         if (parameter.several()) {
@@ -154,13 +158,15 @@ public final class OpenApi {
         TreeMap<String, Json> responses = new TreeMap<>();
         responses.put(Integer.toString(operation.reply().status()), success(operation.reply()));
         TreeMap<Integer, EnumSet<ErrorCode>> byStatus = new TreeMap<>();
-        errors(operation).forEach(code -> byStatus.computeIfAbsent(
-                        code.status(), ignored -> EnumSet.noneOf(ErrorCode.class))
-                .add(code));
+        errors(operation)
+                .forEach(code -> byStatus.computeIfAbsent(code.status(), ignored -> EnumSet.noneOf(ErrorCode.class))
+                        .add(code));
         byStatus.forEach((status, codes) -> {
             String names = String.join(
                     "; ",
-                    codes.stream().map(code -> Form.name(code) + ": " + code.title()).toList());
+                    codes.stream()
+                            .map(code -> Form.name(code) + ": " + code.title())
+                            .toList());
             responses.put(
                     Integer.toString(status),
                     ordered(

@@ -74,7 +74,9 @@ final class Schemas {
         return Arrays.stream(EventType.values())
                 .map(type -> ordered(
                         "if",
-                        ordered("properties", object(Map.of("type", object(Map.of("const", Json.of(type.wireName())))))),
+                        ordered(
+                                "properties",
+                                object(Map.of("type", object(Map.of("const", Json.of(type.wireName())))))),
                         "then",
                         ordered("properties", object(Map.of("data", reference(type.data()))))))
                 .toList();
@@ -114,10 +116,8 @@ final class Schemas {
                         "enum",
                         Json.of(Form.names(choice).stream().map(Json::of).toList()));
             case Form.ListOf(Form item) -> ordered("type", Json.of("array"), "items", schema(item));
-            case Form.MapOf(Form value) ->
-                ordered("type", Json.of("object"), "additionalProperties", schema(value));
-            case Form.Maybe(Form present) ->
-                object(Map.of("anyOf", Json.of(List.of(schema(present), type("null")))));
+            case Form.MapOf(Form value) -> ordered("type", Json.of("object"), "additionalProperties", schema(value));
+            case Form.Maybe(Form present) -> object(Map.of("anyOf", Json.of(List.of(schema(present), type("null")))));
             case Form.Wrapped(Class<? extends Record> type, Form inner) -> schema(inner);
             case Form.Nested(Class<? extends Record> type) -> reference(type);
             case Form.Any() -> object(Map.of());

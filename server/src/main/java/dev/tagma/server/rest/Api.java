@@ -3,6 +3,7 @@ package dev.tagma.server.rest;
 import dev.tagma.engine.Caller;
 import dev.tagma.server.auth.Gate;
 import dev.tagma.server.http.Exchange;
+import dev.tagma.server.http.Headers;
 import dev.tagma.server.http.Refusal;
 import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.json.Quoted;
@@ -16,11 +17,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Answers every request: who asks, for what, with what, and what came of it. */
@@ -29,13 +28,8 @@ public final class Api {
     private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** Sent with everything: nothing here is a page, may be framed, guessed at or kept. */
-    private static final Map<String, String> ALWAYS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Cache-Control", "no-store");
+    /** How much of a body that is too large is read and thrown away, so that its sender gets to hear the refusal. */
+    private static final int OVERHEARD = 64 << 20;
 
     private final Gate gate;
     private final Map<Operation, Handler> handlers;
@@ -65,7 +59,7 @@ public final class Api {
     public void serve(Exchange exchange) {
         String request = exchange.header("X-Request-Id")
                 .filter(id -> REQUEST_ID.matcher(id).matches())
-                .orElseGet(() -> UUID.randomUUID().toString());
+                .orElseGet(Headers::newRequestId);
         Progress progress = new Progress(meter.begin());
         try {
             try {
@@ -112,15 +106,8 @@ public final class Api {
         return handler;
     }
 
-    private byte[] body(Operation operation, Exchange exchange) throws IOException {
-        long announced = exchange.bodyLength().orElse(0L);
-        if (announced > largestBody) {
-            throw tooLarge();
-        }
-        byte[] body = exchange.body().readNBytes(largestBody + 1);
-        if (body.length > largestBody) {
-            throw tooLarge();
-        }
+    private byte[] body(Operation operation, Exchange exchange) {
+        byte[] body = read(exchange);
         if (operation.request().isEmpty()) {
             String text = new String(body, StandardCharsets.UTF_8).strip();
             if (!text.isEmpty() && !text.equals("{}")) {
@@ -144,15 +131,34 @@ public final class Api {
         return body;
     }
 
-    private Refusal tooLarge() {
-        return new Refusal(
-                ErrorCode.TOO_LARGE, "The body is larger than the " + largestBody + " bytes that are accepted");
+    private byte[] read(Exchange exchange) {
+        byte[] body;
+        try {
+            body = exchange.body().readNBytes(largestBody + 1);
+        } catch (IOException e) {
+            throw Arguments.invalid("The body broke off before its end");
+        }
+        if (body.length > largestBody) {
+            hearOut(exchange);
+            throw new Refusal(
+                    ErrorCode.TOO_LARGE, "The body is larger than the " + largestBody + " bytes that are accepted");
+        }
+        return body;
+    }
+
+    /** Most clients listen only when they have said all: they are heard out, within reason, before they are refused. */
+    private static void hearOut(Exchange exchange) {
+        try {
+            exchange.body().skip(OVERHEARD);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A body that is too large broke off", e);
+        }
     }
 
     private void send(Exchange exchange, String request, Progress progress, Operation operation, Outcome outcome)
             throws IOException {
         Reply reply = operation.reply();
-        Map<String, String> headers = headers(request);
+        Map<String, String> headers = Headers.forRequest(request);
         headers.put("Content-Type", mediaType(reply));
         switch (outcome) {
             case Outcome.Value(Record body, Optional<String> location) -> {
@@ -185,7 +191,7 @@ public final class Api {
         if (allowed.isEmpty()) {
             router.find(exchange.method(), address.segments());
         }
-        Map<String, String> headers = headers(request);
+        Map<String, String> headers = Headers.forRequest(request);
         headers.put("Allow", allowed);
         progress.end(204);
         exchange.answer(204, headers, new byte[0]);
@@ -196,8 +202,8 @@ public final class Api {
             // The answer has begun: all that can be done is to end it.
             return;
         }
-        Map<String, String> headers = headers(request);
-        headers.put("Content-Type", "application/problem+json");
+        Map<String, String> headers = Headers.forRequest(request);
+        headers.put("Content-Type", Headers.PROBLEM);
         if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
             headers.put("WWW-Authenticate", "Bearer realm=\"tagma\"");
         }
@@ -209,12 +215,6 @@ public final class Api {
         progress.end(status);
         String text = JsonText.write(RecordCodec.write(refusal.problem(exchange.rawPath())));
         exchange.answer(status, headers, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> headers(String request) {
-        Map<String, String> headers = new LinkedHashMap<>(ALWAYS);
-        headers.put("X-Request-Id", request);
-        return headers;
     }
 
     private static String mediaType(Reply reply) {

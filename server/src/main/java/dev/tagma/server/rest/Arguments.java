@@ -116,7 +116,6 @@ final class Arguments {
     }
 
     private static Refusal wrong(Parameter parameter, String value, String wanted) {
-        return invalid(
-                "Parameter '" + parameter.name() + "' is " + Quoted.of(value) + "; it must be " + wanted);
+        return invalid("Parameter '" + parameter.name() + "' is " + Quoted.of(value) + "; it must be " + wanted);
     }
 }

@@ -23,8 +23,7 @@ final class Border {
             }
             default -> {
                 LOG.log(System.Logger.Level.ERROR, "Request " + request + " failed", fault);
-                yield new Refusal(
-                        ErrorCode.INTERNAL, "Tagma failed; its log tells more under the request " + request);
+                yield new Refusal(ErrorCode.INTERNAL, "Tagma failed; its log tells more under the request " + request);
             }
         };
     }

@@ -90,7 +90,8 @@ public final class Call {
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     ErrorCode.INVALID,
-                    "Parameter '" + name + "' is " + Quoted.of(value) + ": " + Quoted.of(String.valueOf(e.getMessage())));
+                    "Parameter '" + name + "' is " + Quoted.of(value) + ": "
+                            + Quoted.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -107,7 +108,10 @@ public final class Call {
     /** Decoded before it is parsed, so that a byte that is not UTF-8 is refused and never replaced. */
     private String utf8() {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Refusal(ErrorCode.INVALID, "The body is not UTF-8");
         }

@@ -23,7 +23,9 @@ final class Router {
                 return false;
             }
             for (int i = 0; i < pattern.size(); i++) {
-                boolean same = variable(i) ? !segments.get(i).isEmpty() : pattern.get(i).equals(segments.get(i));
+                boolean same = variable(i)
+                        ? !segments.get(i).isEmpty()
+                        : pattern.get(i).equals(segments.get(i));
                 if (!same) {
                     return false;
                 }
@@ -92,8 +94,7 @@ final class Router {
         String allowed = allowed(segments);
         return allowed.isEmpty()
                 ? new Refusal(
-                        ErrorCode.NOT_FOUND,
-                        "There is nothing at " + path + "; /v1/openapi.json lists all there is")
+                        ErrorCode.NOT_FOUND, "There is nothing at " + path + "; /v1/openapi.json lists all there is")
                 : new Refusal(
                         ErrorCode.METHOD_NOT_ALLOWED,
                         "The path " + path + " takes " + allowed + ", not " + Quoted.of(method));

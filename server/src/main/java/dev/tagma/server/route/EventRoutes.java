@@ -35,9 +35,7 @@ final class EventRoutes {
     }
 
     private Outcome stream(Call call, Optional<SessionId> session) {
-        String since = call.header("Last-Event-ID")
-                .filter(id -> !id.isEmpty())
-                .orElseGet(() -> call.text("since"));
+        String since = call.header("Last-Event-ID").filter(id -> !id.isEmpty()).orElseGet(() -> call.text("since"));
         for (String type : call.all("type")) {
             if (EventType.named(type).isEmpty()) {
                 throw new Refusal(

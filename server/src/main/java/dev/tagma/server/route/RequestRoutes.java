@@ -65,8 +65,8 @@ final class RequestRoutes {
             throw new Refusal(ErrorCode.INVALID, "Give either the field 'choice' or the field 'choices'");
         }
         Request request = meant(call, byId, body.request());
-        List<List<String>> choices = body.choices().orElseGet(() -> List.of(
-                List.of(chosen(request, body.choice().orElseThrow()))));
+        List<List<String>> choices = body.choices()
+                .orElseGet(() -> List.of(List.of(chosen(request, body.choice().orElseThrow()))));
         return give(call, request, new Answer.Choose(choices));
     }
 
@@ -80,7 +80,8 @@ final class RequestRoutes {
             inBody.filter(id -> !id.equals(request.id())).ifPresent(other -> {
                 throw new Refusal(
                         ErrorCode.INVALID,
-                        "Field 'request' is " + other + ", and the path names " + request.id() + "; leave the field out");
+                        "Field 'request' is " + other + ", and the path names " + request.id()
+                                + "; leave the field out");
             });
             return request;
         }
@@ -94,8 +95,7 @@ final class RequestRoutes {
     private Request ofSession(Call call, SessionId session, RequestId id) {
         Request request = fleet.request(call.tenant(), id);
         if (!request.session().equals(session)) {
-            throw new Refusal(
-                    ErrorCode.NOT_FOUND, "Session " + Quoted.of(call.text("id")) + " has no request " + id);
+            throw new Refusal(ErrorCode.NOT_FOUND, "Session " + Quoted.of(call.text("id")) + " has no request " + id);
         }
         return request;
     }

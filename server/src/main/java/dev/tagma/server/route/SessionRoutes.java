@@ -7,7 +7,6 @@ import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
-import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet;
@@ -22,16 +21,13 @@ import dev.tagma.server.rest.Call;
 import dev.tagma.server.rest.Handler;
 import dev.tagma.server.rest.Outcome;
 import dev.tagma.server.stream.RunningCalls;
-import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.spi.workspace.Workspaces.Permit;
-import dev.tagma.wire.json.Quoted;
 import dev.tagma.wire.operation.Force;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.operation.WaitFor;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
-import dev.tagma.wire.session.GroupJson;
 import dev.tagma.wire.session.GroupListJson;
 import dev.tagma.wire.session.NewSessionJson;
 import dev.tagma.wire.session.RemovalJson;
@@ -39,16 +35,11 @@ import dev.tagma.wire.session.SessionChangeJson;
 import dev.tagma.wire.session.SessionJson;
 import dev.tagma.wire.session.SessionListJson;
 import dev.tagma.wire.session.WaitJson;
-import dev.tagma.wire.session.WorkspaceWish;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** Sessions themselves. */
@@ -83,10 +74,10 @@ final class SessionRoutes {
                                 SessionMapping.explanation(fleet.explain(call.tenant(), session(call))))),
                 Map.entry(
                         SessionOperations.ATTACH,
-                        call -> new Outcome.Value(
-                                new AttachJson(fleet.attachCommand(call.tenant(), session(call))))),
-                Map.entry(SessionOperations.GROUPS, call -> new Outcome.Value(
-                                new GroupListJson(Groups.of(fleet.list(call.tenant()))))));
+                        call -> new Outcome.Value(new AttachJson(fleet.attachCommand(call.tenant(), session(call))))),
+                Map.entry(
+                        SessionOperations.GROUPS,
+                        call -> new Outcome.Value(new GroupListJson(Groups.of(fleet.list(call.tenant()))))));
     }
 
     private SessionId session(Call call) {
@@ -104,8 +95,8 @@ final class SessionRoutes {
         String path = wanted.path()
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.INVALID, "Field 'path' is missing; name the directory the session is about"));
-        return created(fleet.create(
-                call.caller(), Wishes.session(wanted, Wishes.directory("path", path), Optional.empty())));
+        return created(
+                fleet.create(call.caller(), Wishes.session(wanted, Wishes.directory("path", path), Optional.empty())));
     }
 
     private Outcome fork(Call call) {
@@ -130,13 +121,14 @@ final class SessionRoutes {
         List<SessionJson> found = fleet.list(call.tenant()).stream()
                 .filter(view -> groups.isEmpty()
                         || groups.stream().anyMatch(view.session().group()::within))
+                .filter(view -> agents.isEmpty()
+                        || agents.contains(view.session().launch().agent()))
                 .filter(view ->
-                        agents.isEmpty() || agents.contains(view.session().launch().agent()))
-                .filter(view -> tags.isEmpty() || tags.stream().anyMatch(view.session().tags()::contains))
+                        tags.isEmpty() || tags.stream().anyMatch(view.session().tags()::contains))
                 .filter(view -> activities.isEmpty()
                         || view.status().activity().filter(activities::contains).isPresent())
-                .filter(view ->
-                        lifecycles.isEmpty() || lifecycles.contains(view.status().lifecycle()))
+                .filter(view -> lifecycles.isEmpty()
+                        || lifecycles.contains(view.status().lifecycle()))
                 .map(SessionMapping::session)
                 .toList();
         return new Outcome.Value(new SessionListJson(found));
@@ -191,8 +183,7 @@ final class SessionRoutes {
             if (problem.code() != ProblemCode.TIMED_OUT) {
                 throw problem;
             }
-            return new Outcome.Value(
-                    new WaitJson(false, SessionMapping.session(fleet.get(call.tenant(), id))));
+            return new Outcome.Value(new WaitJson(false, SessionMapping.session(fleet.get(call.tenant(), id))));
         }
     }
 

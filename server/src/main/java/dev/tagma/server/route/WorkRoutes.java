@@ -101,8 +101,8 @@ final class WorkRoutes {
 
     private Outcome rescue(Call call) {
         Rescue rescue = named(call);
-        return new Outcome.Value(new RescueDetailJson(
-                WorkMapping.rescue(rescue), fleet.rescueManifest(call.tenant(), rescue.id())));
+        return new Outcome.Value(
+                new RescueDetailJson(WorkMapping.rescue(rescue), fleet.rescueManifest(call.tenant(), rescue.id())));
     }
 
     private Outcome restore(Call call) {

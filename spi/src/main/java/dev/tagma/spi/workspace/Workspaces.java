@@ -68,6 +68,15 @@ public interface Workspaces {
         public static final Permit ALL = new Permit(true, true);
     }
 
-    /** What a restore did. */
-    record Restored(Path path, long files, Optional<Rescue> savedFirst) {}
+    /**
+     * What a restore did.
+     *
+     * @param notes what a person should know of it, one sentence each: a branch that moved meanwhile, what was never saved
+     */
+    record Restored(Path path, long files, Optional<Rescue> savedFirst, List<String> notes) {
+
+        public Restored {
+            notes = List.copyOf(notes);
+        }
+    }
 }

@@ -85,16 +85,9 @@ final class Database {
 
     private Link connect(Path path) {
         SQLiteConfig config = new SQLiteConfig();
-        if (!path.equals(file)) {
-            return connect(config, path);
-        }
+        config.setBusyTimeout(BUSY_MILLIS);
         // A file that has gone must not come back empty.
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        return connect(config, path);
-    }
-
-    private Link connect(SQLiteConfig config, Path path) {
-        config.setBusyTimeout(BUSY_MILLIS);
         try {
             // As a URI, so that a path may hold any character.
             return new Link(config.createConnection("jdbc:sqlite:" + path.toUri()), trouble);

@@ -35,11 +35,16 @@ final class Feed implements Store.Subscription {
     private final Deque<List<Committed>> queue = new ArrayDeque<>();
     private int queued;
     private boolean behind;
-    private long published;
     private boolean closed;
+
+    /** The last position there is, as far as this feed was told. */
+    private long published;
 
     /** The last position that was taken to be delivered. */
     private long taken;
+
+    /** What {@link #published} was when the log could last not be read; it is tried again once there is more. */
+    private long unreadable = -1;
 
     Feed(Store.EventListener listener, BiFunction<Long, Integer, List<Committed>> reread, Consumer<Feed> gone) {
         this.listener = listener;
@@ -90,10 +95,6 @@ final class Feed implements Store.Subscription {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (StoreException e) {
-            if (!isClosed()) {
-                LOG.log(System.Logger.Level.ERROR, "A listener of events is cut off: the log cannot be read", e);
-            }
         }
     }
 
@@ -103,7 +104,7 @@ final class Feed implements Store.Subscription {
         long goal;
         lock.lock();
         try {
-            while (!closed && queue.isEmpty() && !behind) {
+            while (!closed && queue.isEmpty() && (!behind || published == unreadable)) {
                 changed.await();
             }
             if (closed) {
@@ -128,28 +129,28 @@ final class Feed implements Store.Subscription {
     }
 
     private List<Committed> catchUp(long after, long goal) {
-        List<Committed> page = reread.apply(after, PAGE);
+        List<Committed> page;
+        try {
+            page = reread.apply(after, PAGE);
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "The log cannot be read for a listener that is behind", e);
+            progress(after, goal);
+            return List.of();
+        }
         if (page.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "Events were pruned before a listener had taken them");
+            progress(goal, -1);
+            return page;
         }
-        // Where the page is empty all up to the goal have been pruned.
-        taken(page.isEmpty() ? goal : page.getLast().position());
+        progress(page.getLast().position(), -1);
         return page;
     }
 
-    private void taken(long position) {
+    private void progress(long nowTaken, long nowUnreadable) {
         lock.lock();
         try {
-            taken = position;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
+            taken = nowTaken;
+            unreadable = nowUnreadable;
         } finally {
             lock.unlock();
         }

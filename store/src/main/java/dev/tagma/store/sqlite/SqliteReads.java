@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 /** All queries, over one connection. */
 class SqliteReads implements Reads {
 
-    private static final String SESSION = "SELECT document FROM sessions ";
-    private static final String REQUEST = "SELECT document FROM requests ";
-    private static final String TURN = "SELECT document FROM turns ";
+    private static final String SESSION = "SELECT id, document FROM sessions ";
+    private static final String REQUEST = "SELECT id, document FROM requests ";
+    private static final String TURN = "SELECT session, number, document FROM turns ";
     private static final String MESSAGE =
-            "SELECT m.document, t.text FROM messages m JOIN message_texts t ON t.tenant = m.tenant AND t.id = m.id ";
+            "SELECT m.id, m.document, t.text FROM messages m JOIN message_texts t ON t.tenant = m.tenant AND t.id = m.id ";
 
     private final Link link;
     private final StoreCodec codec;
@@ -200,29 +200,32 @@ class SqliteReads implements Reads {
     }
 
     private Session session(ResultSet row) throws SQLException {
-        String document = row.getString(1);
-        return decoded("a session", () -> codec.sessions().read(document));
+        String document = row.getString(2);
+        return decoded("session", row.getString(1), () -> codec.sessions().read(document));
     }
 
     private Message message(ResultSet row) throws SQLException {
-        String document = row.getString(1);
-        String text = row.getString(2);
-        return decoded("a message", () -> codec.messages().read(document, text));
+        String document = row.getString(2);
+        String text = row.getString(3);
+        return decoded("message", row.getString(1), () -> codec.messages().read(document, text));
     }
 
     private Request request(ResultSet row) throws SQLException {
-        String document = row.getString(1);
-        return decoded("a request", () -> codec.requests().read(document));
+        String document = row.getString(2);
+        return decoded("request", row.getString(1), () -> codec.requests().read(document));
     }
 
     private Turn turn(ResultSet row) throws SQLException {
-        String document = row.getString(1);
-        return decoded("a turn", () -> codec.turns().read(document));
+        String document = row.getString(3);
+        String of = row.getString(1);
+        return decoded(
+                "turn " + row.getInt(2) + " of session", of, () -> codec.turns().read(document));
     }
 
     private Event event(Log.Entry entry) {
         return decoded(
-                "event " + entry.sequence() + " of tenant '" + entry.tenant() + "'",
+                "event " + entry.sequence() + " of tenant",
+                entry.tenant(),
                 () -> new Event(
                         new TenantId(entry.tenant()),
                         entry.sequence(),
@@ -232,14 +235,18 @@ class SqliteReads implements Reads {
     }
 
     private Fact fact(Log.Entry entry) {
-        return decoded("a fact", () -> codec.facts().read(entry.document()));
+        return decoded(
+                "fact " + entry.sequence() + " of tenant",
+                entry.tenant(),
+                () -> codec.facts().read(entry.document()));
     }
 
-    private static <T> T decoded(String what, Supplier<T> read) {
+    private static <T> T decoded(String kind, String name, Supplier<T> read) {
         try {
             return read.get();
         } catch (UnreadableDocument e) {
-            throw new StoreException("Cannot understand " + what + " that is stored. " + e.getMessage(), e);
+            throw new StoreException(
+                    "Cannot understand what is stored of " + kind + " " + name + ". " + e.getMessage(), e);
         }
     }
 

@@ -26,6 +26,7 @@ final class StoreFiles {
     private final Path lock;
     private Optional<Object> databaseKey = Optional.empty();
     private Optional<Object> logKey = Optional.empty();
+    private Optional<Object> lockKey = Optional.empty();
 
     StoreFiles(Path database) {
         this.database = database;
@@ -89,12 +90,15 @@ final class StoreFiles {
     void opened() {
         databaseKey = key(database);
         logKey = key(log);
+        lockKey = key(lock);
     }
 
     /** Refuses to go on when the open files are not those that a restart would find. */
     void requirePresent() {
         requireSame(database, databaseKey);
         requireSame(log, logKey);
+        // Without it a second writer could come.
+        requireSame(lock, lockKey);
     }
 
     private void requireSame(Path file, Optional<Object> opened) {

@@ -1,6 +1,7 @@
 package dev.tagma.store.sqlite;
 
 import dev.tagma.spi.store.Store;
+import dev.tagma.spi.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -10,6 +11,7 @@ final class Subscribers implements AutoCloseable {
 
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
     private final BiFunction<Long, Integer, List<Committed>> reread;
+    private volatile boolean closed;
 
     /** @param reread yields committed events after a position, at most so many */
     Subscribers(BiFunction<Long, Integer, List<Committed>> reread) {
@@ -17,6 +19,9 @@ final class Subscribers implements AutoCloseable {
     }
 
     Store.Subscription add(Store.EventListener listener) {
+        if (closed) {
+            throw new StoreException("The store is closed");
+        }
         Feed feed = new Feed(listener, reread, feeds::remove);
         feeds.add(feed);
         feed.start();
@@ -32,6 +37,7 @@ final class Subscribers implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         feeds.forEach(Feed::close);
     }
 }

@@ -8,34 +8,25 @@ import static dev.tagma.testkit.contract.StoreSamples.saying;
 import static dev.tagma.testkit.contract.StoreSamples.session;
 import static dev.tagma.testkit.contract.StoreSamples.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.StoreException;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever goes wrong with the file: it is said clearly, nothing half-done stays, and what can go on goes on. */
+/** A full disk and faults around the commit: said clearly, nothing half-done stays, and what can go on goes on. */
 final class StoreFailuresTest {
 
     @TempDir
@@ -46,11 +37,7 @@ final class StoreFailuresTest {
     }
 
     private SqliteStore open() {
-        return open(file());
-    }
-
-    private static SqliteStore open(Path file) {
-        return new SqliteStore(file, SqliteStore.Options.DEFAULT, Checkpoint.INERT);
+        return new SqliteStore(file(), SqliteStore.Options.DEFAULT, Checkpoint.INERT);
     }
 
     private static long append(Store store, String what) {
@@ -61,8 +48,6 @@ final class StoreFailuresTest {
     private static long newest(Store store) {
         return store.<Long>read(reads -> reads.eventRange(TENANT).newest());
     }
-
-    // ---- a full disk
 
     @Test
     void aFullDiskIsSaidLosesNothingAndIsForgottenOnceThereIsSpace() throws Exception {
@@ -137,265 +122,6 @@ final class StoreFailuresTest {
         }
     }
 
-    // ---- a file that is none of ours, or damaged
-
-    @Test
-    void whatIsNoDatabaseIsLeftAsItIs() throws IOException {
-        Files.writeString(file(), "Dear diary, this is not a database. ".repeat(400));
-
-        assertRefusedUntouched("not a database", "move it away");
-    }
-
-    @Test
-    void aDatabaseOfAnotherProgramIsLeftAsItIs() throws Exception {
-        try (var other = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var statement = other.createStatement()) {
-            statement.executeUpdate("CREATE TABLE sessions (mine TEXT)");
-        }
-
-        assertRefusedUntouched("another program");
-    }
-
-    @Test
-    void aStoreOfANewerVersionIsLeftAsItIs() throws Exception {
-        open().close();
-        try (var other = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var statement = other.createStatement()) {
-            statement.executeUpdate("PRAGMA user_version = 4711");
-            statement.executeUpdate("PRAGMA journal_mode = DELETE");
-        }
-
-        assertRefusedUntouched("newer version", "4711");
-    }
-
-    @Test
-    void aTruncatedStoreIsLeftAsItIs() throws IOException {
-        fill();
-        try (RandomAccessFile raw = new RandomAccessFile(file().toFile(), "rw")) {
-            raw.setLength(raw.length() / 2 + 100);
-        }
-
-        assertRefusedUntouched("damaged", "backup");
-    }
-
-    @Test
-    void aStoreWithADamagedFirstPageIsLeftAsItIs() throws IOException {
-        fill();
-        overwrite(100, 3_000);
-
-        assertRefusedUntouched("damaged");
-    }
-
-    @Test
-    void damageInTheMiddleIsSaidByWhatReadsItAndHarmsNothingElse() throws IOException {
-        fill();
-        overwrite(Files.size(file()) / 2, 40_000);
-
-        try (SqliteStore store = open()) {
-            assertThatThrownBy(() -> store.read(reads -> {
-                        // Every page of events.
-                        return reads.events(TENANT, Optional.empty(), 0, 10_000);
-                    }))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining(file().toString());
-            assertThat(store.<List<?>>read(reads -> reads.sessions(TENANT))).hasSize(1);
-        }
-    }
-
-    @Test
-    void aLogWithoutItsDatabaseIsNotThrownAway() throws IOException {
-        Path log = directory.resolve("tagma.db-wal");
-        Files.writeString(log, "what is left of somebody's work");
-
-        assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining(log.toString());
-        assertThat(log).hasContent("what is left of somebody's work");
-    }
-
-    private void fill() {
-        try (SqliteStore store = open()) {
-            store.write(writes -> {
-                writes.put(session(1));
-                IntStream.range(0, 2_000)
-                        .forEach(number -> writes.append(TENANT, Optional.empty(), T0, event("z".repeat(200))));
-                return true;
-            });
-        }
-    }
-
-    private void overwrite(long offset, int length) throws IOException {
-        try (RandomAccessFile raw = new RandomAccessFile(file().toFile(), "rw")) {
-            raw.seek(offset);
-            raw.write("garbage!".repeat(length / 8).getBytes(StandardCharsets.US_ASCII));
-        }
-    }
-
-    private void assertRefusedUntouched(String... reasons) throws IOException {
-        byte[] before = Files.readAllBytes(file());
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining(file().toString())
-                .hasMessageContainingAll(reasons);
-
-        assertThat(Files.readAllBytes(file())).isEqualTo(before);
-    }
-
-    // ---- places that cannot be written
-
-    @Test
-    void aMissingDirectoryIsSaid() {
-        assertThatThrownBy(() -> open(directory.resolve("no/such/tagma.db")))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining(directory.resolve("no/such").toString())
-                .hasMessageContaining("does not exist");
-    }
-
-    @Test
-    void aDirectoryThatCannotBeWrittenIsSaid() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(directory, 4)) {
-            disk.makeReadOnly();
-
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining(directory.toString())
-                    .hasMessageContaining("cannot be written");
-        }
-    }
-
-    @Test
-    void aDirectoryInPlaceOfTheFileIsSaid() throws IOException {
-        Files.createDirectory(file());
-
-        assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining(file().toString());
-    }
-
-    @Test
-    void aDiskThatBecomesReadOnlyIsSaidAndWorksAgainLater() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(directory, 8)) {
-            open().close();
-            disk.makeReadOnly();
-            assertThatThrownBy(this::open).isInstanceOf(StoreException.class);
-            disk.makeWritable();
-
-            try (SqliteStore store = open()) {
-                assertThat(append(store, "after")).isEqualTo(1);
-            }
-        }
-    }
-
-    @Test
-    void onlyTheOwnerMayReadTheFiles() throws IOException {
-        try (SqliteStore store = open()) {
-            append(store, "secret");
-            try (var files = Files.list(directory)) {
-                for (Path one : files.toList()) {
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
-                            .as(one.toString())
-                            .isEqualTo("rw-------");
-                }
-            }
-        }
-    }
-
-    @Test
-    void aPathMayHoldAnyCharacter() throws IOException {
-        Path odd = Files.createDirectory(directory.resolve("a b?c=%20&d#é門"));
-        Path inside = odd.resolve("tagma 100%.db");
-
-        try (SqliteStore store = open(inside)) {
-            append(store, "first");
-        }
-
-        assertThat(inside).isNotEmptyFile();
-        try (SqliteStore store = open(inside)) {
-            assertThat(newest(store)).isEqualTo(1);
-        }
-    }
-
-    // ---- a second writer
-
-    @Test
-    void aSecondStoreOnTheSameFileIsRefusedInThisProcess() {
-        try (SqliteStore store = open()) {
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining(file().toString())
-                    .hasMessageContaining("in use");
-
-            assertThat(append(store, "the first goes on")).isEqualTo(1);
-        }
-        assertThatCode(() -> open().close()).doesNotThrowAnyException();
-    }
-
-    @Test
-    void aSecondStoreOnTheSameFileIsRefusedInAnotherProcessUntilThatIsKilled() throws Exception {
-        try (ChildStore child = ChildStore.start(file())) {
-            child.awaitAcknowledged(1);
-
-            assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("in use");
-        }
-
-        assertThatCode(() -> open().close()).doesNotThrowAnyException();
-    }
-
-    // ---- files that are taken away
-
-    @Test
-    void aDatabaseThatIsDeletedUnderneathRefusesWritesThatWouldBeLost() throws IOException {
-        try (SqliteStore store = open()) {
-            append(store, "before");
-            Files.delete(file());
-
-            assertGone(store);
-        }
-    }
-
-    @Test
-    void aDatabaseThatIsReplacedUnderneathRefusesWritesToo() throws IOException {
-        try (SqliteStore store = open()) {
-            append(store, "before");
-            Path copy = directory.resolve("copy");
-            Files.copy(file(), copy);
-            Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
-
-            assertGone(store);
-        }
-    }
-
-    @Test
-    void aLogThatIsDeletedUnderneathRefusesWritesToo() throws IOException {
-        try (SqliteStore store = open()) {
-            append(store, "before");
-            Files.delete(directory.resolve("tagma.db-wal"));
-
-            assertGone(store);
-        }
-    }
-
-    @Test
-    void aDatabaseThatIsPutBackGoesOn() throws IOException {
-        Path aside = directory.resolve("aside");
-        try (SqliteStore store = open()) {
-            append(store, "before");
-            Files.move(file(), aside);
-            assertGone(store);
-            Files.move(aside, file());
-
-            assertThat(append(store, "after")).isEqualTo(2);
-        }
-        try (SqliteStore store = open()) {
-            assertThat(newest(store)).isEqualTo(2);
-        }
-    }
-
-    private static void assertGone(Store store) {
-        assertThatThrownBy(() -> append(store, "lost?"))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("deleted or replaced");
-    }
-
-    // ---- faults around the commit
-
     @Test
     void aFaultBeforeTheCommitUndoesTheWholeGroup() {
         AtomicBoolean faulty = new AtomicBoolean();
@@ -442,39 +168,18 @@ final class StoreFailuresTest {
     }
 
     @Test
-    void worksThatQueueUpShareACommit() throws Exception {
-        CountDownLatch queued = new CountDownLatch(1);
+    void worksThatQueueUpShareACommit() {
         List<String> passed = new CopyOnWriteArrayList<>();
-        Checkpoint counted = passed::add;
-        try (SqliteStore store = new SqliteStore(file(), SqliteStore.Options.DEFAULT, counted);
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> first = callers.submit(() -> store.<Boolean>write(writes -> {
-                awaitUninterruptibly(queued);
-                return true;
-            }));
-            CountDownLatch all = new CountDownLatch(50);
-            List<Future<Long>> others = IntStream.range(0, 50)
-                    .mapToObj(number -> callers.submit(() -> {
-                        all.countDown();
-                        return append(store, "event " + number);
-                    }))
+        try (SqliteStore store = new SqliteStore(file(), SqliteStore.Options.DEFAULT, passed::add)) {
+            List<Function<Store, Long>> calls = IntStream.range(0, 50)
+                    .<Function<Store, Long>>mapToObj(number -> to -> append(to, "event " + number))
                     .toList();
-            all.await();
-            queued.countDown();
-            first.get();
-            for (Future<Long> other : others) {
-                other.get();
-            }
+
+            assertThat(Group.run(store, calls))
+                    .isEqualTo(LongStream.rangeClosed(1, 50).boxed().toList());
         }
 
-        assertThat(passed.size()).isLessThan(2 * 51);
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // One of the work that held the writer, one of all the others.
+        assertThat(passed).filteredOn("store.commit.after"::equals).hasSize(2);
     }
 }

@@ -233,6 +233,9 @@ interface StoreWorksContract {
         assertThatThrownBy(() -> store().read(reads -> true))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store().subscribe(events -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test

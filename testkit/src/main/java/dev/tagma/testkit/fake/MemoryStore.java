@@ -82,6 +82,7 @@ public final class MemoryStore implements Store {
         MemoryFeed feed = new MemoryFeed(listener, this::leave);
         lock.lock();
         try {
+            requireOpen();
             feeds.add(feed);
         } finally {
             lock.unlock();
@@ -117,8 +118,19 @@ public final class MemoryStore implements Store {
             throw new IllegalStateException("A work or query must not call the store again; use what it was given");
         }
         lock.lock();
+        boolean entered = false;
+        try {
+            requireOpen();
+            entered = true;
+        } finally {
+            if (!entered) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void requireOpen() {
         if (closed) {
-            lock.unlock();
             throw new StoreException("The store is closed");
         }
     }

@@ -36,7 +36,7 @@ public sealed interface UserText {
 
     Pattern CONTEXT = Pattern.compile(
             "<(system-reminder|task-notification|environment_context|user_instructions|session_context|INSTRUCTIONS"
-                    + "|command-[a-z]+|local-command-[a-z]+)\\b[^>]*>.*?</\\1>\\s*",
+                    + "|command-[a-z]+|local-command-[a-z]+|bash-(?:input|stdout|stderr))\\b[^>]*>.*?</\\1>\\s*",
             Pattern.DOTALL);
 
     /** Looks at one text as it stands in a request. */

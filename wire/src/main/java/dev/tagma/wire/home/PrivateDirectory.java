@@ -44,12 +44,12 @@ public final class PrivateDirectory {
         } catch (FileAlreadyExistsException present) {
             if (!Files.isDirectory(directory)) {
                 throw new IOException(
-                        "%s is in the way: it must be a directory; remove it".formatted(directory), present);
+                        "%s is in the way: it must be a directory; remove it".formatted(present.getFile()), present);
             }
         } catch (IOException refused) {
             throw new IOException(
                     "%s cannot be made (%s): set %s to a directory of your own"
-                            .formatted(directory, refused, Home.VARIABLE),
+                            .formatted(directory, refused.getMessage(), Home.VARIABLE),
                     refused);
         }
     }

@@ -344,6 +344,11 @@ final class ClaudeDriver implements Driver {
         }
         return switch (reading) {
             case ScreenReading.Idle(Composer composer) -> look(message, composer, false);
+            case ScreenReading.Background(Composer composer, String detail) -> look(message, composer, false);
+            case ScreenReading.Failed(Composer composer, String text) -> look(message, composer, false);
+            case ScreenReading.Limited(Composer composer, String text) -> look(message, composer, false);
+            case ScreenReading.Undecided(Composer composer, String why) -> look(message, composer, !quiet());
+            case ScreenReading.ExitConfirm exit -> new Look.Dialog("exit confirmation");
             case ScreenReading.Working(Composer composer, String detail) -> look(message, composer, true);
             case ScreenReading.Retrying(Composer composer, String detail) -> look(message, composer, true);
             case ScreenReading.Compacting(Composer composer) -> look(message, composer, true);
@@ -396,13 +401,15 @@ final class ClaudeDriver implements Driver {
 
     @Override
     public void submit() {
-        boolean quiet =
-                states.last().filter(state -> state.status().equals("idle")).isPresent();
-        if (quiet) {
+        if (quiet()) {
             live().press(List.of(Key.Named.ENTER));
         } else {
             submitWhileWorking();
         }
+    }
+
+    private boolean quiet() {
+        return states.last().filter(state -> state.status().equals("idle")).isPresent();
     }
 
     /** A dialog that opens between the look and the key would be confirmed by it: no tool may begin meanwhile. */
@@ -428,6 +435,11 @@ final class ClaudeDriver implements Driver {
         return switch (reading) {
             case ScreenReading.Idle idle -> true;
             case ScreenReading.Working working -> true;
+            case ScreenReading.Background background -> true;
+            case ScreenReading.Failed failed -> true;
+            case ScreenReading.Limited limited -> true;
+            case ScreenReading.Undecided undecided -> true;
+            case ScreenReading.ExitConfirm exit -> false;
             case ScreenReading.Retrying retrying -> true;
             case ScreenReading.Compacting compacting -> true;
             case ScreenReading.Permission permission -> false;
@@ -474,7 +486,13 @@ final class ClaudeDriver implements Driver {
             case ScreenReading.Permission permission -> pressEscape();
             case ScreenReading.Question question -> pressEscape();
             case ScreenReading.Plan plan -> pressEscape();
+            case ScreenReading.Undecided undecided when !quiet() -> pressEscape();
+            case ScreenReading.Undecided undecided -> Interruption.NOTHING_RUNS;
             case ScreenReading.Idle idle -> Interruption.NOTHING_RUNS;
+            case ScreenReading.Background background -> Interruption.NOTHING_RUNS;
+            case ScreenReading.Failed failed -> Interruption.NOTHING_RUNS;
+            case ScreenReading.Limited limited -> Interruption.NOTHING_RUNS;
+            case ScreenReading.ExitConfirm exit -> Interruption.DIALOG_OPEN;
             case ScreenReading.TrustOrLogin trust -> Interruption.DIALOG_OPEN;
             case ScreenReading.Menu menu -> Interruption.DIALOG_OPEN;
             case ScreenReading.Unknown unknown -> Interruption.DIALOG_OPEN;

@@ -161,7 +161,28 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
             case ScreenReading.Permission permission -> dialog(WaitingFor.PERMISSION, permission.text(), now);
             case ScreenReading.Question question -> dialog(WaitingFor.QUESTION, question.text(), now);
             case ScreenReading.Plan plan -> dialog(WaitingFor.PLAN, plan.text(), now);
-            case ScreenReading.TrustOrLogin(String text) -> dialog(WaitingFor.TRUST_OR_LOGIN, text, now);
+            case ScreenReading.Background(Composer composer, String detail) -> {
+                turn(TurnState.OVER, now, detail);
+                waiting(WaitingFor.NOTHING, now, "no dialog");
+                condition(ConditionKind.NONE, "", now);
+                composer(composer, now);
+            }
+            case ScreenReading.Failed(Composer composer, String text) -> {
+                turn(TurnState.OVER, now, text);
+                waiting(WaitingFor.NOTHING, now, "no dialog");
+                condition(ConditionKind.ERROR, text, now);
+                composer(composer, now);
+            }
+            case ScreenReading.Limited(Composer composer, String text) -> {
+                turn(TurnState.OVER, now, text);
+                waiting(WaitingFor.NOTHING, now, "no dialog");
+                condition(ConditionKind.USAGE_LIMITED, text, now);
+                composer(composer, now);
+            }
+            case ScreenReading.Undecided(Composer composer, String why) -> composer(composer, now);
+            case ScreenReading.ExitConfirm(Composer composer) -> composer(composer, now);
+            case ScreenReading.TrustOrLogin(ScreenReading.Gate gate, String text) ->
+                dialog(WaitingFor.TRUST_OR_LOGIN, text, now);
             case ScreenReading.Menu menu -> seen(new Reading.Composer(ComposerState.ABSENT), now, "a menu");
             case ScreenReading.Unknown unknown ->
                 observer.observed(new Observation.CarrierChanged(

@@ -191,6 +191,11 @@ final class ControlClient implements AutoCloseable {
         }
 
         @Override
+        public void complaint(String text) {
+            lastWords = text;
+        }
+
+        @Override
         public void notification(String line) {
             if (line.startsWith("%exit ")) {
                 lastWords = line.substring("%exit ".length());

@@ -23,6 +23,9 @@ final class ControlParser {
         /** The exchange at the head of the queue is complete. */
         void exchangeEnded();
 
+        /** A failure that no exchange of ours asked for, such as that of the attaching itself. */
+        void complaint(String text);
+
         /** A notification; the line begins with a percent sign. */
         void notification(String line);
     }
@@ -79,9 +82,10 @@ final class ControlParser {
     private void end(boolean failed) {
         inBlock = false;
         if (!ours) {
-            return;
-        }
-        if (lines.size() == 1 && lines.getFirst().equals(marker)) {
+            if (failed) {
+                receiver.complaint(String.join("; ", lines));
+            }
+        } else if (lines.size() == 1 && lines.getFirst().equals(marker)) {
             receiver.exchangeEnded();
         } else {
             receiver.block(new Reply.Block(lines, failed));

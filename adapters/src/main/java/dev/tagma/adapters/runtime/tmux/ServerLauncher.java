@@ -4,31 +4,14 @@ import dev.tagma.adapters.exec.Invocation;
 import dev.tagma.adapters.exec.Outcome;
 import dev.tagma.adapters.exec.Programs;
 import dev.tagma.spi.runtime.TerminalException;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Starts our tmux server and says whether it lives.
- *
- * <p>The server makes itself a session leader of its own, so signals to the daemon's group never reach it, but it would
- * stay in the daemon's control group, which a service manager kills as a whole. Where the daemon runs inside a service's
- * control group and the user has a service manager, the server is therefore started in a scope of its own; where that
- * fails, the service needs {@code KillMode=process} and the log says so.
- */
+/** Starts our tmux server with an empty environment, outside the reach of whatever may end this process. */
 final class ServerLauncher {
 
     private static final System.Logger LOG = System.getLogger(ServerLauncher.class.getName());
@@ -36,203 +19,80 @@ final class ServerLauncher {
     /** Starting takes milliseconds; longer means that the machine or the user's service manager is stuck. */
     private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(20);
 
-    /** Making a socket anew takes the server one turn of its loop; a stuck server never does it. */
-    private static final Duration SOCKET_LIMIT = Duration.ofSeconds(2);
-
+    /** Not the daemon's own directory, which somebody may want to remove. */
     private static final Path ROOT = Path.of("/");
 
-    private final TmuxSettings settings;
-    private final Path controlGroups;
+    private final TmuxCommand tmux;
+    private final ServerScope scope;
     private final Programs programs = new Programs();
 
-    /** @param controlGroups the file that names the control groups of this process, if the system has one */
-    ServerLauncher(TmuxSettings settings, Path controlGroups) {
-        this.settings = settings;
-        this.controlGroups = controlGroups;
+    ServerLauncher(TmuxCommand tmux, ServerScope scope) {
+        this.tmux = tmux;
+        this.scope = scope;
     }
 
     /** Throws unless there is a tmux that is new enough. */
     void requireTmux() throws InterruptedException {
-        Outcome outcome = runHere(List.of("-V"));
-        switch (outcome) {
+        switch (run(tmux.version())) {
             case Outcome.Exited exited -> requireSufficient(exited.output().trimmed());
-            case Outcome.TimedOut late ->
+            case Outcome.TimedOut late -> throw new TerminalException(tmux.version() + " " + tooLong(late), false);
+            case Outcome.NotStarted(String reason) ->
                 throw new TerminalException(
-                        settings.program() + " -V did not end within "
-                                + late.limit().toSeconds() + " s",
-                        false);
-            case Outcome.NotStarted not ->
-                throw new TerminalException(
-                        "tmux cannot be run (" + not.reason() + "); install tmux " + TmuxVersion.OLDEST + " or newer",
-                        false);
+                        "tmux cannot be run (" + reason + "); install tmux " + TmuxVersion.OLDEST + " or newer", false);
         }
     }
 
-    private void requireSufficient(String printed) {
+    private static void requireSufficient(String printed) {
         Optional<TmuxVersion> version = TmuxVersion.parse(printed);
         if (version.isEmpty() || !version.get().sufficient()) {
             throw new TerminalException(
-                    settings.program() + " says it is '" + printed + "'; tagma needs tmux " + TmuxVersion.OLDEST
+                    "The tmux here says that it is '" + printed + "'; tagma needs tmux " + TmuxVersion.OLDEST
                             + " or newer",
                     false);
         }
     }
 
-    /** Starts the server with its monitor session; where one runs already, only the session is made sure of. */
+    /** Starts the server, or makes sure of the monitor session of the one that runs; tells what went wrong, if anything. */
     Optional<String> launch() throws InterruptedException {
-        List<String> session = List.of(
-                "-u",
-                "-f",
-                settings.configuration().toString(),
-                "new-session",
-                "-d",
-                "-s",
-                ServerConfiguration.MONITOR,
-                "-x",
-                "80",
-                "-y",
-                "24",
-                "/bin/sh",
-                "-c",
-                ":");
-        Optional<Path> scoped = userServiceManager();
-        if (scoped.isPresent()) {
-            Optional<String> failure = failure(programs.run(Invocation.of(
-                            ROOT,
-                            Map.of("XDG_RUNTIME_DIR", scoped.get().toString(), "PATH", "/usr/bin:/bin"),
-                            inScope(session))
-                    .withLimit(LAUNCH_LIMIT)));
+        Optional<ServerScope.Escape> escape = scope.escape(tmux.server());
+        if (escape.isPresent()) {
+            Optional<String> failure =
+                    failure(run(escape.get().command(), escape.get().environment()));
             if (failure.isEmpty()) {
                 return failure;
             }
             LOG.log(
                     Level.WARNING,
-                    "tmux cannot have a scope of its own ({0}); if this daemon is a service, set KillMode=process",
+                    "tmux cannot have a scope of its own ({0}); set KillMode=process for this service",
                     failure.get());
         }
-        return failure(runHere(session));
+        return failure(run(tmux.server()));
     }
 
-    private List<String> inScope(List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("systemd-run", "--user", "--scope", "--quiet", "--collect", "--", "/usr/bin/env", "-i"));
-        command.addAll(command(arguments));
-        return command;
+    private Outcome run(List<String> command) throws InterruptedException {
+        return run(command, Map.of());
     }
 
-    /** The user's runtime directory, where this process is in a service's control group and the user has a manager. */
-    private Optional<Path> userServiceManager() {
-        return settings.userRuntimeDirectory()
-                .filter(directory -> Files.exists(directory.resolve("systemd/private")))
-                .filter(directory -> inService());
-    }
-
-    private boolean inService() {
-        try {
-            return Files.readAllLines(controlGroups).stream()
-                    .map(line -> line.substring(line.lastIndexOf('/') + 1))
-                    .anyMatch(group -> group.endsWith(".service") && !group.startsWith("user@"));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private Outcome runHere(List<String> arguments) throws InterruptedException {
-        return programs.run(Invocation.of(ROOT, Map.of(), command(arguments)).withLimit(LAUNCH_LIMIT));
-    }
-
-    /** A tmux client that never starts a server, and that speaks to ours only. */
-    List<String> client(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("-N"));
-        command.addAll(arguments);
-        return command(command);
-    }
-
-    private List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(settings.program(), "-S", settings.socket().toString()));
-        command.addAll(arguments);
-        return command;
+    private Outcome run(List<String> command, Map<String, String> environment) throws InterruptedException {
+        return programs.run(Invocation.of(ROOT, environment, command).withLimit(LAUNCH_LIMIT));
     }
 
     private static Optional<String> failure(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Exited exited when exited.succeeded() -> Optional.empty();
-            case Outcome.Exited exited ->
-                exited.errors().trimmed().startsWith("duplicate session")
-                        ? Optional.empty()
-                        : Optional.of("exit code " + exited.code() + ": "
-                                + exited.errors().trimmed());
-            case Outcome.TimedOut late ->
-                Optional.of("no end within " + late.limit().toSeconds() + " s");
-            case Outcome.NotStarted not -> Optional.of(not.reason());
+            case Outcome.Exited exited -> failure(exited);
+            case Outcome.TimedOut late -> Optional.of(tooLong(late));
+            case Outcome.NotStarted(String reason) -> Optional.of(reason);
         };
     }
 
-    /** Whether the server lives. */
-    sealed interface Pulse {
-
-        record Listening() implements Pulse {}
-
-        /** It is proven that there is none. */
-        record Dead(String reason) implements Pulse {}
-
-        /** It lives, but its socket file has been removed. */
-        record SocketRemoved(ServerProcess process) implements Pulse {}
-
-        record Unclear(String reason) implements Pulse {}
+    private static Optional<String> failure(Outcome.Exited exited) {
+        String errors = exited.errors().trimmed();
+        return exited.succeeded() || errors.startsWith("duplicate session")
+                ? Optional.empty()
+                : Optional.of("exit code " + exited.code() + ": " + errors);
     }
 
-    Pulse pulse() {
-        if (!Files.exists(settings.socket())) {
-            return noted().filter(ServerProcess::alive)
-                    .<Pulse>map(Pulse.SocketRemoved::new)
-                    .orElseGet(() -> new Pulse.Dead("no tmux server runs at " + settings.socket()));
-        }
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            // Not blocking: a stopped server with a full queue must not stop us too.
-            channel.configureBlocking(false);
-            channel.connect(UnixDomainSocketAddress.of(settings.socket()));
-            return new Pulse.Listening();
-        } catch (ConnectException e) {
-            return new Pulse.Dead("nobody listens at " + settings.socket());
-        } catch (IOException e) {
-            return new Pulse.Unclear(settings.socket() + ": " + e.getMessage());
-        }
-    }
-
-    private Optional<ServerProcess> noted() {
-        try {
-            return ServerProcess.parse(Files.readString(settings.serverNote()));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Has a server whose socket file was removed make another one, as tmux does on this signal. */
-    boolean recreateSocket(ServerProcess process) {
-        Path home = settings.socket().getParent();
-        if (home == null || !process.alive()) {
-            return false;
-        }
-        try (WatchService watcher = home.getFileSystem().newWatchService()) {
-            PrivateFiles.directory(home);
-            home.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
-            programs.run(Invocation.of(
-                    ROOT, Map.of(), List.of("/bin/sh", "-c", "kill -s USR1 \"$1\"", "kill", "" + process.pid())));
-            watcher.poll(SOCKET_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return Files.exists(settings.socket());
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    void note(ServerProcess process) throws IOException {
-        if (!noted().equals(Optional.of(process))) {
-            PrivateFiles.replace(settings.serverNote(), process.text());
-        }
+    private static String tooLong(Outcome.TimedOut late) {
+        return "did not end within " + late.limit().toSeconds() + " s";
     }
 }

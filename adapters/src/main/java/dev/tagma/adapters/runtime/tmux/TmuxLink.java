@@ -1,19 +1,14 @@
 package dev.tagma.adapters.runtime.tmux;
 
-import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalListener;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,19 +47,24 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         record Down(String reason) implements State {}
     }
 
+    private final ServerPresence presence;
     private final ServerLauncher launcher;
+    private final Housekeeping housekeeping = new Housekeeping();
     private final ServerConnector connector;
     private final ReentrantLock connecting = new ReentrantLock();
-    private final Map<String, PaneWatch> watches = new ConcurrentHashMap<>();
+    private final Watches watches;
     private final Alarm alarm = new Alarm();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private volatile State.@Nullable Up up;
     private volatile boolean stalled;
 
-    TmuxLink(TmuxSettings settings, ServerLauncher launcher) {
-        this.launcher = launcher;
-        this.connector = new ServerConnector(settings, launcher, this);
+    TmuxLink(TmuxSettings settings, ServerScope scope) {
+        var tmux = new TmuxCommand(settings);
+        this.presence = new ServerPresence(settings);
+        this.launcher = new ServerLauncher(tmux, scope);
+        this.connector = new ServerConnector(settings, tmux, launcher, presence, housekeeping, this);
+        this.watches = new Watches(alarm);
     }
 
     /** The connection as it is, or a new one where there is a server to connect to. */
@@ -95,7 +95,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
     private void adopt(State.Up fresh) {
         State.Up before = up;
         if (before != null && !before.server().equals(fresh.server())) {
-            endAll("the tmux server that ran it has ended");
+            watches.endAll("the tmux server that ran it has ended");
         }
         stalled = false;
         up = fresh;
@@ -162,11 +162,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
     // --- watching
 
     PaneWatch watch(PaneAddress address, TerminalListener listener) {
-        PaneWatch watch = watches.compute(address.pane(), (pane, present) -> {
-            PaneWatch kept = present == null ? new PaneWatch(pane, address.window(), alarm) : present;
-            kept.add(listener);
-            return kept;
-        });
+        PaneWatch watch = watches.add(address, listener);
         if (stalled) {
             watch.lost(STALLED);
         }
@@ -174,12 +170,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
     }
 
     void unwatch(PaneWatch watch, TerminalListener listener) {
-        watches.computeIfPresent(
-                watch.pane(), (pane, present) -> present == watch && !watch.remove(listener) ? null : present);
-    }
-
-    private void forget(PaneWatch watch) {
-        watches.remove(watch.pane(), watch);
+        watches.remove(watch, listener);
     }
 
     @Override
@@ -194,16 +185,35 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         }
         Notification.parse(line).ifPresent(notification -> {
             switch (notification) {
-                case Notification.PaneIs(String pane, PaneState state) ->
-                    Optional.ofNullable(watches.get(pane)).ifPresent(watch -> watch.update(state));
+                case Notification.PaneIs(String pane, PaneState state) -> tell(pane, state);
                 case Notification.WindowClosed(String window) -> later(() -> verify(window));
-                case Notification.SomebodyLeft() -> later(() -> connector.restoreSizes(current));
+                case Notification.SomebodyLeft() -> later(() -> housekeeping.restoreSizes(current));
             }
         });
     }
 
+    private void tell(String pane, PaneState state) {
+        watches.tell(pane, state);
+        if (state.uncollected()) {
+            later(this::collectAndCompare);
+        }
+    }
+
+    private void collectAndCompare() {
+        State.Up current = up;
+        if (current != null) {
+            collectEnded(current.server());
+            compare(current);
+        }
+    }
+
+    /** Has the server look for children that have ended, in case it was not told of one. */
+    void collectEnded(ServerProcess server) {
+        presence.signal(server, "CHLD");
+    }
+
     private void resume() {
-        forAll(PaneWatch::restored);
+        watches.restored();
         State.Up current = up;
         if (current != null) {
             compare(current);
@@ -213,37 +223,14 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
     /** A window was closed in some session; if a watched pane went with it, its listeners learn that. */
     private void verify(String window) {
         State.Up current = up;
-        if (current != null
-                && watches.values().stream().anyMatch(watch -> watch.window().equals(window))) {
+        if (current != null && watches.any(window)) {
             compare(current);
         }
     }
 
-    /** Tells the difference between what is and what listeners were told. */
     private void compare(State.Up current) {
-        List<PaneWatch> before = List.copyOf(watches.values());
-        connector.panes(current).ifPresent(panes -> {
-            for (PaneWatch watch : before) {
-                PaneState state = panes.get(watch.pane());
-                if (state == null) {
-                    watch.end(new Liveness.Gone("its terminal was removed"));
-                    forget(watch);
-                } else {
-                    watch.update(state);
-                }
-            }
-        });
-    }
-
-    private void endAll(String reason) {
-        forAll(watch -> {
-            watch.end(new Liveness.Gone(reason));
-            forget(watch);
-        });
-    }
-
-    private void forAll(Consumer<PaneWatch> action) {
-        new ArrayList<>(watches.values()).forEach(action);
+        List<PaneWatch> before = watches.present();
+        housekeeping.panes(current).ifPresent(panes -> watches.compare(before, panes));
     }
 
     // --- when the connection breaks
@@ -266,10 +253,10 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
                 }
                 case State.NoServer(String proof) -> {
                     LOG.log(Level.WARNING, "The tmux server has ended: {0}", proof);
-                    endAll("the tmux server has ended");
+                    watches.endAll("the tmux server has ended");
                     return;
                 }
-                case State.Down ignored -> forAll(watch -> watch.lost(reason));
+                case State.Down ignored -> watches.lost(reason);
             }
             try {
                 pause = pause(pause);
@@ -299,7 +286,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
             LOG.log(Level.WARNING, "tmux has said nothing for {0} ms", silence.toMillis());
         }
         stalled = true;
-        forAll(watch -> watch.lost(STALLED));
+        watches.lost(STALLED);
         if (silence.compareTo(REPLACE_LIMIT) < 0) {
             guard(client, REPLACE_LIMIT.minus(silence));
         } else {
@@ -328,7 +315,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         alarm.close();
         State.Up current = up;
         if (current != null) {
-            connector.leave(current);
+            housekeeping.leave(current);
             current.client().close();
         }
         watches.clear();

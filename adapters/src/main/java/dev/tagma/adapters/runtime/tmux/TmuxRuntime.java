@@ -23,18 +23,20 @@ public final class TmuxRuntime implements TerminalRuntime {
 
     private static final String NAME = "tmux";
     private static final int HANDLE_VERSION = 1;
+    private static final int SERVER_ATTEMPTS = 3;
     private static final Pattern TERMINAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
 
     private final TmuxSettings settings;
     private final TmuxLink link;
 
     public TmuxRuntime(TmuxSettings settings) {
-        this(settings, Path.of("/proc/self/cgroup"));
-    }
-
-    TmuxRuntime(TmuxSettings settings, Path controlGroups) {
         this.settings = settings;
-        this.link = new TmuxLink(settings, new ServerLauncher(settings, controlGroups));
+        this.link = new TmuxLink(
+                settings,
+                new ServerScope(
+                        settings.userRuntimeDirectory(),
+                        Path.of("/proc/self/cgroup"),
+                        Path.of("/usr/bin/systemd-run")));
     }
 
     @Override
@@ -59,15 +61,24 @@ public final class TmuxRuntime implements TerminalRuntime {
                     "The handle of " + handle.name() + " is of another boot of this machine; plan a new one", false);
         }
         ProgramCheck.require(spec);
-        TmuxLink.State.Up up;
+        for (int attempt = 1; ; attempt++) {
+            ServerProcess server = server(handle);
+            Reply reply = link.query(server, () -> finding(handle));
+            // A server may have ended unnoticed; nothing has been made yet, so the next one is as good.
+            if (!(reply instanceof Reply.ServerGone) || attempt == SERVER_ATTEMPTS) {
+                Optional<PaneAddress> existing = address(handle, reply);
+                return terminal(handle, server, existing.orElseGet(() -> make(handle, spec, server)));
+            }
+        }
+    }
+
+    private ServerProcess server(TerminalHandle handle) {
         try {
-            up = link.start();
+            return link.start().server();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TerminalException("Interrupted while the tmux server started", false, e);
+            throw new TerminalException("Interrupted while tmux started for " + handle.name(), false, e);
         }
-        Optional<PaneAddress> existing = find(handle, up.server());
-        return terminal(handle, up.server(), existing.orElseGet(() -> make(handle, spec, up.server())));
     }
 
     /** One line of commands, which the server takes as a whole, so that a crash of ours never leaves half of it. */
@@ -103,7 +114,8 @@ public final class TmuxRuntime implements TerminalRuntime {
         Optional<String> failure = answer.failure();
         if (failure.isPresent()) {
             // Another runtime on the same server may have been quicker.
-            return find(handle, server).orElseThrow(() -> failed(handle, failure.get(), false));
+            return address(handle, link.query(server, () -> finding(handle)))
+                    .orElseThrow(() -> failed(handle, failure.get(), false));
         }
         return answer.blocks().stream()
                 .flatMap(block -> PaneAddress.parse(block.firstLine()).stream())
@@ -161,8 +173,8 @@ public final class TmuxRuntime implements TerminalRuntime {
         };
     }
 
-    private Optional<PaneAddress> find(TerminalHandle handle, ServerProcess server) {
-        return switch (link.query(server, () -> finding(handle))) {
+    private static Optional<PaneAddress> address(TerminalHandle handle, Reply reply) {
+        return switch (reply) {
             case Reply.Answered answered -> address(answered);
             case Reply.ServerGone(String reason) -> throw failed(handle, reason, false);
             case Reply.Unanswered(String reason, boolean ignored) -> throw failed(handle, reason, false);

@@ -1,6 +1,6 @@
 package dev.tagma.adapters.runtime.tmux;
 
-import dev.tagma.adapters.exec.ProcessGroups;
+import dev.tagma.adapters.exec.Signals;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Screen;
@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -31,7 +31,8 @@ final class TmuxTerminal implements Terminal {
     private final TmuxLink link;
     private final ServerProcess server;
     private final PaneAddress address;
-    private final ProcessGroups groups = new ProcessGroups();
+    private final PaneProbe probe;
+    private final Signals signals = new Signals();
 
     TmuxTerminal(
             TerminalHandle handle, TmuxSettings settings, TmuxLink link, ServerProcess server, PaneAddress address) {
@@ -40,6 +41,7 @@ final class TmuxTerminal implements Terminal {
         this.link = link;
         this.server = server;
         this.address = address;
+        this.probe = new PaneProbe(link, server, address);
     }
 
     @Override
@@ -49,48 +51,11 @@ final class TmuxTerminal implements Terminal {
 
     @Override
     public Liveness liveness() {
-        return switch (look()) {
-            case Look.Seen(PaneState state) -> state.liveness();
-            case Look.Away(String reason) -> new Liveness.Gone(reason);
-            case Look.Unseen(String reason) -> new Liveness.Unknown(reason);
+        return switch (probe.look()) {
+            case PaneProbe.Look.Seen(PaneState state) -> state.liveness();
+            case PaneProbe.Look.Away(String reason) -> new Liveness.Gone(reason);
+            case PaneProbe.Look.Unseen(String reason) -> new Liveness.Unknown(reason);
         };
-    }
-
-    /** What a look at the pane showed. */
-    private sealed interface Look {
-
-        record Seen(PaneState state) implements Look {}
-
-        record Away(String reason) implements Look {}
-
-        record Unseen(String reason) implements Look {}
-    }
-
-    private Look look() {
-        // Asking a pane that is not there prints empty fields, so all are filtered instead.
-        String itself = "#{==:#{pane_id}," + address.pane() + "}";
-        Reply reply = link.query(
-                server,
-                () -> Exchange.of("list-panes -a -f '" + itself + "' -F " + TmuxWords.quoted(PaneState.FORMAT)));
-        return switch (reply) {
-            case Reply.ServerGone(String reason) -> new Look.Away(reason);
-            case Reply.Unanswered(String reason, boolean ignored) -> new Look.Unseen(reason);
-            case Reply.Answered answered -> seen(answered);
-        };
-    }
-
-    private static Look seen(Reply.Answered answer) {
-        Optional<String> failure = answer.failure();
-        if (failure.isPresent() || answer.blocks().isEmpty()) {
-            return new Look.Unseen("tmux: " + failure.orElse("no answer"));
-        }
-        String line = answer.blocks().getFirst().firstLine();
-        if (line.isEmpty()) {
-            return new Look.Away("its terminal was removed");
-        }
-        return PaneState.parse(line)
-                .<Look>map(Look.Seen::new)
-                .orElseGet(() -> new Look.Unseen("tmux said '" + line + "'"));
     }
 
     @Override
@@ -183,7 +148,7 @@ final class TmuxTerminal implements Terminal {
                         server,
                         Exchange.of("set-option -w -t " + address.window() + " " + ServerConfiguration.SIZE_OPTION + " "
                                 + size + " ; "
-                                + ServerConnector.resizeUnlessAttached(handle.name(), address.window(), size))));
+                                + Housekeeping.resizeUnlessAttached(handle.name(), address.window(), size))));
     }
 
     @Override
@@ -194,7 +159,7 @@ final class TmuxTerminal implements Terminal {
                     "Cannot send " + name + " to the program in " + handle.name() + ": " + liveness, false);
         }
         try {
-            if (!groups.signal(pid, name)) {
+            if (!signals.toGroup(pid, name)) {
                 throw new TerminalException(
                         "The process group " + pid + " of " + handle.name() + " could not be sent " + name, false);
             }
@@ -238,28 +203,18 @@ final class TmuxTerminal implements Terminal {
     /** Works inside a person's own tmux too, whose variables would otherwise be in the way; never starts a server. */
     @Override
     public List<String> attachCommand() {
-        return List.of(
-                "env",
-                "-u",
-                "TMUX",
-                "-u",
-                "TMUX_PANE",
-                settings.program(),
-                "-N",
-                "-S",
-                settings.socket().toString(),
-                "attach-session",
-                "-t",
-                "=" + handle.name());
+        List<String> command = new ArrayList<>(List.of("env", "-u", "TMUX", "-u", "TMUX_PANE"));
+        command.addAll(new TmuxCommand(settings).client("attach-session", "-t", "=" + handle.name()));
+        return command;
     }
 
     @Override
     public Subscription subscribe(TerminalListener listener) {
         PaneWatch watch = link.watch(address, listener);
-        switch (look()) {
-            case Look.Seen(PaneState state) -> watch.update(state);
-            case Look.Away(String reason) -> watch.end(new Liveness.Gone(reason));
-            case Look.Unseen(String reason) -> watch.lost(reason);
+        switch (probe.look()) {
+            case PaneProbe.Look.Seen(PaneState state) -> watch.update(state);
+            case PaneProbe.Look.Away(String reason) -> watch.end(new Liveness.Gone(reason));
+            case PaneProbe.Look.Unseen(String reason) -> watch.lost(reason);
         }
         return () -> link.unwatch(watch, listener);
     }

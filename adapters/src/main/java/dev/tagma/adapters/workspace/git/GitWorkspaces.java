@@ -3,8 +3,12 @@ package dev.tagma.adapters.workspace.git;
 import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.repository.Repository;
+import dev.tagma.adapters.workspace.git.rescue.Remover;
+import dev.tagma.adapters.workspace.git.rescue.Rescuer;
+import dev.tagma.adapters.workspace.git.rescue.Rescues;
+import dev.tagma.adapters.workspace.git.rescue.Restorer;
+import dev.tagma.adapters.workspace.git.rescue.Rewinder;
 import dev.tagma.adapters.workspace.git.snapshot.Snapshots;
-import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.Store;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.core.session.SessionId;
@@ -33,6 +37,11 @@ public final class GitWorkspaces implements Workspaces {
     private final Snapshots snapshots;
     private final Worktrees worktrees;
     private final Path scratch;
+    private final Rescues rescues;
+    private final Rescuer rescuer;
+    private final Restorer restorer;
+    private final Remover remover;
+    private final Rewinder rewinder;
 
     /**
      * @param worktrees where worktrees of sessions are made
@@ -46,6 +55,11 @@ public final class GitWorkspaces implements Workspaces {
         this.snapshots = new Snapshots(git, stores, state.resolve("snapshots"));
         this.worktrees = new Worktrees(git, worktrees, checkpoint);
         this.scratch = state.resolve("scratch");
+        this.rescues = new Rescues(stores);
+        this.rescuer = new Rescuer(git, stores, rescues, scratch, clock, checkpoint);
+        this.restorer = new Restorer(git, stores, rescues, rescuer);
+        this.rewinder = new Rewinder(git, stores, rescuer, snapshots, clock);
+        this.remover = new Remover(git, stores, rescues, rescuer, state.resolve("removals"), checkpoint);
     }
 
     @Override
@@ -129,7 +143,7 @@ public final class GitWorkspaces implements Workspaces {
     }
 
     private static String snapshotRefs(SessionId session) {
-        return "refs/tagma/snapshot/" + session + "/";
+        return Snapshots.REFS + session + "/";
     }
 
     @Override
@@ -158,9 +172,7 @@ public final class GitWorkspaces implements Workspaces {
     private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
     private TreeId present(Place place) {
-        return snapshots.take(
-                place.existing(),
-                "refs/tagma/present/" + Digests.shortHash(place.path().toString(), 16));
+        return snapshots.present(place.existing());
     }
 
     private static void checkKept(Store store, TreeId tree) {
@@ -182,32 +194,41 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public Rescue rescue(SessionId session, Workspace workspace, String reason) {
-        throw new UnsupportedOperationException();
+        return rescuer.rescue(session, workspace, reason);
     }
 
     @Override
     public List<Rescue> rescues() {
-        throw new UnsupportedOperationException();
+        return rescues.all();
     }
 
     @Override
     public String manifest(Rescue rescue) {
-        throw new UnsupportedOperationException();
+        return rescues.text(rescue);
     }
 
     @Override
     public Restored restore(Rescue rescue, Path into) {
-        throw new UnsupportedOperationException();
+        return restorer.restore(rescue, into);
     }
 
     @Override
     public Restored rewind(SessionId session, Workspace workspace, TreeId tree) {
-        throw new UnsupportedOperationException();
+        return rewinder.rewind(session, workspace, tree);
     }
 
     @Override
     public Rescue remove(SessionId session, Workspace workspace, Permit permit) {
-        throw new UnsupportedOperationException();
+        return remover.remove(session, workspace, permit, () -> status(workspace));
+    }
+
+    /**
+     * Finishes or undoes removals that a crash interrupted; to be called once at start, before any workspace is used.
+     *
+     * @return what was done, one sentence each
+     */
+    public List<String> recoverInterruptedRemovals() {
+        return remover.recover();
     }
 
     private static WorkspaceException refused(String message) {

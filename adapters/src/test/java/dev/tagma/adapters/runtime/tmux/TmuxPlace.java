@@ -77,6 +77,33 @@ final class TmuxPlace {
         return answer;
     }
 
+    /** The process ids of all control clients. */
+    List<Long> controlClients() throws IOException, InterruptedException {
+        List<Long> clients = new ArrayList<>();
+        for (String line : ask("list-clients", "-F", "#{client_pid}").strip().split("\n", -1)) {
+            clients.add(Long.parseLong(line));
+        }
+        return clients;
+    }
+
+    /** The control client, found without asking the server. */
+    long lastKnownClient() {
+        String socket = settings.socket().toString();
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("-N -S " + socket + " -u -C"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    int pasteFiles() throws IOException {
+        try (var files = Files.list(settings.directory())) {
+            return (int) files.filter(file -> file.getFileName().toString().startsWith(TmuxRuntime.PASTE_PREFIX))
+                    .count();
+        }
+    }
+
     void killServer() throws IOException, InterruptedException {
         ask("kill-server");
     }

@@ -127,6 +127,17 @@ final class Bench {
         }
     }
 
+    /**
+     * Every name below a directory with kind, full mode, time (but for fifos), link target and the hash of its content, taken by tools that
+     * have nothing to do with the code under test.
+     */
+    String fingerprint(Path tree) {
+        return shell(tree, """
+                find . -type p -printf '%P %y %m\\0' -o -printf '%P %y %m %T@ %l\\0' | LC_ALL=C sort -z | tr '\\0' '\\n'
+                find . -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum
+                """);
+    }
+
     static void write(Path file, String text) {
         try {
             if (file.getParent() != null) {

@@ -5,16 +5,31 @@ import java.util.List;
 /** What Claude Code's screen shows at one moment. */
 public sealed interface ScreenReading {
 
-    /** The composer is shown and no turn runs. */
+    /** The composer is shown and the screen says that no turn runs. */
     record Idle(Composer composer) implements ScreenReading {}
 
     /** The composer is shown and a turn runs. */
     record Working(Composer composer, String detail) implements ScreenReading {}
 
+    /** The turn is over; subagents or shells run on in the background. */
+    record Background(Composer composer, String detail) implements ScreenReading {}
+
     /** The composer is shown, a turn runs, and the model is being tried again. */
     record Retrying(Composer composer, String detail) implements ScreenReading {}
 
     record Compacting(Composer composer) implements ScreenReading {}
+
+    /** The last turn ended with an error; the composer waits. */
+    record Failed(Composer composer, String text) implements ScreenReading {}
+
+    /** The account's limit is reached; the program may go on by itself when it is lifted. */
+    record Limited(Composer composer, String text) implements ScreenReading {}
+
+    /** The composer is shown, and nothing on the screen says whether a turn runs. */
+    record Undecided(Composer composer, String why) implements ScreenReading {}
+
+    /** The next Ctrl-C or Ctrl-D ends the program. */
+    record ExitConfirm(Composer composer) implements ScreenReading {}
 
     /** A numbered question whether a tool may be used. */
     record Permission(String text, List<String> options) implements ScreenReading {}
@@ -23,13 +38,23 @@ public sealed interface ScreenReading {
 
     record Plan(String text, List<String> options) implements ScreenReading {}
 
-    /** Trust, login, key or first-run dialogs, before which nothing may be typed. */
-    record TrustOrLogin(String text) implements ScreenReading {}
+    /** Dialogs before the first prompt or without which none is answered; nothing may be typed into them. */
+    record TrustOrLogin(Gate gate, String text) implements ScreenReading {}
 
     /** A menu, help or picker that takes the keys. */
     record Menu(String text) implements ScreenReading {}
 
     record Unknown(String text) implements ScreenReading {}
+
+    /** What a person must pass before the agent works. */
+    enum Gate {
+        TRUST,
+        /** The warning before all permissions are given away. */
+        BYPASS,
+        API_KEY,
+        LOGIN,
+        ONBOARDING
+    }
 
     /** What stands in the composer. */
     sealed interface Composer {
@@ -39,13 +64,13 @@ public sealed interface ScreenReading {
         /** A hint in dim letters; the composer is empty. */
         record Placeholder(String text) implements Composer {}
 
-        /** Text, its rows joined by line feeds as shown. */
+        /** Text, its rows joined by line feeds as shown; of a tall one only the end is shown. */
         record Draft(String text) implements Composer {}
 
         /**
-         * Only placeholders of pastes.
+         * One placeholder of a paste and nothing else.
          *
-         * @param lines the number of line feeds the last one says it holds, 0 where it does not say
+         * @param lines the number of line feeds it says it holds, 0 where it does not say
          */
         record Pasted(int number, int lines) implements Composer {}
     }

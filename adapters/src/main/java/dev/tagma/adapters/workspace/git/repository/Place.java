@@ -13,25 +13,37 @@ import java.util.Optional;
  * A workspace found again on disk.
  *
  * @param path its directory, which may be gone
- * @param repository the repository as seen from the workspace, or from outside where the directory is gone
+ * @param repository the repository that git sees from the directory, none where it is gone or plain
+ * @param common what the workspace's repository shares among worktrees, also where git does not see it from the directory
+ * @param gitRoot the git directory that belongs to the workspace alone, where the workspace is the root of a worktree
  */
-public record Place(Path path, Optional<Repository> repository) {
+public record Place(Path path, Optional<Repository> repository, Optional<Path> common, Optional<Path> gitRoot) {
 
     public static Place of(Git git, Workspace workspace) {
         if (workspace.path().isEmpty()) {
             throw new WorkspaceException(Kind.MISSING, "The workspace was never made");
         }
         Path path = Path.of(workspace.path());
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            return new Place(path, Repository.at(git, path));
+        Optional<Repository> seen =
+                Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? Repository.at(git, path) : Optional.empty();
+        if (!workspace.owned()) {
+            return new Place(
+                    path,
+                    seen,
+                    seen.map(Repository::commonDirectory),
+                    seen.filter(found -> found.topLevel().filter(path::equals).isPresent())
+                            .map(Repository::gitDirectory));
         }
+        // A worktree of ours belongs to the repository that it was made of, whatever has become of its .git file.
+        Optional<Path> common = workspace
+                .repository()
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .flatMap(home -> Repository.at(git, home))
+                .map(Repository::commonDirectory);
+        Optional<Path> registered = common.flatMap(directory -> Registration.gitDirectory(directory, path));
         return new Place(
-                path,
-                workspace
-                        .repository()
-                        .map(Path::of)
-                        .filter(Files::isDirectory)
-                        .flatMap(home -> Repository.at(git, home)));
+                path, seen.filter(found -> found.topLevel().filter(path::equals).isPresent()), common, registered);
     }
 
     public boolean exists() {
@@ -49,7 +61,7 @@ public record Place(Path path, Optional<Repository> repository) {
 
     /** What the saves of this place are filed under: all worktrees of a repository share one store. */
     public Path storeKey() {
-        return repository.map(Repository::commonDirectory).orElse(path);
+        return common.orElse(path);
     }
 
     /** Whether git's ignore rules decide here: not in a plain directory, nor in one that its repository ignores. */
@@ -59,10 +71,5 @@ public record Place(Path path, Optional<Repository> repository) {
                 .map(found -> found.topLevel().get().equals(path)
                         || !found.git("check-ignore", "--quiet", ".").run().ok())
                 .orElse(false);
-    }
-
-    /** Whether this is the root of a worktree, not something below it. */
-    public boolean isTopLevel() {
-        return repository.flatMap(Repository::topLevel).filter(path::equals).isPresent();
     }
 }

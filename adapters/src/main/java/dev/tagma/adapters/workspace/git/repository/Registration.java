@@ -1,5 +1,12 @@
 package dev.tagma.adapters.workspace.git.repository;
 
+import dev.tagma.adapters.workspace.git.command.GitOutput;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +21,16 @@ import java.util.Optional;
 public record Registration(Path path, Optional<String> branch, Optional<String> lock) {
 
     public static List<Registration> of(Repository repository) {
+        return list(repository.common("worktree", "list", "--porcelain", "-z").check());
+    }
+
+    /** Reads what {@code git worktree list --porcelain -z} says. */
+    public static List<Registration> list(GitOutput listing) {
         var all = new ArrayList<Registration>();
         Path path = null;
         Optional<String> branch = Optional.empty();
         Optional<String> lock = Optional.empty();
-        for (String item : repository
-                .common("worktree", "list", "--porcelain", "-z")
-                .check()
-                .items()) {
+        for (String item : listing.items()) {
             String text = utf8(item);
             int space = text.indexOf(' ');
             String key = space < 0 ? text : text.substring(0, space);
@@ -46,8 +55,30 @@ public record Registration(Path path, Optional<String> branch, Optional<String> 
         return all;
     }
 
+    /** The git directory of the worktree that is registered for a path, whether or not anything is there. */
+    public static Optional<Path> gitDirectory(Path common, Path worktree) {
+        Path all = common.resolve("worktrees");
+        if (!Files.isDirectory(all)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(all)) {
+            for (Path candidate : found) {
+                Path pointer = candidate.resolve("gitdir");
+                if (Files.isRegularFile(pointer)
+                        && candidate
+                                .resolve(Files.readString(pointer).strip())
+                                .normalize()
+                                .equals(worktree.resolve(".git"))) {
+                    return Optional.of(candidate);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot look for the worktrees in " + all + ": " + e, e);
+        }
+    }
+
     private static String utf8(String latin1) {
-        return new String(
-                latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package dev.tagma.adapters.workspace.git.snapshot;
 import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.store.Digests;
+import dev.tagma.adapters.workspace.git.store.ObjectReader;
 import dev.tagma.adapters.workspace.git.store.ObjectWriter;
 import dev.tagma.adapters.workspace.git.store.ObjectWriter.Change;
 import dev.tagma.adapters.workspace.git.store.Store;
@@ -26,9 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +47,9 @@ public final class Snapshots {
     static final String FILES = "files";
 
     static final String MODES = "modes";
+
+    /** All snapshots that are kept have refs below this. */
+    public static final String REFS = "refs/tagma/snapshot/";
 
     private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
@@ -92,6 +98,57 @@ public final class Snapshots {
     }
 
     private static final PrivateIndex EMPTY = new PrivateIndex(EMPTY_TREE, new TreeMap<>());
+
+    /** Saves what the place holds now, kept until the next time this is asked of it. */
+    public TreeId present(Place place) {
+        return take(
+                place, "refs/tagma/present/" + Digests.shortHash(place.path().toString(), 16));
+    }
+
+    /** The files that a snapshot of the place would hold now. */
+    public Set<BytePath> listed(Place place) {
+        return Listing.of(git, new Root(place.path()), place.tracked()).keySet();
+    }
+
+    /** What a snapshot holds; permissions are the usual ones where the snapshot itself is no longer kept. */
+    public static List<SnapshotFile> files(Store store, TreeId tree) {
+        Map<String, Integer> modes = modes(store, tree);
+        var files = new ArrayList<SnapshotFile>();
+        for (String item :
+                store.git("ls-tree", "-r", "-z", "-l", tree.value()).check().items()) {
+            int tab = item.indexOf('\t');
+            String[] columns = item.substring(0, tab).split(" +", -1);
+            String path = item.substring(tab + 1);
+            int usual = columns[0].equals("100755") ? 0755 : 0644;
+            files.add(new SnapshotFile(
+                    new BytePath(path),
+                    columns[0].equals("120000"),
+                    columns[2],
+                    Long.parseLong(columns[3]),
+                    modes.getOrDefault(path, usual)));
+        }
+        return files;
+    }
+
+    private static Map<String, Integer> modes(Store store, TreeId tree) {
+        var modes = new HashMap<String, Integer>();
+        for (String ref : refs(store, REFS)) {
+            if (store.resolve(ref + ":" + FILES).filter(tree.value()::equals).isPresent()) {
+                try (ObjectReader reader = store.read(List.of(ref + ":" + MODES))) {
+                    new String(reader.next(), StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .forEach(line -> {
+                                int space = line.indexOf(' ');
+                                modes.put(
+                                        Quoted.unquote(line.substring(space + 1)),
+                                        Integer.parseInt(line.substring(0, space), 8));
+                            });
+                }
+                return modes;
+            }
+        }
+        return modes;
+    }
 
     /** Forgets what is remembered of the place; the next snapshot reads every file. */
     public void forget(Place place) {

@@ -20,13 +20,13 @@ public final class Digests {
 
     public static Blob of(byte[] bytes) {
         var digests = new Digests(bytes.length);
-        digests.update(bytes, bytes.length);
+        digests.update(bytes, 0, bytes.length);
         return digests.blob();
     }
 
-    public void update(byte[] bytes, int length) {
-        git.update(bytes, 0, length);
-        strong.update(bytes, 0, length);
+    public void update(byte[] bytes, int from, int length) {
+        git.update(bytes, from, length);
+        strong.update(bytes, from, length);
     }
 
     public Blob blob() {

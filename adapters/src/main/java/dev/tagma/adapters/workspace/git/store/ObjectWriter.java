@@ -5,7 +5,6 @@ import dev.tagma.adapters.workspace.git.command.GitProcess;
 import dev.tagma.adapters.workspace.git.tree.FileKind;
 import dev.tagma.adapters.workspace.git.tree.FileStat;
 import dev.tagma.adapters.workspace.git.tree.Quoted;
-import dev.tagma.adapters.workspace.git.tree.Walk;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import java.io.IOException;
@@ -94,7 +93,7 @@ public final class ObjectWriter implements AutoCloseable {
                 java.util.Arrays.fill(buffer, 0, wanted, (byte) 0);
                 read = wanted;
             }
-            digests.update(buffer, read);
+            digests.update(buffer, 0, read);
             send(buffer, read);
             left -= read;
         }
@@ -155,10 +154,5 @@ public final class ObjectWriter implements AutoCloseable {
         } catch (IOException e) {
             throw git.failed(e);
         }
-    }
-
-    /** The failure that a name which cannot be saved is. */
-    public static WorkspaceException unreadable(Path file, IOException cause) {
-        return Walk.unreadable(file.toString(), cause);
     }
 }

@@ -40,6 +40,14 @@ public final class Stores {
         return new Store(git, wanted);
     }
 
+    /** The store in a directory that some rescue names. */
+    public Store at(Path store) {
+        if (!Files.isDirectory(store)) {
+            throw new WorkspaceException(Kind.MISSING, "The rescue store " + store + " is not there");
+        }
+        return new Store(git, store);
+    }
+
     public List<Store> all() {
         if (!Files.isDirectory(directory)) {
             return List.of();

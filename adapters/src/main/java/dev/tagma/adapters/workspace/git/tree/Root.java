@@ -37,7 +37,7 @@ public final class Root {
     }
 
     /** The bytes of a file's last name. */
-    static String nameOf(Path file) {
+    public static String nameOf(Path file) {
         String name = String.valueOf(file.getFileName());
         if (isAscii(name)) {
             return name;

@@ -1,0 +1,285 @@
+package dev.tagma.adapters.workspace.git.rescue;
+
+import dev.tagma.adapters.workspace.git.command.Git;
+import dev.tagma.adapters.workspace.git.repository.Place;
+import dev.tagma.adapters.workspace.git.store.Stores;
+import dev.tagma.adapters.workspace.git.tree.BytePath;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.workspace.Rescue;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import dev.tagma.spi.workspace.WorkspaceStatus;
+import dev.tagma.spi.workspace.Workspaces.Permit;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Removes workspaces in two steps. The directory is moved aside, so that nothing finds it by its name any more; there it is
+ * compared byte by byte with the rescue that was just read back; only then is it deleted, name by name, stopping at the
+ * first that was not compared or was written since. Until the end everything can be put back.
+ */
+public final class Remover {
+
+    private final Git git;
+    private final Stores stores;
+    private final Rescues rescues;
+    private final Rescuer rescuer;
+    private final Path journals;
+    private final Checkpoint checkpoint;
+
+    /** @param journals the directory of the journals of removals under way */
+    public Remover(Git git, Stores stores, Rescues rescues, Rescuer rescuer, Path journals, Checkpoint checkpoint) {
+        this.git = git;
+        this.stores = stores;
+        this.rescues = rescues;
+        this.rescuer = rescuer;
+        this.journals = journals;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Removes a workspace that Tagma made; one that it did not make is only rescued.
+     *
+     * @param status how the workspace stands, asked only where there is something to remove
+     */
+    public Rescue remove(SessionId session, Workspace workspace, Permit permit, Supplier<WorkspaceStatus> status) {
+        if (!workspace.owned()) {
+            return rescuer.save(session, workspace, "removed from Tagma; the directory stays")
+                    .rescue();
+        }
+        Path path = Path.of(workspace.path());
+        for (Removal removal : Removal.open(journals)) {
+            if (removal.path().equals(path)) {
+                resume(removal);
+            }
+        }
+        Place place = Place.of(git, workspace);
+        if (!place.exists()) {
+            return removeRest(session, workspace, place);
+        }
+        check(place, workspace, permit, status.get());
+        if (!permit.unsavedIgnored()) {
+            checkListed(rescuer.listed(place, workspace), permit);
+        }
+        Saved saved = rescuer.save(session, workspace, "before removal");
+        checkListed(saved.manifest().listed(), permit);
+        var removal = new Removal(
+                Removal.Stage.ASIDE,
+                path,
+                path.resolveSibling(".removing-" + saved.manifest().id()),
+                saved.store().directory(),
+                saved.ref());
+        removal.write(journals);
+        checkpoint.reached("remove.begun");
+        move(removal.path(), removal.aside());
+        checkpoint.reached("remove.aside");
+        delete(removal, saved);
+        return saved.rescue();
+    }
+
+    private static void check(Place place, Workspace workspace, Permit permit, WorkspaceStatus status) {
+        if (place.gitRoot().isEmpty() || workspace.kind() != Workspace.Kind.WORKTREE) {
+            throw new WorkspaceException(
+                    Kind.REFUSED,
+                    place.path() + " is not registered as a worktree any more, so it is not removed: look at it, "
+                            + "and delete it yourself if it may go");
+        }
+        Optional<String> mounted = Mounts.below(place.path());
+        if (mounted.isPresent()) {
+            throw new WorkspaceException(
+                    Kind.REFUSED, "A file system is mounted at " + mounted.get() + ": unmount it, then remove again");
+        }
+        if (!status.clean() && !permit.dirty()) {
+            throw new WorkspaceException(
+                    Kind.UNSAVED_WORK,
+                    place.path() + " holds " + describe(status)
+                            + ": remove it with permission for dirty work (it is saved first), or commit and push it");
+        }
+    }
+
+    private static String describe(WorkspaceStatus status) {
+        var parts = new ArrayList<String>();
+        if (!status.dirty().isEmpty()) {
+            parts.add(status.dirty().size() + " uncommitted " + (status.dirty().size() == 1 ? "path" : "paths") + " ("
+                    + few(status.dirty()) + ")");
+        }
+        if (status.unpushed() > 0) {
+            parts.add(status.unpushed() + (status.unpushed() == 1 ? " commit that is" : " commits that are")
+                    + " on no other branch and no remote");
+        }
+        status.operation().ifPresent(operation -> parts.add("a " + operation + " in progress"));
+        return String.join(", ", parts);
+    }
+
+    private static String few(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(names.size(), 5))) + (names.size() > 5 ? ", …" : "");
+    }
+
+    private static void checkListed(List<Line.Listed> listed, Permit permit) {
+        if (!listed.isEmpty() && !permit.unsavedIgnored()) {
+            throw new WorkspaceException(
+                    Kind.UNSAVED_WORK,
+                    "A rescue lists and does not save "
+                            + few(listed.stream()
+                                    .map(line -> line.spot() + " (" + line.reason() + ", " + line.bytes() + " bytes)")
+                                    .toList())
+                            + ": remove with permission for unsaved ignored files as well, or delete them first");
+        }
+    }
+
+    /** The directory is gone by other hands: what its git directory still holds is saved, and the registration goes. */
+    private Rescue removeRest(SessionId session, Workspace workspace, Place place) {
+        if (place.gitRoot().isEmpty()) {
+            return rescues.all().stream()
+                    .filter(rescue -> rescue.path().equals(workspace.path()))
+                    .findFirst()
+                    .orElseThrow(() -> new WorkspaceException(
+                            Kind.MISSING,
+                            "The workspace " + place.path()
+                                    + " is gone and was never rescued: nothing is left to remove"));
+        }
+        Saved saved = rescuer.save(session, workspace, "removed after its directory had vanished");
+        unregister(saved);
+        return saved.rescue();
+    }
+
+    private void delete(Removal removal, Saved saved) {
+        Comparison tree = Comparison.of(saved.manifest().below(SavedRoot.WORK), removal.aside(), false, Set.of());
+        if (!tree.same()) {
+            putBack(removal, saved, tree.firstFew());
+        }
+        checkpoint.reached("remove.compared");
+        removal.at(Removal.Stage.DELETING).write(journals);
+        checkpoint.reached("remove.deleting");
+        finish(removal.at(Removal.Stage.DELETING), saved, tree);
+    }
+
+    private void finish(Removal removal, Saved saved, Comparison tree) {
+        Set<BytePath> listed = saved.manifest().listed().stream()
+                .filter(line -> line.spot().root().equals(SavedRoot.WORK))
+                .map(line -> line.spot().path())
+                .collect(Collectors.toSet());
+        try {
+            new Deletion(tree.seen(), listed).delete(removal.aside());
+        } catch (IOException e) {
+            putBack(removal, saved, String.valueOf(e.getMessage()));
+        }
+        checkpoint.reached("remove.deleted");
+        unregister(saved);
+        removal.close(journals);
+    }
+
+    /** Undoes a removal: what was deleted comes back from the rescue, what was written stays, the directory gets its name. */
+    private void putBack(Removal removal, Saved saved, String reason) {
+        var writer = new TreeWriter(saved.store(), removal.aside());
+        writer.write(saved.manifest().below(SavedRoot.WORK).stream()
+                .filter(line -> line instanceof Line.Folder || !writer.isThere(line))
+                .toList());
+        move(removal.aside(), removal.path());
+        removal.close(journals);
+        throw new WorkspaceException(
+                Kind.UNSAVED_WORK,
+                removal.path() + " changed while it was being removed (" + reason
+                        + ") and was put back: stop what writes to it, then remove again. Rescue "
+                        + saved.manifest().id() + " holds what was saved before");
+    }
+
+    /** Deletes the git directory of this worktree alone, if it is as saved; anything else in there is not ours to lose. */
+    private void unregister(Saved saved) {
+        Optional<SavedRoot> own = saved.manifest().root(SavedRoot.GIT);
+        if (own.isEmpty() || !Files.isDirectory(own.get().path())) {
+            return;
+        }
+        Path gitDirectory = own.get().path();
+        Comparison compared = Comparison.of(saved.manifest().below(SavedRoot.GIT), gitDirectory, true, Set.of());
+        if (!compared.same()) {
+            throw new WorkspaceException(
+                    Kind.UNSAVED_WORK,
+                    "The directory of the worktree is removed, but its registration " + gitDirectory
+                            + " changed meanwhile (" + compared.firstFew() + "): remove again to save that too");
+        }
+        try {
+            new Deletion(compared.seen(), Set.of()).delete(gitDirectory);
+            Files.deleteIfExists(gitDirectory.getParent());
+        } catch (DirectoryNotEmptyException e) {
+            // Other worktrees are registered there.
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    Kind.FAILED, "The registration " + gitDirectory + " cannot be deleted: remove again. " + e, e);
+        }
+        checkpoint.reached("remove.unregistered");
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot rename " + from + " to " + to + ": " + e, e);
+        }
+    }
+
+    /**
+     * Finishes or undoes the removals that a crash interrupted; to be called at start, before workspaces are used.
+     *
+     * @return what was done, one sentence each
+     */
+    public List<String> recover() {
+        return Removal.open(journals).stream().map(this::resume).toList();
+    }
+
+    private String resume(Removal removal) {
+        boolean there = Files.exists(removal.path(), LinkOption.NOFOLLOW_LINKS);
+        boolean aside = Files.exists(removal.aside(), LinkOption.NOFOLLOW_LINKS);
+        if (there && aside) {
+            return "The removal of " + removal.path()
+                    + " was interrupted and something new is there: the rest of the old one is in " + removal.aside()
+                    + ", its rescue is " + removal.ref();
+        }
+        return switch (removal.stage()) {
+            case ASIDE -> {
+                if (aside) {
+                    move(removal.aside(), removal.path());
+                }
+                removal.close(journals);
+                yield "The interrupted removal of " + removal.path() + " was undone";
+            }
+            case DELETING -> resumeDeleting(removal, there, aside);
+        };
+    }
+
+    private String resumeDeleting(Removal removal, boolean there, boolean aside) {
+        if (there) {
+            removal.close(journals);
+            return "The workspace " + removal.path() + " is back; its removal is forgotten";
+        }
+        Saved saved = rescues.readBack(stores.at(removal.store()), removal.ref());
+        try {
+            if (aside) {
+                Comparison tree =
+                        Comparison.of(saved.manifest().below(SavedRoot.WORK), removal.aside(), true, Set.of());
+                if (!tree.same()) {
+                    putBack(removal, saved, tree.firstFew());
+                }
+                finish(removal, saved, tree);
+            } else {
+                unregister(saved);
+                removal.close(journals);
+            }
+            return "The interrupted removal of " + removal.path() + " was finished";
+        } catch (WorkspaceException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tagma.adapters.workspace.git.rescue;
+
+import dev.tagma.adapters.workspace.git.command.Git;
+import dev.tagma.adapters.workspace.git.repository.Place;
+import dev.tagma.adapters.workspace.git.rescue.SavedRoot.Extent;
+import dev.tagma.adapters.workspace.git.store.Stores;
+import dev.tagma.adapters.workspace.git.tree.BytePath;
+import dev.tagma.spi.workspace.Rescue;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import dev.tagma.spi.workspace.Workspaces.Restored;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings rescues back: into an empty directory, or over the workspace that they are of, which is rescued first. */
+public final class Restorer {
+
+    private final Git git;
+    private final Stores stores;
+    private final Rescues rescues;
+    private final Rescuer rescuer;
+
+    public Restorer(Git git, Stores stores, Rescues rescues, Rescuer rescuer) {
+        this.git = git;
+        this.stores = stores;
+        this.rescues = rescues;
+        this.rescuer = rescuer;
+    }
+
+    public Restored restore(Rescue rescue, Path into) {
+        // All bytes are read back first, so that a rescue that cannot be restored changes nothing.
+        Saved saved = rescues.readBack(stores.at(Path.of(rescue.store())), rescue.ref());
+        Path target = into.toAbsolutePath().normalize();
+        if (!holdsSomething(target)) {
+            return into(saved, target);
+        }
+        if (!target.equals(Path.of(saved.manifest().workspace().path()))) {
+            throw new WorkspaceException(
+                    Kind.REFUSED, "The directory " + target + " is not empty: name a new one to restore into");
+        }
+        return over(saved, target);
+    }
+
+    private Restored into(Saved saved, Path target) {
+        Manifest manifest = saved.manifest();
+        var notes = new ArrayList<String>(notes(manifest));
+        Optional<GitState> state = repository(saved, notes);
+        List<Line> tree = manifest.below(SavedRoot.WORK);
+        try {
+            Files.createDirectories(target);
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot make " + target + ": " + e, e);
+        }
+        var pointers = new Pointers(saved, target, state, notes);
+        Set<BytePath> rewritten = pointers.connect();
+        long files = new TreeWriter(saved.store(), target).write(without(tree, rewritten));
+        pointers.write();
+        if (manifest.root(SavedRoot.WORK).isPresent()) {
+            verify(tree, target, rewritten);
+        } else {
+            notes.add("The directory was gone when this was saved, so only what git itself held comes back");
+        }
+        return new Restored(target, files, Optional.empty(), notes);
+    }
+
+    private Restored over(Saved saved, Path target) {
+        Manifest manifest = saved.manifest();
+        var notes = new ArrayList<String>(notes(manifest));
+        Optional<GitState> state = repository(saved, notes);
+        Saved first = rescuer.save(manifest.session(), manifest.workspace(), "before restoring " + manifest.id());
+        Set<BytePath> skipped = gitPointer(target, manifest);
+        var tree = new Replacement(
+                saved.store(),
+                target,
+                without(first.manifest().below(SavedRoot.WORK), skipped),
+                without(manifest.below(SavedRoot.WORK), skipped));
+        tree.check();
+        long files = tree.run();
+        Optional<Path> own = Place.of(git, manifest.workspace()).gitRoot();
+        if (state.isPresent() && own.isPresent()) {
+            overGit(saved, first, state.get(), own.get(), target, notes);
+        }
+        return new Restored(target, files, Optional.of(first.rescue()), notes);
+    }
+
+    private void overGit(Saved saved, Saved first, GitState state, Path own, Path target, List<String> notes) {
+        boolean whole = saved.manifest().root(SavedRoot.GIT).orElseThrow().extent() == Extent.WHOLE;
+        GitState.HeadText head = state.head(saved.manifest().head(SavedRoot.GIT), target);
+        var replacement = new Replacement(
+                saved.store(),
+                own,
+                first.manifest().below(SavedRoot.GIT).stream()
+                        .filter(line -> GitState.isReplaced(line.spot().path().latin1(), whole))
+                        .toList(),
+                saved.manifest().below(SavedRoot.GIT).stream()
+                        .filter(line -> GitState.isReplaced(line.spot().path().latin1(), whole))
+                        .toList());
+        replacement.check();
+        replacement.run();
+        Registrar.writeHead(own, head, notes);
+    }
+
+    /** The repository that the workspace was of, with the saved objects in it, where it can take the worktree back. */
+    private Optional<GitState> repository(Saved saved, List<String> notes) {
+        Manifest manifest = saved.manifest();
+        if (manifest.common().isEmpty() || !manifest.wasWorktree()) {
+            return Optional.empty();
+        }
+        Path common = manifest.common().get();
+        var state = new GitState(git, common);
+        if (!Files.isDirectory(common) || !state.works()) {
+            notes.add("The repository " + common
+                    + " is gone, so the files come back without it; what was staged and the last " + "commits are in "
+                    + saved.store().directory() + " under " + saved.ref() + ":" + Rescues.HISTORY);
+            return Optional.empty();
+        }
+        state.addObjects(saved.store(), manifest);
+        Optional<String> commit = manifest.head(SavedRoot.GIT).commit();
+        if (commit.isPresent() && !state.has(commit.get())) {
+            notes.add("The repository " + common + " has lost the commit " + commit.get()
+                    + ", so the files come back without it");
+            return Optional.empty();
+        }
+        return Optional.of(state);
+    }
+
+    private static List<String> notes(Manifest manifest) {
+        return manifest.unsaved().stream()
+                .map(unsaved -> unsaved.path() + " was listed and not saved (" + unsaved.reason() + ")")
+                .toList();
+    }
+
+    /** Over the workspace itself its own pointer stays as it is, if there is one. */
+    private static Set<BytePath> gitPointer(Path target, Manifest manifest) {
+        var pointer = new BytePath(".git");
+        return manifest.wasWorktree() && Files.exists(target.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
+                ? Set.of(pointer)
+                : Set.of();
+    }
+
+    private static List<Line> without(List<Line> lines, Set<BytePath> paths) {
+        return lines.stream()
+                .filter(line -> !paths.contains(line.spot().path()))
+                .toList();
+    }
+
+    private static void verify(List<Line> lines, Path target, Set<BytePath> rewritten) {
+        List<Line> back = lines.stream()
+                .filter(line -> !(line instanceof Line.Listed))
+                .filter(line -> !(line instanceof Line.Special special && !comesBack(special)))
+                .toList();
+        Comparison compared = Comparison.of(back, target, false, rewritten);
+        if (!compared.same()) {
+            throw new WorkspaceException(
+                    Kind.FAILED, "What was restored into " + target + " is not as saved: " + compared.firstFew());
+        }
+    }
+
+    private static boolean comesBack(Line.Special special) {
+        return switch (special.kind()) {
+            case FIFO -> true;
+            case SOCKET, DEVICE, FILE, DIRECTORY, SYMLINK -> false;
+        };
+    }
+
+    private static boolean holdsSomething(Path target) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new WorkspaceException(Kind.REFUSED, target + " is not a directory: name a new one to restore into");
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
+            return entries.iterator().hasNext();
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot look into " + target + ": " + e, e);
+        }
+    }
+}

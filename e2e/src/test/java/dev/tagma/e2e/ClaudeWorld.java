@@ -1,0 +1,66 @@
+package dev.tagma.e2e;
+
+import dev.tagma.testkit.model.FakeModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The real Claude Code, whose model is the fake one: the prompt is the script. */
+final class ClaudeWorld implements World {
+
+    private static final String KEY = "sk-ant-dummy-key-000000000000";
+
+    private final FakeModel model = FakeModel.start();
+
+    @Override
+    public String agent() {
+        return "claude-code";
+    }
+
+    @Override
+    public String configuration() {
+        String program = Objects.requireNonNull(
+                System.getenv("TAGMA_CLAUDE_CODE"), "TAGMA_CLAUDE_CODE names no program; run ./build real");
+        return """
+                  claude-code:
+                    command: [%s]
+                    env:
+                      ANTHROPIC_BASE_URL: %s
+                      ANTHROPIC_API_KEY: %s
+                      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1"
+                      IS_SANDBOX: "1"
+                """.formatted(program, model.base(), KEY);
+    }
+
+    @Override
+    public void prepare(Path home, Path repository) {
+        String settings = """
+                {"hasCompletedOnboarding":true,"theme":"dark","lastOnboardingVersion":"2.1.329",
+                 "hasSeenAutoDefaultNotice":true,
+                 "customApiKeyResponses":{"approved":["%s"],"rejected":[]},
+                 "projects":{"%s":{"hasTrustDialogAccepted":true}}}
+                """.formatted(KEY.substring(KEY.length() - 20), repository);
+        try {
+            Files.writeString(home.resolve(".claude.json"), settings);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void open(String gate) {
+        model.release(gate);
+    }
+
+    @Override
+    public long told(String words) {
+        return model.countNewlySaying(words);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

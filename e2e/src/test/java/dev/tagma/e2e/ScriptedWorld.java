@@ -1,0 +1,79 @@
+package dev.tagma.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The scripted agent: speaks Claude Code's dialect and needs neither a model nor a key. */
+final class ScriptedWorld implements World {
+
+    private Path home = Path.of("");
+    private Path gates = Path.of("");
+
+    @Override
+    public String agent() {
+        return "scripted";
+    }
+
+    @Override
+    public String configuration() {
+        return """
+                  scripted:
+                    env:
+                      SCRIPTED_GATES: "%s"
+                """.formatted(gates);
+    }
+
+    @Override
+    public void prepare(Path newHome, Path repository) {
+        home = newHome;
+        gates = newHome.resolve("gates");
+        try {
+            Files.createDirectories(gates);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void open(String gate) {
+        try {
+            Files.writeString(gates.resolve(gate), "");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The scripted agent is its own model: what it was told is in its transcripts. */
+    @Override
+    public long told(String words) {
+        Path projects = home.resolve(".claude/projects");
+        if (!Files.exists(projects)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(projects)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .flatMap(ScriptedWorld::lines)
+                    .filter(line -> line.contains("\"promptSource\"") || line.contains("\"queued_command\""))
+                    .filter(line -> line.contains(words))
+                    .count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        // It leaves nothing but its home directory.
+    }
+}

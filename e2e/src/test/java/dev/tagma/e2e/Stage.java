@@ -1,0 +1,215 @@
+package dev.tagma.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagma.cli.Cli;
+import dev.tagma.cli.talk.Streams;
+import dev.tagma.wire.home.Home;
+import dev.tagma.wire.json.Json;
+import dev.tagma.wire.json.JsonText;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A state directory, a home directory and a repository of their own, with the real command line, daemon, tmux and git. */
+final class Stage implements AutoCloseable {
+
+    /** What one command left behind. */
+    record Run(int exit, String out, String err) {
+
+        Json json() {
+            return JsonText.parse(out);
+        }
+
+        String line() {
+            return out.strip();
+        }
+    }
+
+    private final Path root;
+    private final Path repository;
+    private final World world;
+    private final Map<String, String> environment;
+    private final Map<String, String> properties = new HashMap<>();
+
+    Stage(World world) throws IOException, InterruptedException {
+        this.world = world;
+        this.root = Files.createTempDirectory("tagma e2e ü ");
+        Path home = Files.createDirectories(root.resolve("home"));
+        this.repository = Files.createDirectories(root.resolve("my repo"));
+        git("init", "-q", "-b", "main");
+        Files.writeString(repository.resolve("README"), "hello\n");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "Begin");
+        world.prepare(home, repository);
+        environment = new HashMap<>(Map.of(
+                "PATH",
+                System.getenv("PATH"),
+                "HOME",
+                home.toString(),
+                "USER",
+                "tester",
+                "LANG",
+                "C.UTF-8",
+                Home.VARIABLE,
+                root.resolve("tagma").toString()));
+        environment.putAll(world.environment());
+        for (String name : List.of("java.home", "java.class.path", "user.dir", "user.name")) {
+            properties.put(name, System.getProperty(name));
+        }
+        properties.put("user.home", home.toString());
+        properties.put("user.dir", repository.toString());
+        Files.createDirectories(home().configuration());
+        configure("");
+    }
+
+    /** Writes the configuration, with further lines at its end. */
+    void configure(String more) throws IOException {
+        Files.writeString(home().configurationFile(), "server:\n  port: 0\nagents:\n" + world.configuration() + more);
+    }
+
+    Home home() {
+        return Home.of(environment, Path.of(environment.get("HOME")), repository);
+    }
+
+    Path repository() {
+        return repository;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Runs a command as a person would. */
+    Run tagma(String... words) {
+        return tagmaWith("", words);
+    }
+
+    /** Runs a command with this on its standard input. */
+    Run tagmaWith(String input, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams =
+                new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err, false, false);
+        int exit =
+                new Cli(environment, properties, streams, Clock.systemUTC(), () -> ZoneOffset.UTC).run(List.of(words));
+        return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command that must succeed. */
+    Run ok(String... words) {
+        Run run = tagma(words);
+        assertThat(run.exit())
+                .as("tagma %s%n%s%s", String.join(" ", words), run.out(), run.err())
+                .isZero();
+        return run;
+    }
+
+    /** Creates a session in a worktree and returns its handle once it is live. */
+    String create(String... more) {
+        List<String> words = new ArrayList<>(List.of("create", "-q", "-a", world.agent(), "-p", repository.toString()));
+        words.addAll(List.of(more));
+        return ok(words.toArray(String[]::new)).line();
+    }
+
+    /** Sends a message and waits until its turn is over or somebody is needed. */
+    Run say(String session, String text) {
+        return ok("send", session, "--wait", "--timeout", "60", "--", text);
+    }
+
+    /** The session's JSON. */
+    Json show(String session) {
+        return ok("show", session, "--json").json();
+    }
+
+    String activity(String session) {
+        return text(show(session), "activity");
+    }
+
+    static String text(Json json, String name) {
+        return json instanceof Json.JsonObject object
+                        && object.member(name).orElse(null) instanceof Json.JsonString found
+                ? found.value()
+                : "";
+    }
+
+    /** All events so far, one JSON object each. */
+    List<Json> events(String session) {
+        return ok("events", "--session", session, "--since", "start", "--json")
+                .out()
+                .lines()
+                .map(JsonText::parse)
+                .toList();
+    }
+
+    /** The activities of the session in their order, without repeats of the same one. */
+    List<String> activities(String session) {
+        List<String> found = new ArrayList<>();
+        for (Json event : events(session)) {
+            if (text(event, "type").equals("session.activity") && event instanceof Json.JsonObject object) {
+                String activity = text(object.member("data").orElseThrow(), "activity");
+                if (!activity.isEmpty() && (found.isEmpty() || !found.getLast().equals(activity))) {
+                    found.add(activity);
+                }
+            }
+        }
+        return found;
+    }
+
+    void git(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(repository.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as("git %s: %s", String.join(" ", words), said)
+                .isZero();
+    }
+
+    /** The daemon's process, found by its lock file. */
+    ProcessHandle daemon() throws IOException {
+        long pid = Long.parseLong(Files.readString(home().daemonLock()).strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** Ends the daemon as {@code kill -9} does and waits until it is gone. */
+    void killDaemon() throws IOException {
+        ProcessHandle daemon = daemon();
+        daemon.destroyForcibly();
+        daemon.onExit().join();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            daemon().destroyForcibly();
+            daemon().onExit().join();
+        } catch (IOException | RuntimeException noDaemon) {
+            // None was started, or it is gone.
+        }
+        TmuxServers.killAllOf(home().state(), environment);
+        world.close();
+        try (Stream<Path> files = Files.walk(root)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tagma.e2e;
+
+import dev.tagma.adapters.runtime.tmux.TmuxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tmux server that a state directory has for itself. */
+final class TmuxServers {
+
+    private TmuxServers() {}
+
+    static Path socket(Path state, Map<String, String> environment) {
+        return TmuxSettings.socketFor(
+                state, Optional.empty(), Path.of("/tmp"), environment.getOrDefault("USER", "root"));
+    }
+
+    static void killAllOf(Path state, Map<String, String> environment) throws IOException {
+        Path socket = socket(state, environment);
+        if (Files.exists(socket)) {
+            run(List.of("tmux", "-S", socket.toString(), "kill-server"));
+        }
+    }
+
+    /** Runs tmux on that server and waits for it. */
+    static void run(List<String> command) throws IOException {
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tagma.e2e;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The agent a scenario is played with: the real one against a fake model, or the scripted one. */
+interface World extends AutoCloseable {
+
+    /** The agent's name in Tagma. */
+    String agent();
+
+    /** The lines of {@code config.yaml} below {@code agents:} that make Tagma find it. */
+    String configuration();
+
+    /** Variables of the daemon that the agent needs. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
+
+    /** Prepares the home directory the agent runs in, so that it trusts the repository and asks for no login. */
+    void prepare(Path home, Path repository);
+
+    /** Lets the script's {@code WAIT gate} go on, whether it waits already or not. */
+    void open(String gate);
+
+    /** How often the model was newly told these words: more than once is a doubled message. */
+    long told(String words);
+
+    @Override
+    void close();
+}

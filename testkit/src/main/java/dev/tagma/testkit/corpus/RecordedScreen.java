@@ -1,0 +1,118 @@
+package dev.tagma.testkit.corpus;
+
+import dev.tagma.spi.runtime.Screen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A screen of a real agent, recorded in a terminal.
+ *
+ * @param state the situation it was recorded in, the same for all sizes
+ * @param reading what it is, such as {@code idle} or {@code permission}
+ * @param subject a part of the dialog's text: its title, command, file or question
+ * @param options how many numbered options the dialog has, where that was written down
+ * @param status what the agent's own state file said at that moment, where it has one
+ */
+public record RecordedScreen(
+        String state,
+        String reading,
+        RecordedComposer composer,
+        List<String> subject,
+        OptionalInt options,
+        Optional<String> status,
+        Screen screen) {
+
+    private static final String META = ".meta.json";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public RecordedScreen {
+        subject = List.copyOf(subject);
+    }
+
+    /** All recorded screens of this version, in the order of their names. */
+    public static List<RecordedScreen> of(String agent, String version) {
+        String place = "/corpus/" + agent + "/" + version;
+        URL url = RecordedScreen.class.getResource(place);
+        if (url == null) {
+            throw new IllegalArgumentException("No screens of " + agent + " " + version + " were recorded");
+        }
+        try {
+            URI uri = url.toURI();
+            if (uri.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                    return read(jar.getPath(place));
+                }
+            }
+            return read(Path.of(uri));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The recorded screens in " + url + " cannot be read", failed);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<RecordedScreen> read(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(META))
+                    .sorted()
+                    .map(RecordedScreen::readOne)
+                    .toList();
+        }
+    }
+
+    private static RecordedScreen readOne(Path meta) {
+        try {
+            JsonNode json = JSON.readTree(Files.readString(meta));
+            String name = meta.getFileName().toString();
+            Path ansi = meta.resolveSibling(name.substring(0, name.length() - META.length()) + ".ansi");
+            return new RecordedScreen(
+                    json.path("state").asString(),
+                    json.path("reading").asString(),
+                    RecordedComposer.of(json.path("composer")),
+                    Stream.of("tool", "text", "question")
+                            .map(json::path)
+                            .filter(JsonNode::isString)
+                            .map(JsonNode::asString)
+                            .toList(),
+                    json.path("options").isInt()
+                            ? OptionalInt.of(json.path("options").asInt())
+                            : OptionalInt.empty(),
+                    json.path("stateFile").path("status").isString()
+                            ? Optional.of(json.path("stateFile").path("status").asString())
+                            : Optional.empty(),
+                    screen(json, Files.readString(ansi)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The recorded screen " + meta + " cannot be read", failed);
+        }
+    }
+
+    private static Screen screen(JsonNode json, String ansi) {
+        JsonNode cursor = json.path("cursor");
+        return new Screen(
+                AnsiRows.of(ansi),
+                json.path("columns").asInt(),
+                cursor.path("column").asInt(),
+                cursor.path("row").asInt(),
+                cursor.path("visible").asBoolean(),
+                json.path("title").asString());
+    }
+
+    @Override
+    public String toString() {
+        return state + " " + screen.columns() + "x" + screen.rows().size();
+    }
+}
