@@ -1,5 +1,6 @@
 package dev.tagma.core.fact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that is known of one session: the latest fact of each source on each question, and the state of each carrier.
@@ -15,15 +19,34 @@ import java.util.Optional;
  */
 public final class Facts {
 
-    private record Key(Source source, Question question) {}
+    /** Facts about another process never push out those about this one, so each process has its own. */
+    private record Key(Source source, Question question, Optional<ProcessKey> process) {
+        static Key of(Fact fact) {
+            return new Key(fact.source(), fact.question(), fact.process());
+        }
+    }
+
+    /** @param newest when the source said so last; what happened before comes too late, also while it repeats itself */
+    private record Known(Fact fact, Instant newest) {
+
+        Known followedBy(Fact next) {
+            boolean repeats = fact.reading().equals(next.reading());
+            boolean sameWord = next.source().face() || next.happenedAt().equals(newest);
+            return new Known(repeats && sameWord ? fact.seenAgain(next.observedAt()) : next, next.happenedAt());
+        }
+
+        Known earlier(Duration by) {
+            return new Known(fact.earlier(by), newest.minus(by));
+        }
+    }
 
     private static final Facts NONE = new Facts(Map.of(), Map.of(), Optional.empty());
 
-    private final Map<Key, Fact> latest;
+    private final Map<Key, Known> latest;
     private final Map<Source, Carrier> carriers;
     private final Optional<ProcessKey> process;
 
-    private Facts(Map<Key, Fact> latest, Map<Source, Carrier> carriers, Optional<ProcessKey> process) {
+    private Facts(Map<Key, Known> latest, Map<Source, Carrier> carriers, Optional<ProcessKey> process) {
         this.latest = Map.copyOf(latest);
         this.carriers = carriers.isEmpty() ? Map.of() : Map.copyOf(carriers);
         this.process = process;
@@ -36,17 +59,21 @@ public final class Facts {
 
     /**
      * With one more observation. A fact that happened before what its source has already said on the question changes
-     * nothing, however late it comes; a repeated one extends the last.
+     * nothing, however late it comes. Of two words for the same moment the one that came last counts: its source read
+     * that moment anew.
+     *
+     * <p>The face is dated by whoever looks at it, so its repetition only extends the first look; every other source dates
+     * its words itself, and a repeated one is a new one.
      */
     public Facts with(Fact fact) {
-        Key key = new Key(fact.source(), fact.question());
-        Fact known = latest.get(key);
-        if (known != null && fact.happenedAt().isBefore(known.happenedAt())) {
+        Key key = Key.of(fact);
+        Known known = latest.get(key);
+        if (known != null && fact.happenedAt().isBefore(known.newest())) {
             return this;
         }
-        Map<Key, Fact> next = new HashMap<>(latest);
-        next.put(key, known != null && repeats(fact, known) ? known.seenAgain(fact.observedAt()) : fact);
-        return new Facts(next, carriers, process);
+        Map<Key, Known> all = new HashMap<>(latest);
+        all.put(key, known == null ? new Known(fact, fact.happenedAt()) : known.followedBy(fact));
+        return new Facts(all, carriers, process);
     }
 
     /** With a source's carrier in this state. A carrier that broke takes its facts with it. */
@@ -54,7 +81,7 @@ public final class Facts {
         Map<Source, Carrier> next = new EnumMap<>(Source.class);
         next.putAll(carriers);
         next.put(source, carrier);
-        Map<Key, Fact> kept = latest;
+        Map<Key, Known> kept = latest;
         if (carrier instanceof Carrier.Broken) {
             kept = new HashMap<>(latest);
             kept.keySet().removeIf(key -> key.source() == source);
@@ -62,9 +89,33 @@ public final class Facts {
         return new Facts(kept, next, process);
     }
 
-    /** With the session's live process, to which facts about a process must belong. */
+    /** With the session's live process, to which facts about a process must belong; none when no process is known. */
     public Facts ofProcess(Optional<ProcessKey> live) {
-        return new Facts(latest, carriers, live);
+        Map<Key, Known> kept = new HashMap<>(latest);
+        if (live.isPresent()) {
+            kept.keySet()
+                    .removeIf(key -> key.process().isPresent() && !key.process().equals(live));
+        }
+        return new Facts(kept, carriers, live);
+    }
+
+    /**
+     * As seen at {@code now}. Nothing that is known can have been observed later than that: if it claims to, the clock was
+     * set back meanwhile, and everything known moves back with it. Otherwise whatever comes would be taken to come too
+     * late until the clock is there again.
+     */
+    public Facts asOf(Instant now) {
+        Optional<Instant> newest = latest.values().stream()
+                .map(known -> known.fact().observedAt())
+                .max(Comparator.naturalOrder())
+                .filter(now::isBefore);
+        if (newest.isEmpty()) {
+            return this;
+        }
+        Duration by = Duration.between(now, newest.get());
+        Map<Key, Known> moved = new HashMap<>();
+        latest.forEach((key, known) -> moved.put(key, known.earlier(by)));
+        return new Facts(moved, carriers, process);
     }
 
     /** What is known of the process, whatever the process of the session is thought to be. */
@@ -78,34 +129,49 @@ public final class Facts {
 
     /** The source's fact on the question, if it still counts. */
     public Optional<Fact> fact(Source source, Question question, Instant now) {
-        return Optional.ofNullable(latest.get(new Key(source, question))).filter(fact -> counts(fact, now));
+        return counting(now)
+                .filter(fact -> fact.source() == source && fact.question() == question)
+                .max(Comparator.comparing(Fact::happenedAt));
     }
 
-    /** All facts that still count on the question, strongest source first. */
+    /** The facts that still count on the question, one of each source, strongest source first. */
     public List<Fact> on(Question question, Instant now) {
-        return latest.values().stream()
-                .filter(fact -> fact.question() == question && counts(fact, now))
+        return counting(now)
+                .filter(fact -> fact.question() == question)
+                .collect(Collectors.toMap(
+                        Fact::source, fact -> fact, BinaryOperator.maxBy(Comparator.comparing(Fact::happenedAt))))
+                .values()
+                .stream()
                 .sorted(Comparator.comparing(Fact::source))
                 .toList();
     }
 
+    /** All facts that still count at that time. */
+    public Stream<Fact> counting(Instant now) {
+        return latest.values().stream().map(Known::fact).filter(fact -> counts(fact, now));
+    }
+
+    /** When the next fact that counts ceases to by itself. */
+    public Optional<Instant> nextDeadline(Instant now) {
+        return counting(now)
+                .flatMap(fact -> switch (fact.reach()) {
+                    case Reach.Level level -> Stream.empty();
+                    case Reach.Edge edge -> edge.deadline().stream();
+                })
+                .min(Comparator.naturalOrder());
+    }
+
     /** Everything known, whether it still counts or not. */
     public Collection<Fact> all() {
-        return latest.values();
+        return latest.values().stream().map(Known::fact).toList();
     }
 
     public boolean isEmpty() {
         return latest.isEmpty();
     }
 
-    private static boolean repeats(Fact fact, Fact known) {
-        return known.reading().equals(fact.reading()) && known.process().equals(fact.process());
-    }
-
     private boolean counts(Fact fact, Instant now) {
-        boolean ofThisProcess = fact.process().isEmpty()
-                || process.isEmpty()
-                || fact.process().get().equals(process.get());
+        boolean ofThisProcess = fact.process().isEmpty() || fact.process().equals(process);
         boolean inReach = switch (fact.reach()) {
             case Reach.Level level -> true;
             case Reach.Edge edge -> edge.deadline().map(now::isBefore).orElse(true);

@@ -26,4 +26,9 @@ public enum Source {
             case TITLE, SCREEN, PROCESS, SELF_REPORT -> false;
         };
     }
+
+    /** Whether it is the terminal's face. */
+    public boolean face() {
+        return this == TITLE || this == SCREEN;
+    }
 }

@@ -167,7 +167,7 @@ final class Resolver {
 
     private List<Fact> votes(Question question) {
         return facts.on(question, now).stream()
-                .filter(fact -> fact.source() == Source.TITLE || fact.source() == Source.SCREEN)
+                .filter(fact -> fact.source().face())
                 .toList();
     }
 

@@ -54,6 +54,7 @@ public final class StatusRules {
                         picture.turn().settlesAt(),
                         picture.waiting().settlesAt(),
                         picture.faceSettlesAt(),
+                        picture.facts().nextDeadline(picture.now()),
                         verdict.until(),
                         stallsAt)
                 .flatMap(Optional::stream)
@@ -169,11 +170,9 @@ public final class StatusRules {
         }
 
         Instant lastSignOfLife() {
-            return facts.all().stream()
+            return facts.counting(now)
                     .filter(fact -> fact.source() != Source.PROCESS)
-                    .map(fact -> fact.source() == Source.TITLE || fact.source() == Source.SCREEN
-                            ? fact.observedAt()
-                            : fact.happenedAt())
+                    .map(fact -> fact.source().face() ? fact.observedAt() : fact.happenedAt())
                     .max(Comparator.naturalOrder())
                     .orElse(circumstances.lifecycleSince());
         }

@@ -52,7 +52,7 @@ final class StatusBoard {
 
     /** Takes in a fact; a change of what its source says is kept for the record. */
     void seen(Session session, Fact fact) {
-        Facts before = facts;
+        Facts before = facts.asOf(clock.instant());
         facts = before.with(fact);
         boolean news = facts != before
                 && before.fact(fact.source(), fact.question(), clock.instant())
@@ -99,7 +99,9 @@ final class StatusBoard {
                 watchingSince,
                 adopted,
                 stallLimit);
-        Status derived = StatusRules.derive(facts, circumstances, clock.instant());
+        Instant now = clock.instant();
+        facts = facts.asOf(now);
+        Status derived = StatusRules.derive(facts, circumstances, now);
         Status before = status;
         return before == null ? derived : derived.after(before);
     }
