@@ -30,7 +30,10 @@ final class ClaudeTextTest {
     void aMentionDoesNotAttachAFile() {
         Prepared.Text prepared = (Prepared.Text) ClaudeText.prepare("see @src/Main.java and a@b.com");
 
-        assertThat(prepared.text()).contains("\\@src/Main.java").contains("a@b.com").doesNotContain(" @src");
+        assertThat(prepared.text())
+                .contains("\\@src/Main.java")
+                .contains("a@b.com")
+                .doesNotContain(" @src");
         assertThat(prepared.note()).hasValueSatisfying(note -> assertThat(note).contains("@"));
     }
 
@@ -69,7 +72,8 @@ final class ClaudeTextTest {
             boolean placeholder = placed.chars().filter(c -> c == '\n').count() >= 3 || placed.length() > 800;
 
             assertThat(placed).doesNotStartWith("!");
-            assertThat(placed.chars().filter(c -> c < 32 && c != '\n' && c != '\t')).isEmpty();
+            assertThat(placed.chars().filter(c -> c < 32 && c != '\n' && c != '\t'))
+                    .isEmpty();
             assertThat(placeholder || !placed.strip().startsWith("/")).isTrue();
         }
     }
