@@ -10,10 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A new file that leaves holes where long runs of zeros would be, so that a sparse file comes back as small as it was. */
+/** A new file that leaves holes where blocks of zeros would be, so that a sparse file comes back as small as it was. */
 final class SparseFile extends OutputStream {
 
-    private static final int HOLE = 1 << 16;
+    /** The block of every usual file system; the bytes may arrive in pieces of any size. */
+    private static final int BLOCK = 1 << 12;
 
     private final SeekableByteChannel channel;
     private long position;
@@ -33,14 +34,29 @@ final class SparseFile extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (length < HOLE || !zeros(bytes, from, length)) {
-            channel.position(position);
-            var buffer = ByteBuffer.wrap(bytes, from, length);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+        int end = from + length;
+        int pending = from;
+        int at = from;
+        while (at < end) {
+            int next = (int) Math.min(end, at + BLOCK - (position + at - from) % BLOCK);
+            if (zeros(bytes, at, next)) {
+                put(bytes, pending, at, position + pending - from);
+                pending = next;
             }
+            at = next;
         }
+        put(bytes, pending, end, position + pending - from);
         position += length;
+    }
+
+    private void put(byte[] bytes, int from, int end, long where) throws IOException {
+        var buffer = ByteBuffer.wrap(bytes, from, end - from);
+        if (buffer.hasRemaining()) {
+            channel.position(where);
+        }
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
     }
 
     @Override
@@ -54,8 +70,8 @@ final class SparseFile extends OutputStream {
         }
     }
 
-    private static boolean zeros(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + length; i++) {
+    private static boolean zeros(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
             if (bytes[i] != 0) {
                 return false;
             }
