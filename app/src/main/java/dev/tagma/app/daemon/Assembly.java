@@ -31,6 +31,8 @@ import java.util.Optional;
 /** The engine and all it is built on, put together for one state directory. Closes in reverse. */
 final class Assembly implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Assembly.class.getName());
+
     private final Closer closer = new Closer();
     private final Store store;
     private final LocalFleet fleet;
@@ -47,6 +49,7 @@ final class Assembly implements AutoCloseable {
                     environment,
                     clock,
                     checkpoint);
+            workspaces.recoverInterruptedRemovals().forEach(done -> LOG.log(System.Logger.Level.INFO, done));
             FileWatch watch = closer.add(new FileWatch());
             adapters = adapters(config, environment, watch);
             SecureRandom random = new SecureRandom();
