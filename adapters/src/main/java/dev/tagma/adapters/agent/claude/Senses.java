@@ -1,0 +1,166 @@
+package dev.tagma.adapters.agent.claude;
+
+import dev.tagma.adapters.files.Pulse;
+import dev.tagma.core.request.Request;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.runtime.Liveness;
+import dev.tagma.spi.runtime.Terminal;
+import dev.tagma.spi.runtime.TerminalException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Everything that tells what an agent does: its hooks, state file, transcript, title, screen and end. */
+final class Senses implements AutoCloseable {
+
+    private final ClaudeTools tools;
+    private final ClaudePaths paths;
+    private final HookSpool spool;
+    private final Asks asks;
+    private final Following following;
+    private final HookReader hooks;
+    private final StateReader states;
+    private final BooleanSupplier delivering;
+    private final Observer observer;
+    private final Clock clock;
+    private final Pulse seen;
+    private final List<AutoCloseable> watches = new ArrayList<>();
+    private volatile boolean ended;
+
+    /**
+     * Senses that are not awake yet.
+     *
+     * @param delivering whether what the composer shows may be a message of ours
+     * @param seen beats whenever there is something new to look at
+     */
+    Senses(
+            DriveContext context,
+            ClaudeTools tools,
+            ClaudePaths paths,
+            Pane pane,
+            HookSpool spool,
+            Asks asks,
+            Following following,
+            BooleanSupplier delivering,
+            Observer observer,
+            Pulse seen) {
+        this.tools = tools;
+        this.paths = paths;
+        this.spool = spool;
+        this.asks = asks;
+        this.following = following;
+        this.delivering = delivering;
+        this.observer = observer;
+        this.clock = context.clock();
+        this.seen = seen;
+        this.hooks = new HookReader(spool, asks, observer, following::identified, this::lookAtState, clock);
+        this.states = new StateReader(
+                new StateFile(paths.states(), tools.mapper()),
+                pane::pid,
+                hooks::background,
+                asks,
+                observer,
+                following::identified,
+                clock);
+    }
+
+    /** Begins to observe the agent in this terminal: past events first, then live ones. */
+    void observe(Terminal terminal) {
+        ended = false;
+        following.replay();
+        hooks.look();
+        states.look();
+        observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
+        FaceWatch face = new FaceWatch(
+                terminal,
+                tools.screens(),
+                observer,
+                this::ended,
+                reading -> seen.beat(),
+                delivering,
+                clock,
+                tools.executor());
+        synchronized (watches) {
+            watches.add(tools.watch().watch(spool.events(), hooks::look));
+            watches.add(tools.watch().watch(paths.states(), this::lookAtState));
+            watches.add(face);
+            watches.add(terminal.subscribe(face));
+        }
+        following.begin();
+        face.titled(title(terminal));
+    }
+
+    private static String title(Terminal terminal) {
+        try {
+            return terminal.screen().title();
+        } catch (TerminalException unreadable) {
+            return "";
+        }
+    }
+
+    private synchronized void lookAtState() {
+        states.look();
+        seen.beat();
+    }
+
+    private void ended(Liveness how) {
+        if (!ended) {
+            ended = true;
+            following.read();
+            // A killed agent leaves its hooks behind, waiting for answers nobody will read.
+            asks.nothingOpenAt(clock.instant(), Request.How.AGENT_GONE);
+            observer.observed(new Observation.ProcessIs(Optional.empty()));
+            observer.observed(new Observation.Ended(how));
+            seen.beat();
+        }
+    }
+
+    /** Waits until the agent has ended, at most so long. */
+    void awaitEnd(Duration atMost) {
+        Instant deadline = clock.instant().plus(atMost);
+        while (!ended && clock.instant().isBefore(deadline)) {
+            seen.await(seen.count(), Duration.between(clock.instant(), deadline));
+        }
+    }
+
+    /** Takes in what the hooks told up to this moment, without waiting for the watch. */
+    void lookAtHooks() {
+        hooks.look();
+    }
+
+    /** Whether the agent says that it does nothing. */
+    boolean quiet() {
+        return says("idle");
+    }
+
+    /** Whether a request is open and the agent says that it waits. */
+    boolean asks() {
+        return !asks.openKeys().isEmpty() && says("waiting");
+    }
+
+    private boolean says(String status) {
+        return states.last().filter(state -> state.status().equals(status)).isPresent();
+    }
+
+    @Override
+    public void close() {
+        synchronized (watches) {
+            for (AutoCloseable watch : watches) {
+                try {
+                    watch.close();
+                } catch (Exception failed) {
+                    System.getLogger(Senses.class.getName())
+                            .log(System.Logger.Level.DEBUG, "Closing a watch failed", failed);
+                }
+            }
+            watches.clear();
+        }
+        following.close();
+    }
+}
