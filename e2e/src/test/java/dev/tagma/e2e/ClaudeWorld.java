@@ -30,6 +30,7 @@ final class ClaudeWorld implements World {
                       ANTHROPIC_BASE_URL: %s
                       ANTHROPIC_API_KEY: %s
                       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1"
+                      CLAUDE_CODE_MAX_RETRIES: "2"
                       IS_SANDBOX: "1"
                 """.formatted(program, model.base(), KEY);
     }

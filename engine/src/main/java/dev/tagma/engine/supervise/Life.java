@@ -159,9 +159,9 @@ public final class Life implements AutoCloseable {
             Driver driver = actor.driver();
             actor.inMailbox(() -> {
                 actor.watchAnew(false);
+                // Also where it was starting before: after a restart of the machine the terminal has another name.
+                actor.store(actor.session().withHandleOfProcess(driver.handle().text()));
                 if (actor.session().lifecycle() != Lifecycle.STARTING) {
-                    actor.store(
-                            actor.session().withHandleOfProcess(driver.handle().text()));
                     actor.move(Lifecycle.STARTING, "", services.clock().instant());
                 }
             });

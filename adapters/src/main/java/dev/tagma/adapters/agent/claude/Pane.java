@@ -17,13 +17,17 @@ final class Pane {
     private final TerminalRuntime terminals;
     private final Session session;
     private final TerminalHandle handle;
+    private volatile TerminalHandle there;
     private volatile @Nullable Terminal terminal;
 
     Pane(TerminalRuntime terminals, Session session) {
         this.terminals = terminals;
         this.session = session;
-        this.handle =
-                session.handleOfProcess().map(TerminalHandle::parse).orElseGet(() -> terminals.plan(name(session)));
+        TerminalHandle planned = terminals.plan(name(session));
+        TerminalHandle stored =
+                session.handleOfProcess().map(TerminalHandle::parse).orElse(planned);
+        this.there = stored;
+        this.handle = stored.bootId().equals(planned.bootId()) ? stored : planned;
     }
 
     private static String name(Session session) {
@@ -31,16 +35,20 @@ final class Pane {
         return session.handle() + "-" + id.substring(id.length() - 6);
     }
 
+    /** Names the terminal that a start makes; one of another boot of the machine is not named any more. */
     TerminalHandle handle() {
         return handle;
     }
 
+    /** Finds the terminal the session had. */
     TerminalRuntime.Recovery recover() {
-        return terminals.recover(handle);
+        return terminals.recover(there);
     }
 
     Terminal start(TerminalSpec spec) {
-        return terminals.start(handle, spec);
+        Terminal started = terminals.start(handle, spec);
+        there = handle;
+        return started;
     }
 
     /** From now on this is the terminal. */
