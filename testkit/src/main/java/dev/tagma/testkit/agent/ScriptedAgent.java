@@ -92,7 +92,8 @@ public final class ScriptedAgent {
     /** The conversation to go on with, if one was asked for. */
     private static Optional<History> earlier(Options options, Surroundings surroundings) {
         var resumed = options.resume()
-                .map(session -> History.read(surroundings.transcript(session))
+                .map(session -> History.read(
+                                options.fork() ? surroundings.anywhere(session) : surroundings.transcript(session))
                         .orElseThrow(
                                 () -> new IllegalStateException("No conversation found with session ID: " + session)));
         var begun = options.sessionId().map(surroundings::transcript);

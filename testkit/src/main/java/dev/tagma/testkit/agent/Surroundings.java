@@ -1,8 +1,12 @@
 package dev.tagma.testkit.agent;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where the program runs.
@@ -48,6 +52,21 @@ record Surroundings(
 
     Path transcript(String session) {
         return project().resolve(session + ".jsonl");
+    }
+
+    /** Where a conversation was held, in whichever directory; a new place in this one's project where it never was. */
+    Path anywhere(String session) {
+        if (!Files.exists(transcript(session)) && Files.isDirectory(config.resolve("projects"))) {
+            try (Stream<Path> projects = Files.list(config.resolve("projects"))) {
+                return projects.map(project -> project.resolve(session + ".jsonl"))
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElse(transcript(session));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot list the projects in " + config, e);
+            }
+        }
+        return transcript(session);
     }
 
     Path stateFile() {
