@@ -1,0 +1,60 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.SessionActor;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests and their answers. */
+final class Answering {
+
+    private final Services services;
+    private final Roster roster;
+
+    Answering(Services services, Roster roster) {
+        this.services = services;
+        this.roster = roster;
+    }
+
+    List<Request> openRequests(TenantId tenant, Optional<SessionId> session) {
+        return services.store().read(reads -> reads.openRequests(tenant, session));
+    }
+
+    Request request(TenantId tenant, RequestId id) {
+        return services.store()
+                .read(reads -> reads.request(tenant, id))
+                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no request " + id));
+    }
+
+    Request answer(Caller caller, RequestId id, Answer answer) {
+        Request request = request(caller.tenant(), id);
+        SessionActor actor = roster.find(caller.tenant(), request.session());
+        caller.actingAs().ifPresent(own -> refuseOwnLine(caller.tenant(), own, request));
+        return Failures.guarded(() -> actor.answer(id, answer, caller.name()));
+    }
+
+    /** A session may not answer its own requests nor those of the sessions it descends from. */
+    private void refuseOwnLine(TenantId tenant, SessionId own, Request request) {
+        Optional<SessionId> line = Optional.of(own);
+        while (line.isPresent()) {
+            if (line.get().equals(request.session())) {
+                throw new Problem(
+                        ProblemCode.FORBIDDEN,
+                        "A session may not answer its own requests or those of the sessions it descends from; a person must");
+            }
+            SessionId current = line.get();
+            line = services.store()
+                    .read(reads -> reads.session(tenant, current))
+                    .flatMap(Session::parent);
+        }
+    }
+}

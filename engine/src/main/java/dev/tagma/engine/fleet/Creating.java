@@ -1,0 +1,96 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.NewMessage;
+import dev.tagma.engine.Fleet.NewSession;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.SessionView;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.SessionActor;
+import dev.tagma.spi.store.Writes;
+import java.util.Optional;
+
+/** New sessions, fresh or forked from others. */
+final class Creating {
+
+    private final Services services;
+    private final Roster roster;
+    private final Drafts drafts;
+
+    Creating(Services services, Roster roster, Drafts drafts) {
+        this.services = services;
+        this.roster = roster;
+        this.drafts = drafts;
+    }
+
+    SessionView create(Caller caller, NewSession wanted) {
+        Session session = drafts.draft(caller, wanted, Optional.empty());
+        return begin(caller, session, wanted);
+    }
+
+    SessionView fork(Caller caller, SessionId id, NewSession wanted) {
+        Session origin = roster.find(caller.tenant(), id).session();
+        if (origin.agentSessionId().isEmpty()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Session " + origin.handle() + " has no conversation yet; send it a message first");
+        }
+        return begin(caller, drafts.draft(caller, wanted, Optional.of(origin)), wanted);
+    }
+
+    private SessionView begin(Caller caller, Session session, NewSession wanted) {
+        Optional<Session> known = wanted.key().flatMap(key -> byKey(caller.tenant(), key));
+        if (known.isPresent()) {
+            return roster.view(roster.actor(known.get()));
+        }
+        SessionActor actor = roster.actor(session);
+        services.store().write(writes -> {
+            putNew(writes, session);
+            wanted.prompt()
+                    .ifPresent(prompt -> actor.inbox()
+                            .accept(
+                                    writes,
+                                    new MessageId(services.ids().next()),
+                                    caller.name(),
+                                    new NewMessage(Optional.empty(), prompt, DeliveryMode.QUEUE, Optional.empty())));
+            return true;
+        });
+        actor.open();
+        if (wanted.start()) {
+            actor.life().resumeFromRecord();
+        }
+        return roster.view(actor);
+    }
+
+    private void putNew(Writes writes, Session session) {
+        try {
+            writes.put(session);
+        } catch (Writes.HandleTaken taken) {
+            throw new Problem(
+                    ProblemCode.CONFLICT, "Handle '" + session.handle() + "' is taken; choose another one", taken);
+        }
+        writes.append(
+                session.tenant(),
+                Optional.of(session.id()),
+                session.createdAt(),
+                new EventData.SessionCreated(
+                        session.handle(),
+                        session.title(),
+                        session.group(),
+                        session.launch().agent().value()));
+    }
+
+    /** A session that was created under this key carries it as a tag. */
+    private Optional<Session> byKey(TenantId tenant, String key) {
+        return services.store().read(reads -> reads.sessions(tenant)).stream()
+                .filter(session -> session.tags().contains(CreationKey.tag(key)))
+                .findFirst();
+    }
+}

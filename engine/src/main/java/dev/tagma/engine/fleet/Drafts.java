@@ -1,0 +1,109 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.Handle;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.NewSession;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.ids.HandleMaker;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.spi.agent.AgentAdapter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From what a caller wants to a session that can be stored: every default filled in, or refused. */
+final class Drafts {
+
+    private final Services services;
+    private final Policy policy;
+    private final HandleMaker handles;
+    private final ModeRule modes;
+    private final MessageRule texts;
+
+    Drafts(Services services, Policy policy, HandleMaker handles, ModeRule modes, MessageRule texts) {
+        this.services = services;
+        this.policy = policy;
+        this.handles = handles;
+        this.modes = modes;
+        this.texts = texts;
+    }
+
+    Session draft(Caller caller, NewSession wanted, Optional<Session> origin) {
+        AgentId agent = wanted.agent()
+                .map(AgentId::new)
+                .or(() -> origin.map(session -> session.launch().agent()))
+                .orElse(policy.defaultAgent());
+        AgentAdapter adapter = adapter(agent);
+        PermissionMode mode = wanted.mode()
+                .or(() -> origin.map(session -> session.launch().mode()))
+                .orElse(policy.defaultMode());
+        modes.check(caller, adapter, mode);
+        wanted.prompt().ifPresent(texts::check);
+        Instant now = services.clock().instant();
+        SessionId id = new SessionId(services.ids().next());
+        List<Session> present = services.store().read(reads -> reads.sessions(caller.tenant()));
+        Handle handle = wanted.handle()
+                .map(Handle::new)
+                .orElseGet(() -> handles.make(made ->
+                        present.stream().anyMatch(session -> session.handle().equals(made))));
+        Session.Launch launch = new Session.Launch(
+                agent,
+                wanted.driver().orElse(policy.defaultDriver()),
+                mode,
+                wanted.model()
+                        .or(() -> origin.flatMap(session -> session.launch().model())),
+                wanted.environment(),
+                wanted.arguments());
+        if (!adapter.drivers().contains(launch.driver())) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "Agent '" + agent + "' has no " + Words.of(launch.driver()) + " driver; it has "
+                            + adapter.drivers().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
+        }
+        return new Session(
+                caller.tenant(),
+                id,
+                handle,
+                wanted.title(),
+                wanted.group(),
+                Stream.concat(wanted.tags().stream(), wanted.key().map(CreationKey::tag).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
+                launch,
+                new Session.WantedWorkspace(
+                        wanted.place().toString(), Words.of(wanted.workspace()), wanted.branch(), wanted.base()),
+                new Workspace(
+                        Workspace.Kind.DIRECTORY, "", Optional.empty(), Optional.empty(), Optional.empty(), false),
+                Lifecycle.REQUESTED,
+                now,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                caller.actingAs(),
+                origin.map(Session::id),
+                now,
+                Optional.empty());
+    }
+
+    private AgentAdapter adapter(AgentId agent) {
+        AgentAdapter adapter = services.adapters().get(agent);
+        if (adapter == null) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "Agent '" + agent + "' is not known here; known are "
+                            + services.adapters().keySet().stream()
+                                    .map(AgentId::value)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+        }
+        return adapter;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.spi.agent.AgentAdapter;
+import java.util.stream.Collectors;
+
+/** Which permission mode a session may be created in. */
+final class ModeRule {
+
+    private final Roster roster;
+    private final Policy policy;
+
+    ModeRule(Roster roster, Policy policy) {
+        this.roster = roster;
+        this.policy = policy;
+    }
+
+    void check(Caller caller, AgentAdapter adapter, PermissionMode mode) {
+        if (mode == PermissionMode.YOLO && !policy.yolo()) {
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "Mode 'yolo' is off; set 'sessions.yolo: true' in config.yaml to allow agents that ask for nothing");
+        }
+        if (!adapter.modes().contains(mode)) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "Agent '" + adapter.id() + "' has no mode '" + Words.of(mode) + "'; it has "
+                            + adapter.modes().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
+        }
+        caller.actingAs()
+                .map(id -> roster.find(caller.tenant(), id).session().launch().mode())
+                .ifPresent(own -> {
+                    if (rank(mode) > rank(own)) {
+                        throw new Problem(
+                                ProblemCode.FORBIDDEN,
+                                "A session in mode '" + Words.of(own) + "' may not create one in mode '"
+                                        + Words.of(mode) + "'");
+                    }
+                });
+    }
+
+    /** How much a mode allows without asking. */
+    private static int rank(PermissionMode mode) {
+        return switch (mode) {
+            case READ_ONLY -> 0;
+            case PLAN -> 1;
+            case ASK -> 2;
+            case EDITS -> 3;
+            case YOLO -> 4;
+        };
+    }
+}

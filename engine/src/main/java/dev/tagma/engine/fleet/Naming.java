@@ -1,0 +1,62 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.session.Handle;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.Description;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.SessionView;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.SessionActor;
+import dev.tagma.spi.store.Writes;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finding sessions by name, listing them, and giving them other names. */
+final class Naming {
+
+    private final Services services;
+    private final Roster roster;
+
+    Naming(Services services, Roster roster) {
+        this.services = services;
+        this.roster = roster;
+    }
+
+    SessionId resolve(TenantId tenant, String name) {
+        return Directory.resolve(services.store().read(reads -> reads.sessions(tenant)), name);
+    }
+
+    SessionView get(TenantId tenant, SessionId id) {
+        return roster.view(roster.find(tenant, id));
+    }
+
+    List<SessionView> list(TenantId tenant) {
+        return services.store().read(reads -> reads.sessions(tenant)).stream()
+                .map(session -> roster.view(roster.actor(session)))
+                .toList();
+    }
+
+    SessionView describe(Caller caller, SessionId id, Description changes) {
+        SessionActor actor = roster.find(caller.tenant(), id);
+        try {
+            actor.describe(session -> session.described(
+                    changes.handle().map(Handle::new).orElse(session.handle()),
+                    changes.title().orElse(session.title()),
+                    changes.group().orElse(session.group()),
+                    changes.tags()
+                            .map(tags -> Stream.concat(tags.stream(), CreationKey.of(session).stream())
+                                    .collect(Collectors.toUnmodifiableSet()))
+                            .orElse(session.tags())));
+        } catch (Writes.HandleTaken taken) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Handle '" + changes.handle().orElse("") + "' is taken; choose another one",
+                    taken);
+        }
+        return roster.view(actor);
+    }
+}

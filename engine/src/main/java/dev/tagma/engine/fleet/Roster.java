@@ -1,0 +1,89 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.message.MessageState;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.core.status.Status;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.SessionView;
+import dev.tagma.engine.signal.Signal;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.SessionActor;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Every session's actor, and what a session looks like to others. */
+final class Roster {
+
+    private final Services services;
+    private final Signal watchers = new Signal();
+    private final Map<SessionId, SessionActor> actors = new ConcurrentHashMap<>();
+
+    Roster(Services services) {
+        this.services = services;
+    }
+
+    SessionView view(SessionActor actor) {
+        Session session = actor.session();
+        Status status = actor.status();
+        return services.store()
+                .read(reads -> new SessionView(
+                        CreationKey.hidden(session),
+                        status,
+                        reads.lastTurn(session.tenant(), session.id()),
+                        reads.openRequests(session.tenant(), Optional.of(session.id())),
+                        (int) reads.inbox(session.tenant(), session.id()).stream()
+                                .filter(message -> message.state() == MessageState.ACCEPTED)
+                                .count()));
+    }
+
+    SessionActor find(TenantId tenant, SessionId id) {
+        Session session = services.store()
+                .read(reads -> reads.session(tenant, id))
+                .filter(found -> found.removed().isEmpty())
+                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no session " + id));
+        return actor(session);
+    }
+
+    SessionActor running(TenantId tenant, SessionId id) {
+        SessionActor actor = find(tenant, id);
+        if (!actor.session().lifecycle().running()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Session " + actor.session().handle() + " is "
+                            + Words.of(actor.session().lifecycle()) + "; start it first");
+        }
+        return actor;
+    }
+
+    static Workspace made(SessionActor actor) {
+        Workspace workspace = actor.session().workspace();
+        if (workspace.path().isEmpty()) {
+            throw new Problem(ProblemCode.CONFLICT, "Session " + actor.session().handle() + " has no workspace yet");
+        }
+        return workspace;
+    }
+
+    SessionActor actor(Session session) {
+        return actors.computeIfAbsent(session.id(), id -> new SessionActor(services, session, watchers));
+    }
+
+    Collection<SessionActor> actors() {
+        return actors.values();
+    }
+
+    void forget(SessionActor actor) {
+        actors.remove(actor.session().id());
+        actor.close();
+    }
+
+    /** Raised after any change of any session. */
+    Signal changes() {
+        return watchers;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.message.MessageState;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.core.status.Activity;
+import dev.tagma.engine.Fleet.Awaited;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.SessionView;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.SessionActor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Waits until a session has come to where a caller wants it. */
+final class Waiting {
+
+    /** How long an answered agent may take to show that it goes on. */
+    private static final Duration ANSWER_SHOWS = Duration.ofSeconds(2);
+
+    private final Services services;
+    private final Roster roster;
+    private final Sending messages;
+
+    Waiting(Services services, Roster roster, Sending messages) {
+        this.services = services;
+        this.roster = roster;
+        this.messages = messages;
+    }
+
+    SessionView await(TenantId tenant, SessionId id, Awaited awaited, Duration atMost) {
+        SessionActor actor = roster.find(tenant, id);
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            while (true) {
+                long seen = actor.changes().version();
+                SessionView view = roster.view(actor);
+                if (holds(actor, view, awaited)) {
+                    return view;
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || !actor.changes().await(seen, Duration.ofNanos(left))) {
+                    throw new Problem(
+                            ProblemCode.TIMED_OUT,
+                            "Session " + actor.session().handle() + " was still "
+                                    + view.status()
+                                            .activity()
+                                            .map(Words::of)
+                                            .orElse(Words.of(view.session().lifecycle()))
+                                    + " after " + atMost.toSeconds() + " s");
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Problem(ProblemCode.UNAVAILABLE, "The daemon is going down; ask again");
+        }
+    }
+
+    private boolean holds(SessionActor actor, SessionView view, Awaited awaited) {
+        Lifecycle lifecycle = view.session().lifecycle();
+        Optional<Activity> activity = view.status().activity();
+        boolean needsSomebody = activity.filter(Activity::waiting).isPresent() && !justAnswered(view);
+        boolean notRunning = switch (lifecycle) {
+            case STOPPED, FAILED, LOST -> true;
+            case REQUESTED, PREPARING, STARTING, LIVE, STOPPING -> false;
+        };
+        if (needsSomebody || notRunning) {
+            return true;
+        }
+        return switch (awaited) {
+            case Awaited.Live live -> lifecycle == Lifecycle.LIVE;
+            case Awaited.MessageOver(MessageId message) ->
+                messages.message(view.session().tenant(), message).state().terminal();
+            case Awaited.Settled settled ->
+                activity.filter(Activity::quiet).isPresent() && !actor.turnOpen() && nothingMoves(actor);
+        };
+    }
+
+    /** Its last request was answered a moment ago and the agent has not shown yet that it goes on. */
+    private boolean justAnswered(SessionView view) {
+        Instant recently = services.clock().instant().minus(ANSWER_SHOWS);
+        return view.openRequests().isEmpty()
+                && services
+                        .store()
+                        .read(reads -> reads.requests(
+                                view.session().tenant(), view.session().id(), 1))
+                        .stream()
+                        .flatMap(request -> request.closed().stream())
+                        .anyMatch(closing -> closing.at().isAfter(recently));
+    }
+
+    /** No message is on its way: those that wait are held by something that only a person can remove. */
+    private static boolean nothingMoves(SessionActor actor) {
+        return actor.inbox().waiting().stream()
+                .allMatch(message -> message.state() == MessageState.ACCEPTED
+                        && message.held()
+                                .filter(reason -> reason.startsWith("draft")
+                                        || reason.startsWith("dialog")
+                                        || reason.startsWith("usage limit"))
+                                .isPresent());
+    }
+}
