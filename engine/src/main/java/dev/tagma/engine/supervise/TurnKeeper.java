@@ -1,0 +1,158 @@
+package dev.tagma.engine.supervise;
+
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.status.Activity;
+import dev.tagma.core.status.Status;
+import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.workspace.TreeId;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.engine.deliver.Inbox;
+import dev.tagma.spi.agent.Driver.Evidence;
+import dev.tagma.spi.agent.Driver.Prepared;
+import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.workspace.WorkspaceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A session's turns as they come and go, each with a snapshot of its files. Changes run on the mailbox's thread. */
+final class TurnKeeper {
+
+    private static final System.Logger LOG = System.getLogger(TurnKeeper.class.getName());
+
+    /** How long a quiet agent's turn may stay open before it is closed without its agent's word. */
+    private static final Duration END_FOLLOWS = Duration.ofMillis(1500);
+
+    private record Snapshot(MessageId message, Optional<TreeId> tree) {}
+
+    private final Services services;
+    private final SessionActor actor;
+    private final Inbox inbox;
+    private final Mailbox mailbox;
+    private final TurnBook book;
+    private volatile @Nullable Snapshot beforeTurn;
+    private boolean turnEnding;
+
+    TurnKeeper(Services services, SessionActor actor, Inbox inbox, Mailbox mailbox) {
+        this.services = services;
+        this.actor = actor;
+        this.inbox = inbox;
+        this.mailbox = mailbox;
+        this.book = new TurnBook(services.store(), services.clock(), actor.session());
+    }
+
+    boolean open() {
+        return book.open().isPresent();
+    }
+
+    /** Keeps how the files are before a message begins a turn. */
+    void before(Message message) {
+        beforeTurn = new Snapshot(message.id(), snapshot("before-" + message.id()));
+    }
+
+    void entered(Message message, String turnKey, boolean joined) {
+        if (!joined && !book.knows(actor.session(), turnKey)) {
+            Observation.TurnStarted began = new Observation.TurnStarted(
+                    turnKey, message.text(), false, services.clock().instant());
+            book.started(actor.session(), began, Optional.of(message), treeBefore(message));
+        }
+        book.entered(actor.session(), message, turnKey, joined);
+    }
+
+    /** The agent's process is gone, and with it the turn. */
+    void agentGone(Instant at) {
+        book.ended(TurnOutcome.UNKNOWN, Optional.empty(), snapshot("turn-end"), at);
+    }
+
+    /** A turn whose end the agent never told is closed when the agent has been quiet for a while. */
+    Optional<Instant> closeForgotten(Status status) {
+        boolean quiet = status.activity().filter(Activity::quiet).isPresent();
+        if (!quiet || turnEnding || book.open().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant quietSince = status.since().isAfter(book.open().get().startedAt())
+                ? status.since()
+                : book.open().get().startedAt();
+        Instant due = quietSince.plus(END_FOLLOWS);
+        Instant now = services.clock().instant();
+        if (now.isBefore(due)) {
+            return Optional.of(due);
+        }
+        turnEnded(
+                switch (status.activity().orElseThrow()) {
+                    case ERROR -> TurnOutcome.FAILED;
+                    case USAGE_LIMITED -> TurnOutcome.LIMITED;
+                    default -> TurnOutcome.UNKNOWN;
+                },
+                Optional.empty(),
+                quietSince);
+        return Optional.empty();
+    }
+
+    void started(Observation.TurnStarted began) {
+        if (began.joined() || book.knows(actor.session(), began.key())) {
+            return;
+        }
+        Optional<Message> by = inbox.waiting().stream()
+                .filter(message -> message.mark().isPresent())
+                .filter(message -> begunBy(message, began.key()))
+                .findFirst();
+        Optional<TreeId> tree = by.isPresent() ? treeBefore(by.get()) : snapshot("turn-start");
+        book.started(actor.session(), began, by, tree);
+    }
+
+    void ended(Observation.TurnEnded over) {
+        boolean ofOpenTurn = book.open()
+                .filter(turn -> over.key().map(turn.key()::equals).orElse(true))
+                .isPresent();
+        if (ofOpenTurn) {
+            turnEnded(over.outcome(), over.lastMessage(), over.at());
+        }
+    }
+
+    private boolean begunBy(Message message, String turnKey) {
+        return actor.driver().prepare(message.text()) instanceof Prepared.Text text
+                && actor.driver().evidence(message.mark().orElseThrow(), text) instanceof Evidence.Entered entered
+                && entered.turnKey().equals(turnKey);
+    }
+
+    private Optional<TreeId> treeBefore(Message message) {
+        Snapshot taken = beforeTurn;
+        return taken != null && taken.message().equals(message.id()) ? taken.tree() : snapshot("turn-start");
+    }
+
+    /** The snapshot takes a while on a large workspace; the session goes on meanwhile. */
+    private void turnEnded(TurnOutcome outcome, Optional<String> lastMessage, Instant at) {
+        if (turnEnding || book.open().isEmpty()) {
+            return;
+        }
+        turnEnding = true;
+        int number = book.open().get().number();
+        Thread.ofVirtual().name("snapshot-" + actor.session().handle()).start(() -> {
+            Optional<TreeId> tree = snapshot("turn-" + number + "-end");
+            mailbox.post(() -> {
+                book.ended(outcome, lastMessage, tree, at);
+                turnEnding = false;
+                actor.afterChange();
+            });
+        });
+    }
+
+    private Optional<TreeId> snapshot(String label) {
+        Workspace workspace = actor.session().workspace();
+        if (workspace.repository().isEmpty() || workspace.path().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(services.workspaces().snapshot(actor.session().id(), workspace, label));
+        } catch (WorkspaceException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "No snapshot " + label + " of session " + actor.session().handle(),
+                    failed);
+            return Optional.empty();
+        }
+    }
+}
