@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,7 +90,10 @@ class ReferenceTest {
 
     @Test
     void everyLinkInTheReferenceLeadsToAHeading() {
-        String text = new Reference().api();
+        Stream.of(new Reference().api(), new Reference().events()).forEach(ReferenceTest::linksLeadToHeadings);
+    }
+
+    private static void linksLeadToHeadings(String text) {
         var headings = text.lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("#+ ", "").toLowerCase(java.util.Locale.ROOT))

@@ -84,6 +84,8 @@ public final class Reference {
         }
         text.append("\n## gap\n\n");
         describeFields(GapJson.class, text);
+        text.append("\n## Records\n");
+        recordsOfEvents().forEach(type -> describe(type, text));
         return text.toString();
     }
 
@@ -203,6 +205,16 @@ public final class Reference {
             }
         }
         collect(new Form.Nested(ProblemJson.class), found);
+        return List.copyOf(found);
+    }
+
+    private static List<Class<? extends Record>> recordsOfEvents() {
+        Set<Class<? extends Record>> found = new LinkedHashSet<>();
+        for (EventType type : EventType.values()) {
+            for (RecordComponent component : type.data().getRecordComponents()) {
+                collect(Form.of(component.getGenericType()), found);
+            }
+        }
         return List.copyOf(found);
     }
 
