@@ -1,9 +1,12 @@
 package dev.tagma.engine.deliver;
 
 import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.DeliveryStage;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.status.Activity;
+import dev.tagma.core.status.Status;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
@@ -11,7 +14,9 @@ import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.fault.Checkpoint;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one delivery machine: {@code recorded → placed → submitted → seen}. Every stage is stored before the effect that
@@ -45,6 +50,14 @@ public final class DeliveryMachine {
     private final Inbox inbox;
     private final Clock clock;
     private final Checkpoint checkpoint;
+    private @Nullable Watched watched;
+
+    /**
+     * Since when this process awaits evidence of a submitted message.
+     *
+     * @param pressed whether it pressed the submit key then
+     */
+    private record Watched(MessageId message, Instant since, boolean pressed) {}
 
     public DeliveryMachine(Situation situation, Inbox inbox, Clock clock, Checkpoint checkpoint) {
         this.situation = situation;
@@ -94,6 +107,11 @@ public final class DeliveryMachine {
             return new Outcome.Moved();
         }
         checkpoint.reached("place.before");
+        Optional<Outcome> cameBetween = obstacle(message, driver.look(text));
+        if (cameBetween.isPresent()) {
+            inbox.unplaced(recorded);
+            return cameBetween.get();
+        }
         driver.place(text);
         checkpoint.reached("place.after");
         return recorded(recorded, text);
@@ -121,7 +139,7 @@ public final class DeliveryMachine {
         }
         return switch (driver.awaitPlaced(text, PASTE_SHOWS)) {
             case Look.Ours ours -> placed(inbox.placed(message), text);
-            case Look.Empty empty -> vanished(message);
+            case Look.Empty empty -> vanished(message, text);
             case Look.Draft draft -> held("draft", LOOK_AGAIN);
             case Look.Dialog(String what) -> held("dialog: " + what, LOOK_AGAIN);
             case Look.Unclear(String what) -> held("screen: " + what, LOOK_AGAIN);
@@ -129,7 +147,19 @@ public final class DeliveryMachine {
     }
 
     /** An empty composer, no trace in the conversation, and the key was never pressed: the text is nowhere. */
-    private Outcome vanished(Message message) {
+    private Outcome vanished(Message message, Prepared.Text text) {
+        switch (situation.driver().awaitEvidence(mark(message), text, IN_DOUBT_AFTER)) {
+            case Evidence.Entered(String turn, boolean joined) -> {
+                return entered(message, turn, joined);
+            }
+            case Evidence.Queued queued -> {
+                return new Outcome.Waiting(LOOK_AGAIN);
+            }
+            case Evidence.Absent absent -> {}
+        }
+        if (!(situation.driver().look(text) instanceof Look.Empty)) {
+            return new Outcome.Waiting(Duration.ZERO);
+        }
         if (message.attempts() >= MOST_ATTEMPTS) {
             return failed(
                     message,
@@ -149,18 +179,38 @@ public final class DeliveryMachine {
         return switch (driver.look(text)) {
             case Look.Ours(boolean working)
             when working && message.mode() == DeliveryMode.QUEUE -> held("working", LOOK_AGAIN);
-            case Look.Ours ours -> {
-                Message submitted = inbox.submitted(message);
-                checkpoint.reached("submit.before");
-                driver.submit();
-                checkpoint.reached("submit.after");
-                yield submitted(submitted, text);
-            }
+            case Look.Ours ours -> firstSubmit(message, text, driver);
             case Look.Empty empty -> takenOut(message, text);
             case Look.Draft draft -> held("draft: the text in the composer was changed at the terminal", LOOK_AGAIN);
             case Look.Dialog(String what) -> held("dialog: " + what, LOOK_AGAIN);
             case Look.Unclear(String what) -> held("screen: " + what, LOOK_AGAIN);
         };
+    }
+
+    /** Storing takes a while, in which a dialog may open or a person may type: the last look is taken after it. */
+    private Outcome firstSubmit(Message message, Prepared.Text text, Driver driver) {
+        Message submitted = inbox.submitted(message);
+        if (submitted.stage() != DeliveryStage.SUBMITTED) {
+            return new Outcome.Moved();
+        }
+        checkpoint.reached("submit.before");
+        if (!press(submitted, text, driver)) {
+            inbox.withheld(submitted);
+            return new Outcome.Moved();
+        }
+        checkpoint.reached("submit.after");
+        return submitted(submitted, text);
+    }
+
+    /** Presses the submit key if a look this very moment shows our text; tells whether it was pressed. */
+    private boolean press(Message message, Prepared.Text text, Driver driver) {
+        if (!(driver.look(text) instanceof Look.Ours(boolean working))
+                || (working && message.mode() == DeliveryMode.QUEUE)) {
+            return false;
+        }
+        watched = new Watched(message.id(), clock.instant(), true);
+        driver.submit();
+        return true;
     }
 
     /** A turn that a person began while our text stood in the composer. */
@@ -173,9 +223,11 @@ public final class DeliveryMachine {
     }
 
     private Outcome takenOut(Message message, Prepared.Text text) {
-        return switch (situation.driver().awaitEvidence(mark(message), text, RECORD_SHOWS)) {
+        return switch (situation.driver().awaitEvidence(mark(message), text, IN_DOUBT_AFTER)) {
             case Evidence.Entered(String turn, boolean joined) -> entered(message, turn, joined);
             case Evidence.Queued queued -> new Outcome.Waiting(LOOK_AGAIN);
+            case Evidence.Absent absent when situation.driver().look(text) instanceof Look.Ours ->
+                new Outcome.Waiting(Duration.ZERO);
             case Evidence.Absent absent ->
                 failed(message, "it was taken out of the composer at the terminal before it was submitted");
         };
@@ -192,18 +244,42 @@ public final class DeliveryMachine {
     }
 
     private Outcome unseen(Message message, Prepared.Text text, Driver driver) {
-        boolean patient = clock.instant().isBefore(message.stateSince().plus(IN_DOUBT_AFTER));
+        Watched watch = watching(message);
+        boolean patient = clock.instant().isBefore(watch.since().plus(IN_DOUBT_AFTER));
         return switch (driver.look(text)) {
+            case Look.Ours ours when takenBack(message, watch) ->
+                failed(message, "taken back at the terminal: the agent had begun with it and was stopped");
             case Look.Ours ours -> {
                 checkpoint.reached("submit.again");
-                driver.submit();
-                yield new Outcome.Waiting(Duration.ZERO);
+                yield new Outcome.Waiting(press(message, text, driver) ? Duration.ZERO : RECORD_SHOWS);
             }
             case Look.Dialog dialog -> new Outcome.Waiting(LOOK_AGAIN);
             case Look.Unclear unclear -> new Outcome.Waiting(LOOK_AGAIN);
             case Look.Empty empty -> patient ? new Outcome.Waiting(RECORD_SHOWS) : inDoubt(message);
             case Look.Draft draft -> patient ? new Outcome.Waiting(RECORD_SHOWS) : inDoubt(message);
         };
+    }
+
+    /** A former process may have pressed the key just before it died: the agent is given its time from now on. */
+    private Watched watching(Message message) {
+        Watched known = watched;
+        if (known == null || !known.message().equals(message.id())) {
+            known = new Watched(message.id(), clock.instant(), false);
+            watched = known;
+        }
+        return known;
+    }
+
+    /**
+     * A swallowed key leaves the agent as quiet as it was. If it became quiet only after the key was pressed it had
+     * begun, and a person who stopped it before its first word was given the text back.
+     */
+    private boolean takenBack(Message message, Watched watch) {
+        Status status = situation.status();
+        return message.mode() != DeliveryMode.STEER
+                && watch.pressed()
+                && status.activity().filter(Activity::quiet).isPresent()
+                && status.since().isAfter(watch.since());
     }
 
     private Outcome inDoubt(Message message) {

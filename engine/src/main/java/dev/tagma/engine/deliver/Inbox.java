@@ -138,6 +138,14 @@ public final class Inbox {
                         .reached(MessageState.SUBMITTED, clock.instant()));
     }
 
+    /** The submit key was not pressed after all: the last look showed something in its way. */
+    Message withheld(Message message) {
+        return change(
+                message,
+                MessageState.SUBMITTED,
+                stored -> stored.at(DeliveryStage.PLACED).reached(MessageState.ACCEPTED, clock.instant()));
+    }
+
     /** It is proven that the submitted message never entered the conversation and never will. */
     Message returned(Message message) {
         return change(
