@@ -226,8 +226,8 @@ public final class DeliveryMachine {
         return switch (situation.driver().awaitEvidence(mark(message), text, IN_DOUBT_AFTER)) {
             case Evidence.Entered(String turn, boolean joined) -> entered(message, turn, joined);
             case Evidence.Queued queued -> new Outcome.Waiting(LOOK_AGAIN);
-            case Evidence.Absent absent when situation.driver().look(text) instanceof Look.Ours ->
-                new Outcome.Waiting(Duration.ZERO);
+            case Evidence.Absent absent
+            when situation.driver().look(text) instanceof Look.Ours -> new Outcome.Waiting(Duration.ZERO);
             case Evidence.Absent absent ->
                 failed(message, "it was taken out of the composer at the terminal before it was submitted");
         };
@@ -247,7 +247,8 @@ public final class DeliveryMachine {
         Watched watch = watching(message);
         boolean patient = clock.instant().isBefore(watch.since().plus(IN_DOUBT_AFTER));
         return switch (driver.look(text)) {
-            case Look.Ours ours when takenBack(message, watch) ->
+            case Look.Ours ours
+            when takenBack(message, watch) ->
                 failed(message, "taken back at the terminal: the agent had begun with it and was stopped");
             case Look.Ours ours -> {
                 checkpoint.reached("submit.again");

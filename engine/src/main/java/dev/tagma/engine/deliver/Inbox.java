@@ -158,7 +158,7 @@ public final class Inbox {
     public static Message entered(Writes writes, Message stored, int turn, Instant now) {
         Message message = stored;
         if (message.state() == MessageState.ACCEPTED) {
-            message = message.reached(MessageState.SUBMITTED, now);
+            message = put(writes, message.reached(MessageState.SUBMITTED, now), now);
         }
         if (message.state() == MessageState.SUBMITTED) {
             message = message.at(DeliveryStage.SEEN).inTurn(turn).reached(MessageState.STARTED, now);

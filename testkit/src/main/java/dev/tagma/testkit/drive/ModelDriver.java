@@ -100,10 +100,7 @@ public final class ModelDriver implements Driver {
 
     @Override
     public Evidence awaitEvidence(String mark, Prepared.Text message, Duration atMost) {
-        return await(
-                () -> evidence(mark, message),
-                atMost,
-                found -> !(found instanceof Evidence.Absent));
+        return await(() -> evidence(mark, message), atMost, found -> !(found instanceof Evidence.Absent));
     }
 
     @Override
