@@ -55,9 +55,9 @@ public final class DeliveryMachine {
     /**
      * Since when this process awaits evidence of a submitted message.
      *
-     * @param pressed whether it pressed the submit key then
+     * @param quiet whether it pressed the submit key then, and nothing ran
      */
-    private record Watched(MessageId message, Instant since, boolean pressed) {}
+    private record Watched(MessageId message, Instant since, boolean quiet) {}
 
     public DeliveryMachine(Situation situation, Inbox inbox, Clock clock, Checkpoint checkpoint) {
         this.situation = situation;
@@ -208,7 +208,7 @@ public final class DeliveryMachine {
                 || (working && message.mode() == DeliveryMode.QUEUE)) {
             return false;
         }
-        watched = new Watched(message.id(), clock.instant(), true);
+        watched = new Watched(message.id(), clock.instant(), !working);
         driver.submit();
         return true;
     }
@@ -248,7 +248,7 @@ public final class DeliveryMachine {
         boolean patient = clock.instant().isBefore(watch.since().plus(IN_DOUBT_AFTER));
         return switch (driver.look(text)) {
             case Look.Ours ours
-            when takenBack(message, watch) ->
+            when takenBack(watch) ->
                 failed(message, "taken back at the terminal: the agent had begun with it and was stopped");
             case Look.Ours ours -> {
                 checkpoint.reached("submit.again");
@@ -275,10 +275,9 @@ public final class DeliveryMachine {
      * A swallowed key leaves the agent as quiet as it was. If it became quiet only after the key was pressed it had
      * begun, and a person who stopped it before its first word was given the text back.
      */
-    private boolean takenBack(Message message, Watched watch) {
+    private boolean takenBack(Watched watch) {
         Status status = situation.status();
-        return message.mode() != DeliveryMode.STEER
-                && watch.pressed()
+        return watch.quiet()
                 && status.activity().filter(Activity::quiet).isPresent()
                 && status.since().isAfter(watch.since());
     }

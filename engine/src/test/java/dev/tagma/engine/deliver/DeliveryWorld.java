@@ -95,6 +95,7 @@ final class DeliveryWorld implements Situation {
             act.happen();
         } catch (Crash crash) {
             crashes++;
+            agent.witnessDied();
             trace.add("crash");
             driver = newDriver();
             inbox = newInbox();
@@ -108,7 +109,7 @@ final class DeliveryWorld implements Situation {
     private void turn() throws InterruptedException {
         switch (chances.next(8)) {
             case 1 -> send(chances.next(6));
-            case 2 -> cancel(chances.next(4));
+            case 2 -> cancel(chances.next(24));
             case 3 -> world(1 + chances.next(15));
             case 4 -> clock.pass(Duration.ofSeconds(1 + chances.next(20)));
             default ->
@@ -188,7 +189,11 @@ final class DeliveryWorld implements Situation {
             case 4 -> agent.type();
             case 5 -> agent.clear();
             case 6 -> agent.enter();
-            case 7 -> agent.escape();
+            case 7 -> {
+                observe();
+                agent.escape();
+                observe();
+            }
             case 8 -> agent.speak();
             case 9 -> agent.swallowNextKey();
             case 10 -> agent.delayNextPaste(Duration.ofSeconds(1 + chances.next(8)));
@@ -264,6 +269,7 @@ final class DeliveryWorld implements Situation {
     private void observe() {
         Activity now =
                 agent.dialog() ? Activity.WAITING_PERMISSION : agent.working() ? Activity.WORKING : Activity.IDLE;
+        clock.pass(Duration.ofMillis(1));
         if (status.lifecycle() != session.lifecycle() || !status.is(now)) {
             status = status(now);
         }

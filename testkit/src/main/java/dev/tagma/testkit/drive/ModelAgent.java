@@ -21,6 +21,7 @@ public final class ModelAgent {
     private final List<String> queue = new ArrayList<>();
     private final List<String> wrongs = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
+    private final Set<String> takenBack = new HashSet<>();
     private String composer = "";
     private String coming = "";
     private Instant comes = Instant.MAX;
@@ -100,6 +101,10 @@ public final class ModelAgent {
         if (dialog || !composer().equals(text)) {
             wrongs.add("The key for '" + text + "' was pressed into " + (dialog ? "a dialog" : "'" + composer + "'"));
         }
+        if (takenBack.contains(text)) {
+            wrongs.add("'" + text + "' was sent again although a person took it back");
+        }
+        clock.pass(Duration.ofMillis(1));
         if (swallows) {
             swallows = false;
         } else {
@@ -173,6 +178,7 @@ public final class ModelAgent {
 
     /** An end by force: what was not on record, in the composer or in the queue is gone. */
     public void die() {
+        witnessDied();
         alive = false;
         working = false;
         dialog = false;
@@ -203,6 +209,11 @@ public final class ModelAgent {
         recordTakes = by;
     }
 
+    /** Nobody is left who saw what a person took back: sending it once more is no wrong then. */
+    public void witnessDied() {
+        takenBack.clear();
+    }
+
     public void behave() {
         swallows = false;
         losesPaste = false;
@@ -230,6 +241,7 @@ public final class ModelAgent {
         if (!spoke && unwritten && queue.isEmpty()) {
             String text = record.removeLast().text();
             touch(text);
+            takenBack.add(text);
             composer = text + composer();
         }
         finish();
