@@ -2,6 +2,7 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
+import dev.tagma.core.request.Request;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -18,9 +19,6 @@ import java.util.Optional;
 
 /** Waits until a session has come to where a caller wants it. */
 final class Waiting {
-
-    /** How long an answered agent may take to show that it goes on. */
-    private static final Duration ANSWER_SHOWS = Duration.ofSeconds(2);
 
     private final Services services;
     private final Roster roster;
@@ -39,11 +37,18 @@ final class Waiting {
             while (true) {
                 long seen = actor.changes().version();
                 SessionView view = roster.view(actor);
-                if (holds(actor, view, awaited)) {
+                Optional<Duration> grace = grace(view);
+                if (grace.isEmpty() && holds(actor, view, awaited)) {
                     return view;
                 }
-                long left = deadline - System.nanoTime();
-                if (left <= 0 || !actor.changes().await(seen, Duration.ofNanos(left))) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (left.isPositive()) {
+                    actor.changes()
+                            .await(
+                                    seen,
+                                    grace.filter(until -> until.compareTo(left) < 0)
+                                            .orElse(left));
+                } else {
                     throw new Problem(
                             ProblemCode.TIMED_OUT,
                             "Session " + actor.session().handle() + " was still "
@@ -63,7 +68,7 @@ final class Waiting {
     private boolean holds(SessionActor actor, SessionView view, Awaited awaited) {
         Lifecycle lifecycle = view.session().lifecycle();
         Optional<Activity> activity = view.status().activity();
-        boolean needsSomebody = activity.filter(Activity::waiting).isPresent() && !justAnswered(view);
+        boolean needsSomebody = activity.filter(Activity::waiting).isPresent();
         boolean notRunning = switch (lifecycle) {
             case STOPPED, FAILED, LOST -> true;
             case REQUESTED, PREPARING, STARTING, LIVE, STOPPING -> false;
@@ -80,17 +85,21 @@ final class Waiting {
         };
     }
 
-    /** Its last request was answered a moment ago and the agent has not shown yet that it goes on. */
-    private boolean justAnswered(SessionView view) {
-        Instant recently = services.clock().instant().minus(ANSWER_SHOWS);
-        return view.openRequests().isEmpty()
-                && services
+    private Optional<Duration> grace(SessionView view) {
+        Optional<Instant> lastClosed =
+                services
                         .store()
                         .read(reads -> reads.requests(
                                 view.session().tenant(), view.session().id(), 1))
                         .stream()
                         .flatMap(request -> request.closed().stream())
-                        .anyMatch(closing -> closing.at().isAfter(recently));
+                        .map(Request.Closing::at)
+                        .findFirst();
+        return RequestGrace.left(
+                view.status(),
+                !view.openRequests().isEmpty(),
+                lastClosed,
+                services.clock().instant());
     }
 
     /** No message is on its way: those that wait are held by something that only a person can remove. */

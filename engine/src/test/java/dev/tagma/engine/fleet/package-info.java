@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagma.engine.fleet;
+
+import org.jspecify.annotations.NullMarked;
