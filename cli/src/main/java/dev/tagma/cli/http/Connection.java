@@ -58,8 +58,9 @@ final class Connection implements AutoCloseable {
             if (unusable instanceof TransportException known) {
                 throw known;
             }
-            // The JDK has one exception for all errors of a Unix socket but "refused".
-            if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+            // The JDK has one exception for all errors of a Unix socket but "refused". The file may have come since.
+            if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)
+                    || reason(unusable).contains("No such file")) {
                 throw new TransportException(Kind.ABSENT, "there is no socket " + socket, unusable);
             }
             throw new TransportException(

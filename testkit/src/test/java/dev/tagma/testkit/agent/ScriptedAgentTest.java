@@ -412,9 +412,9 @@ class ScriptedAgentTest {
     void aPlanIsShownForApproval() throws Exception {
         start();
         pane.say("PLAN 1. look\\n2. leap\nSAY planned");
-        pane.awaitScreen("Ready to code?");
+        pane.awaitScreen("2. Yes, manually approve edits");
 
-        assertThat(pane.screen()).contains("1. look", "❯ 1. Yes, and use auto mode", "2. Yes, manually approve edits");
+        assertThat(pane.screen()).contains("Ready to code?", "1. look", "❯ 1. Yes, and use auto mode");
         assertThat(pane.hooks().getLast().at("tool_input").at("plan").text()).isEqualTo("1. look\n2. leap\n");
 
         pane.key("2");
