@@ -27,7 +27,7 @@ final class KeyAnswer {
                 permission(terminal, options, answer);
             case ScreenReading.Question(String text, List<String> options)
             when request.kind() == RequestKind.QUESTION && request.questions().size() == 1 ->
-                question(terminal, options, answer);
+                question(terminal, options, request.questions().getFirst().choices(), answer);
             default ->
                 new Answered.Refused(
                         "its hook is gone and the terminal does not show its dialog; attach and answer there");
@@ -58,13 +58,25 @@ final class KeyAnswer {
         };
     }
 
-    private static Answered question(Terminal terminal, List<String> options, Answer answer) {
+    private static Answered question(
+            Terminal terminal, List<String> options, List<Request.Choice> offered, Answer answer) {
         return switch (answer) {
             case Answer.Choose(List<List<String>> choices)
             when choices.getFirst().size() == 1 ->
-                press(terminal, options, choices.getFirst().getFirst());
+                press(terminal, labels(options, offered), choices.getFirst().getFirst());
             default -> new Answered.Refused("its hook is gone; by keys one offered choice can be taken");
         };
+    }
+
+    /** On the screen a choice's description follows its label, wrapped as the screen's width wants it. */
+    private static List<String> labels(List<String> options, List<Request.Choice> offered) {
+        return options.stream()
+                .map(option -> offered.stream()
+                        .filter(choice -> bare(option).equals(bare(choice.label() + choice.description())))
+                        .findFirst()
+                        .map(Request.Choice::label)
+                        .orElse(option))
+                .toList();
     }
 
     private static Answered press(Terminal terminal, List<String> options, String label) {
