@@ -3,6 +3,7 @@ package dev.tagma.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.core.status.Activity;
+import dev.tagma.spi.store.StoreException;
 import dev.tagma.wire.json.Form;
 import dev.tagma.wire.operation.DaemonOperations;
 import dev.tagma.wire.operation.MessageOperations;
@@ -375,5 +376,16 @@ class HostileInputTest {
         assertThat(answer.text())
                 .doesNotContain("secret")
                 .contains(answer.header("X-Request-Id").orElseThrow());
+    }
+
+    @Test
+    void aStoreThatFailsSaysWhichFileAndWhatToDo() throws IOException {
+        house.fleet.breakdown = Optional.of(new StoreException(
+                "The disk that holds /x/tagma.db is full. Free space there.", new IOException("no")));
+        RawClient.Answer answer = house.unix().ask(SessionOperations.LIST, "");
+        house.fleet.breakdown = Optional.empty();
+
+        refused(answer, ErrorCode.UNAVAILABLE);
+        assertThat(answer.text()).contains("/x/tagma.db is full. Free space there.");
     }
 }

@@ -2,6 +2,7 @@ package dev.tagma.server.rest;
 
 import dev.tagma.engine.Problem;
 import dev.tagma.server.http.Refusal;
+import dev.tagma.spi.store.StoreException;
 import dev.tagma.wire.problem.ErrorCode;
 
 /** Where everything that can go wrong becomes something that can be told. */
@@ -20,6 +21,11 @@ final class Border {
                     LOG.log(System.Logger.Level.ERROR, "Request " + request + " failed", problem);
                 }
                 yield new Refusal(code, String.valueOf(problem.getMessage()));
+            }
+            case StoreException failed -> {
+                LOG.log(System.Logger.Level.ERROR, "Request " + request + " failed at the store", failed);
+                // It says which file is in trouble and what to do, which is for whoever asked: nothing was done.
+                yield new Refusal(ErrorCode.UNAVAILABLE, String.valueOf(failed.getMessage()));
             }
             default -> {
                 LOG.log(System.Logger.Level.ERROR, "Request " + request + " failed", fault);
