@@ -10,6 +10,7 @@ import dev.tagma.server.auth.TokenHash;
 import dev.tagma.server.route.About;
 import dev.tagma.server.stream.CursorKey;
 import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.fault.SkewedClock;
 import dev.tagma.spi.store.StoreException;
 import dev.tagma.wire.home.Home;
 import dev.tagma.wire.home.PrivateDirectory;
@@ -57,7 +58,7 @@ public final class Daemon {
             Config config = ConfigReader.read(home.configurationFile());
             CountDownLatch stop = new CountDownLatch(1);
             Assembly assembly =
-                    closer.add(new Assembly(home, config, environment, Clock.systemUTC(), checkpoint(environment)));
+                    closer.add(new Assembly(home, config, environment, clock(environment), checkpoint(environment)));
             Doors doors = closer.add(doors(home, config, assembly, stop::countDown));
             assembly.fleet().reconcile();
             doors.open();
@@ -115,6 +116,12 @@ public final class Daemon {
         return Optional.ofNullable(environment.get(KillPoint.VARIABLE))
                 .map(KillPoint::of)
                 .orElse(Checkpoint.INERT);
+    }
+
+    private static Clock clock(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(SkewedClock.VARIABLE))
+                .<Clock>map(file -> new SkewedClock(Clock.systemUTC(), Path.of(file)))
+                .orElseGet(Clock::systemUTC);
     }
 
     private static void say(PrintStream out, StartLine line) {

@@ -60,6 +60,8 @@ public record DaemonCommand(Map<String, String> properties, Map<String, String> 
             "NODE_EXTRA_CA_CERTS",
             "TAGMA_JAVA_HOME",
             "TAGMA_JAVA_OPTS",
+            // Of tests alone: a clock that jumps.
+            "TAGMA_CLOCK",
             Home.VARIABLE);
 
     public DaemonCommand {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.StoreException;
+import dev.tagma.testkit.fault.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.StoreException;
+import dev.tagma.testkit.fault.SmallDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.tagma.testkit.agent;
 
+import dev.tagma.spi.fault.SkewedClock;
 import dev.tagma.testkit.script.Step.Mute.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class ScriptedAgent {
                 System.out.println(DIALECT + " (Scripted Agent)");
                 return;
             }
-            run(options, Surroundings.of(System.getenv()), faults(System.getenv()));
+            run(options, Surroundings.of(System.getenv()), faults(System.getenv()), clock(System.getenv()));
         } catch (Options.BadOption | IllegalStateException e) {
             System.err.println("error: " + e.getMessage());
             System.exit(1);
@@ -49,9 +50,15 @@ public final class ScriptedAgent {
         return faults;
     }
 
-    private static void run(Options options, Surroundings surroundings, Faults faults)
-            throws IOException, InterruptedException {
+    /** The machine's clock, which jumps where a test says so. */
+    private static Clock clock(Map<String, String> environment) {
         var clock = Clock.system(ZoneId.systemDefault());
+        var file = environment.getOrDefault(SkewedClock.VARIABLE, "");
+        return file.isEmpty() ? clock : new SkewedClock(clock, Path.of(file));
+    }
+
+    private static void run(Options options, Surroundings surroundings, Faults faults, Clock clock)
+            throws IOException, InterruptedException {
         var settings = settings(options, surroundings.cwd());
         var earlier = earlier(options, surroundings);
         var session = session(options);

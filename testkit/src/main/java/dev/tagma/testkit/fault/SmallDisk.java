@@ -1,4 +1,4 @@
-package dev.tagma.store.sqlite;
+package dev.tagma.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A file system of its own of a few megabytes, in memory. Needs root. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private final Path root;
 
@@ -19,18 +20,18 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts it over the directory, or skips the test with the reason. */
-    static SmallDisk mount(Path directory, int megabytes) throws IOException {
+    public static SmallDisk mount(Path directory, int megabytes) throws IOException {
         Outcome mounted = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", directory.toString());
         assumeTrue(mounted.code() == 0, () -> "a small file system cannot be mounted here: " + mounted.output());
         return new SmallDisk(directory);
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
     /** Takes all the space there is left. */
-    Path fill() throws IOException {
+    public Path fill() throws IOException {
         Path ballast = root.resolve("ballast");
         byte[] block = new byte[4_096];
         try (var out = Files.newOutputStream(ballast)) {
@@ -42,11 +43,11 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void makeReadOnly() throws IOException {
+    public void makeReadOnly() throws IOException {
         remount("ro");
     }
 
-    void makeWritable() throws IOException {
+    public void makeWritable() throws IOException {
         remount("rw");
     }
 
@@ -57,8 +58,11 @@ final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Outcome outcome = run("umount", root.toString());
-        assertThat(outcome.code()).as(outcome.output()).isZero();
+        // A process that is ending may have its last file there for a moment longer.
+        Awaitility.await().untilAsserted(() -> {
+            Outcome outcome = run("umount", root.toString());
+            assertThat(outcome.code()).as(outcome.output()).isZero();
+        });
     }
 
     private record Outcome(int code, String output) {}
