@@ -3,6 +3,10 @@ package dev.tagma.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.cli.Cli;
+import dev.tagma.cli.http.Deadline;
+import dev.tagma.cli.http.HttpRequest;
+import dev.tagma.cli.http.HttpResponse;
+import dev.tagma.cli.http.UnixHttp;
 import dev.tagma.cli.talk.Streams;
 import dev.tagma.wire.home.Home;
 import dev.tagma.wire.json.Json;
@@ -14,13 +18,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A state directory, a home directory and a repository of their own, with the real command line, daemon, tmux and git. */
 final class Stage implements AutoCloseable {
@@ -42,6 +52,7 @@ final class Stage implements AutoCloseable {
     private final World world;
     private final Map<String, String> environment;
     private final Map<String, String> properties = new HashMap<>();
+    private final Deque<AutoCloseable> leftovers = new ArrayDeque<>();
 
     Stage(World world) throws IOException, InterruptedException {
         this.world = world;
@@ -83,6 +94,21 @@ final class Stage implements AutoCloseable {
         return Home.of(environment, Path.of(environment.get("HOME")), repository);
     }
 
+    /** Where everything of this stage lies. */
+    Path root() {
+        return root;
+    }
+
+    /** The home directory of whoever plays here. */
+    Path userHome() {
+        return Path.of(environment.get("HOME"));
+    }
+
+    /** Closes this when the processes have ended, before the files go. */
+    void atTheEnd(AutoCloseable resource) {
+        leftovers.push(resource);
+    }
+
     Path repository() {
         return repository;
     }
@@ -109,6 +135,36 @@ final class Stage implements AutoCloseable {
         int exit =
                 new Cli(environment, properties, streams, Clock.systemUTC(), () -> ZoneOffset.UTC).run(List.of(words));
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command beside what the test does. */
+    Future<Run> later(String... words) {
+        FutureTask<Run> running = new FutureTask<>(() -> tagma(words));
+        Thread.ofVirtual().name(String.join(" ", words)).start(running);
+        return running;
+    }
+
+    /** Starts a command as a process of its own. */
+    Process process(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(properties.get("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                properties.get("java.class.path"),
+                "dev.tagma.app.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(repository.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** Calls an operation that no command has yet. */
+    void post(String path) {
+        HttpResponse answer = new UnixHttp(home().socket())
+                .exchange(new HttpRequest("POST", path, Map.of(), new byte[0]), Deadline.after(Duration.ofSeconds(60)));
+        assertThat(answer.status()).as(path).isBetween(200, 299);
     }
 
     /** Runs a command that must succeed. */
@@ -143,6 +199,16 @@ final class Stage implements AutoCloseable {
         return text(show(session), "activity");
     }
 
+    void awaitActivity(String session, String activity) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(activity(session)).isEqualTo(activity));
+    }
+
+    Path workspace(String session) {
+        return Path.of(text(member(show(session), "workspace"), "path"));
+    }
+
     static String text(Json json, String name) {
         return json instanceof Json.JsonObject object
                         && object.member(name).orElse(null) instanceof Json.JsonString found
@@ -150,12 +216,33 @@ final class Stage implements AutoCloseable {
                 : "";
     }
 
-    /** All events so far, one JSON object each. */
-    List<Json> events(String session) {
+    static Json member(Json json, String name) {
+        return ((Json.JsonObject) json).member(name).orElseThrow();
+    }
+
+    /** All events so far, one line each. */
+    List<String> log(String session) {
         return ok("events", "--session", session, "--since", "start", "--json")
                 .out()
                 .lines()
-                .map(JsonText::parse)
+                .toList();
+    }
+
+    /** All events so far, one JSON object each. */
+    List<Json> events(String session) {
+        return log(session).stream().map(JsonText::parse).toList();
+    }
+
+    /** The types of all events so far. */
+    List<String> types(String session) {
+        return events(session).stream().map(event -> text(event, "type")).toList();
+    }
+
+    /** What began each turn so far. */
+    List<String> prompts(String session) {
+        return events(session).stream()
+                .filter(event -> text(event, "type").equals("turn.started"))
+                .map(event -> text(member(event, "data"), "prompt").strip())
                 .toList();
     }
 
@@ -199,6 +286,22 @@ final class Stage implements AutoCloseable {
         daemon.onExit().join();
     }
 
+    /** A hook that waits outlives its agent, as it does with the real one; and one that ends runs its last hooks. */
+    private void endHooks() {
+        List<ProcessHandle> left = List.of();
+        do {
+            left.forEach(process -> {
+                process.destroyForcibly();
+                process.onExit().join();
+            });
+            left = ProcessHandle.allProcesses()
+                    .filter(process -> Stream.of(process.info().arguments().orElse(new String[0]))
+                            .anyMatch(word -> word.contains(root.toString())))
+                    .filter(process -> !process.equals(ProcessHandle.current()))
+                    .toList();
+        } while (!left.isEmpty());
+    }
+
     @Override
     public void close() throws IOException {
         try {
@@ -208,7 +311,15 @@ final class Stage implements AutoCloseable {
             // None was started, or it is gone.
         }
         TmuxServers.killAllOf(home().state(), environment);
+        endHooks();
         world.close();
+        while (!leftovers.isEmpty()) {
+            try {
+                leftovers.pop().close();
+            } catch (Exception failed) {
+                throw new IOException("What a test left cannot be closed", failed);
+            }
+        }
         try (Stream<Path> files = Files.walk(root)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

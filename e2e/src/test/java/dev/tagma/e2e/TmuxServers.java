@@ -2,6 +2,7 @@ package dev.tagma.e2e;
 
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,15 @@ final class TmuxServers {
     static Path socket(Path state, Map<String, String> environment) {
         return TmuxSettings.socketFor(
                 state, Optional.empty(), Path.of("/tmp"), environment.getOrDefault("USER", "root"));
+    }
+
+    /** The server that runs there now. */
+    static ProcessHandle server(Path state, Map<String, String> environment) throws IOException {
+        Process asked = new ProcessBuilder(
+                        "tmux", "-S", socket(state, environment).toString(), "display-message", "-p", "#{pid}")
+                .start();
+        String pid = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     static void killAllOf(Path state, Map<String, String> environment) throws IOException {
