@@ -20,7 +20,7 @@ public record Config(
             new Server(Optional.of(7467)),
             new Sessions("claude-code", PermissionMode.ASK, false, Duration.ofMinutes(5), Duration.ofSeconds(10)),
             new Delivery(false, 4 << 20),
-            new StoreSettings(false, Duration.ofDays(90), 2_000_000, 2L << 30));
+            new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)));
 
     public Config {
         agents = Map.copyOf(agents);
@@ -56,7 +56,17 @@ public record Config(
     public record Delivery(boolean steer, int maxBytes) {}
 
     /** How state is kept. */
-    public record StoreSettings(boolean syncFull, Duration keepEvents, long keepRows, long keepBytes) {}
+    public record StoreSettings(boolean syncFull, Kept retention) {}
+
+    /**
+     * How much is kept.
+     *
+     * @param age of events and facts, and of a session since its removal
+     * @param rows of events of a tenant
+     * @param bytes of events of a tenant
+     * @param snapshots of turns of a session
+     */
+    public record Kept(Duration age, long rows, long bytes, int snapshots) {}
 
     /** The settings of an agent, empty where there are none. */
     public Agent agent(String name) {

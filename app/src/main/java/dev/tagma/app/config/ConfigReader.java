@@ -116,12 +116,19 @@ public final class ConfigReader {
     private static Config.StoreSettings store(YamlSection section, Config.StoreSettings base) {
         Config.StoreSettings store = new Config.StoreSettings(
                 section.value("sync", "normal or full", ConfigReader::sync).orElse(base.syncFull()),
-                section.value("keepEvents", Durations.EXPECTED, Durations::parse)
-                        .orElse(base.keepEvents()),
-                section.number("keepRows", 1000, Long.MAX_VALUE).orElse(base.keepRows()),
-                section.number("keepBytes", 1 << 20, Long.MAX_VALUE).orElse(base.keepBytes()));
+                kept(section.section("retention"), base.retention()));
         section.refuseUnknown();
         return store;
+    }
+
+    private static Config.Kept kept(YamlSection section, Config.Kept base) {
+        Config.Kept kept = new Config.Kept(
+                section.value("age", Durations.EXPECTED, Durations::parse).orElse(base.age()),
+                section.number("rows", 1000, Long.MAX_VALUE).orElse(base.rows()),
+                section.number("bytes", 1 << 20, Long.MAX_VALUE).orElse(base.bytes()),
+                section.number("snapshots", 1, 1_000_000).map(Long::intValue).orElse(base.snapshots()));
+        section.refuseUnknown();
+        return kept;
     }
 
     private static Optional<Boolean> sync(String text) {

@@ -13,9 +13,12 @@ import dev.tagma.engine.fleet.LocalFleet;
 import dev.tagma.engine.fleet.Policy;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
+import dev.tagma.engine.retain.RetentionRound;
+import dev.tagma.engine.retain.RetentionSchedule;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Store;
 import dev.tagma.store.sqlite.SqliteStore;
 import dev.tagma.wire.home.Home;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +37,17 @@ final class Assembly implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Assembly.class.getName());
 
+    /** How long an idle daemon keeps what has become too old. */
+    private static final Duration RETENTION_INTERVAL = Duration.ofHours(6);
+
+    /** After so many events a busy daemon looks whether there are too many. */
+    private static final long RETENTION_EVENTS = 50_000;
+
     private final Closer closer = new Closer();
     private final Store store;
     private final LocalFleet fleet;
     private final Map<AgentId, AgentAdapter> adapters;
+    private final RetentionSchedule retention;
 
     Assembly(Home home, Config config, Map<String, String> environment, Clock clock, Checkpoint checkpoint)
             throws IOException {
@@ -65,6 +76,7 @@ final class Assembly implements AutoCloseable {
                     ownVariables(environment),
                     config.sessions().stopGrace(),
                     config.sessions().stallAfter());
+            retention = closer.add(retention(config, workspaces, clock));
             fleet = closer.add(new LocalFleet(services, policy(config), new HandleMaker(random)));
         } catch (IOException | RuntimeException failed) {
             closer.close();
@@ -82,6 +94,23 @@ final class Assembly implements AutoCloseable {
 
     Map<AgentId, AgentAdapter> adapters() {
         return adapters;
+    }
+
+    /** Begins to forget what need not be kept; to be called when the doors are open. */
+    void retain() {
+        retention.open();
+    }
+
+    private RetentionSchedule retention(Config config, GitWorkspaces workspaces, Clock clock) {
+        Config.Kept kept = config.store().retention();
+        RetentionRound round = new RetentionRound(
+                store,
+                workspaces,
+                new Retention(kept.age(), kept.rows(), kept.bytes()),
+                kept.snapshots(),
+                clock,
+                workspaces::collect);
+        return new RetentionSchedule(store, round, RETENTION_INTERVAL, RETENTION_EVENTS);
     }
 
     private static Map<String, String> ownVariables(Map<String, String> environment) {

@@ -69,6 +69,7 @@ public final class Daemon {
                     "Tagma " + Version.text() + " listens on " + home.socket()
                             + doors.port().map(port -> " and 127.0.0.1:" + port).orElse(""));
             say(out, new StartLine.Ready(home.socket()));
+            assembly.retain();
             stop.await();
             LOG.log(System.Logger.Level.INFO, "Tagma stops; agents go on");
             return 0;

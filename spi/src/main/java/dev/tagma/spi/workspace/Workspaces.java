@@ -12,7 +12,7 @@ import java.util.Optional;
  * repository and submodule with its own dirt, the index, HEAD and operations in progress; no filter and no hook runs.
  *
  * <p>All methods throw {@link WorkspaceException}. Calls for different workspaces may overlap; calls for one may not,
- * except {@link #status} and {@link #diff}.
+ * except {@link #status}, {@link #diff}, and {@link #prune} that keeps some.
  */
 public interface Workspaces {
 
