@@ -238,7 +238,11 @@ public final class DeliveryMachine {
         Driver driver = situation.driver();
         return switch (driver.awaitEvidence(mark(message), text, RECORD_SHOWS)) {
             case Evidence.Entered(String turn, boolean joined) -> entered(message, turn, joined);
-            case Evidence.Queued queued -> new Outcome.Waiting(LOOK_AGAIN);
+            case Evidence.Queued queued -> {
+                // From its queue into its record it takes its time anew.
+                watched = new Watched(message.id(), clock.instant(), false);
+                yield new Outcome.Waiting(LOOK_AGAIN);
+            }
             case Evidence.Absent absent -> unseen(message, text, driver);
         };
     }

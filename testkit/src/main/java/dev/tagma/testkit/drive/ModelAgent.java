@@ -13,8 +13,8 @@ import java.util.Set;
  */
 public final class ModelAgent {
 
-    /** What stands in the record, readable from {@code shown} on. */
-    public record Entry(String turn, String text, boolean joined, Instant shown) {}
+    /** What stands in the record, readable from {@code shown} on; {@code number} says in which order it was said. */
+    public record Entry(int number, String turn, String text, boolean joined, Instant shown) {}
 
     private final ModelClock clock;
     private final List<Entry> record = new ArrayList<>();
@@ -30,6 +30,8 @@ public final class ModelAgent {
     private boolean dialog;
     private boolean spoke;
     private int turns;
+    private int said;
+    private String driven = "";
     private boolean swallows;
     private boolean losesPaste;
     private Duration pasteTakes = Duration.ZERO;
@@ -64,6 +66,11 @@ public final class ModelAgent {
 
     public boolean queues(String text) {
         return queue.contains(text);
+    }
+
+    /** The number of the next entry. */
+    public int said() {
+        return said;
     }
 
     public List<Entry> record() {
@@ -108,6 +115,7 @@ public final class ModelAgent {
         if (swallows) {
             swallows = false;
         } else {
+            driven = text;
             enter();
         }
     }
@@ -124,7 +132,7 @@ public final class ModelAgent {
 
     public void type() {
         if (alive && !dialog) {
-            touch(composer());
+            touch(composer() + "\n" + coming);
             composer += "?";
         }
     }
@@ -151,6 +159,7 @@ public final class ModelAgent {
     public void unqueue() {
         if (!queue.isEmpty() && !dialog) {
             queue.forEach(this::touch);
+            touch(composer() + "\n" + coming);
             composer = composer() + String.join("\n", queue);
             queue.clear();
         }
@@ -229,7 +238,7 @@ public final class ModelAgent {
     }
 
     private void put(String text, boolean joined) {
-        record.add(new Entry("t" + turns, text, joined, clock.instant().plus(recordTakes)));
+        record.add(new Entry(said++, "t" + turns, text, joined, clock.instant().plus(recordTakes)));
         recordTakes = Duration.ZERO;
     }
 
@@ -240,8 +249,10 @@ public final class ModelAgent {
                 && record.getLast().shown().isAfter(clock.instant());
         if (!spoke && unwritten && queue.isEmpty()) {
             String text = record.removeLast().text();
-            touch(text);
-            takenBack.add(text);
+            touch(text + "\n" + composer() + "\n" + coming);
+            if (text.equals(driven)) {
+                takenBack.add(text);
+            }
             composer = text + composer();
         }
         finish();

@@ -46,7 +46,7 @@ public final class ModelDriver implements Driver {
     @Override
     public String mark() {
         happenings.run();
-        return Integer.toString(agent.record().size());
+        return Integer.toString(agent.said());
     }
 
     @Override
@@ -83,15 +83,15 @@ public final class ModelDriver implements Driver {
         }
     }
 
-    /** A record that was cut short by the agent's end has no more entries than the mark counted; it is searched whole. */
     @Override
     public Evidence evidence(String mark, Prepared.Text message) {
         happenings.run();
         Instant now = clock.instant();
-        List<ModelAgent.Entry> record = agent.record();
-        for (int i = Math.min(Integer.parseInt(mark), record.size()); i < record.size(); i++) {
-            ModelAgent.Entry entry = record.get(i);
-            if (entry.text().equals(message.text()) && !entry.shown().isAfter(now)) {
+        int from = Integer.parseInt(mark);
+        for (ModelAgent.Entry entry : agent.record()) {
+            if (entry.number() >= from
+                    && entry.text().equals(message.text())
+                    && !entry.shown().isAfter(now)) {
                 return new Evidence.Entered(entry.turn(), entry.joined());
             }
         }
