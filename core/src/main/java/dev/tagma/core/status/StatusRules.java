@@ -53,6 +53,7 @@ public final class StatusRules {
         Optional<Instant> recheck = Stream.of(
                         picture.turn().settlesAt(),
                         picture.waiting().settlesAt(),
+                        picture.background().settlesAt(),
                         picture.faceSettlesAt(),
                         picture.facts().nextDeadline(picture.now()),
                         verdict.until(),

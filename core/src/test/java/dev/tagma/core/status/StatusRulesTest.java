@@ -6,6 +6,7 @@ import static dev.tagma.core.fact.Told.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.core.fact.Facts;
+import dev.tagma.core.fact.Reading;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.fact.Told;
@@ -100,6 +101,18 @@ class StatusRulesTest {
                         .with(by(Source.HOOK, 20, turn(TurnState.RUNNING))),
                 20.5);
 
+        assertThat(status.recheckAt()).contains(at(21));
+    }
+
+    @Test
+    void provisionalBackgroundWorkSaysWhenToLookAgain() {
+        Status status = derive(
+                live().with(by(Source.AGENT_STATE, 9, turn(TurnState.OVER)))
+                        .with(by(Source.AGENT_STATE, 10, new Reading.Background(1)))
+                        .with(by(Source.HOOK, 20, new Reading.Background(0))),
+                20.5);
+
+        assertThat(status.rule()).isEqualTo("background-work");
         assertThat(status.recheckAt()).contains(at(21));
     }
 
