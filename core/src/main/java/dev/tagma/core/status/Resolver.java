@@ -151,12 +151,26 @@ final class Resolver {
                 .filter(fact -> fact.source() == Source.SCREEN
                         ? !fact.observedAt().isBefore(decided.happenedAt())
                         : !fact.happenedAt().isBefore(earliest))
-                .filter(fact -> ((Reading.Waiting) fact.reading()).what() != WaitingFor.SOMETHING)
+                .filter(fact -> refines(what(fact), what(decided)))
                 .findFirst();
         return finer.filter(fact -> !fact.equals(decided))
                 .map(fact -> new Resolution(
                         finer, List.of(decided), coarse.dissent(), false, coarse.confidence(), coarse.settlesAt()))
                 .orElse(coarse);
+    }
+
+    /**
+     * The agent says permission of a question and of a plan alike, but a question only of a question: then what a hook told
+     * of a permission before has been answered since.
+     */
+    private static boolean refines(WaitingFor finer, WaitingFor coarse) {
+        return finer == coarse
+                || (finer != WaitingFor.SOMETHING
+                        && (coarse == WaitingFor.SOMETHING || coarse == WaitingFor.PERMISSION));
+    }
+
+    private static WaitingFor what(Fact fact) {
+        return ((Reading.Waiting) fact.reading()).what();
     }
 
     private List<Fact> structured(Question question) {

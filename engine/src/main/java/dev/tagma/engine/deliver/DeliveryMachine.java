@@ -88,7 +88,10 @@ public final class DeliveryMachine {
 
     /** Stops the running turn so that a message can be said; the message waits until the agent is quiet. */
     Outcome interrupt() {
-        return switch (situation.driver().interrupt()) {
+        checkpoint.reached("interrupt.before");
+        Driver.Interruption done = situation.driver().interrupt();
+        checkpoint.reached("interrupt.after");
+        return switch (done) {
             case PRESSED -> held("interrupting the running turn", INTERRUPT_TAKES);
             case NOTHING_RUNS -> held("waiting for the turn to be over", LOOK_AGAIN);
             case DIALOG_OPEN -> held("a dialog is open", LOOK_AGAIN);
@@ -255,8 +258,10 @@ public final class DeliveryMachine {
             when takenBack(watch) ->
                 failed(message, "taken back at the terminal: the agent had begun with it and was stopped");
             case Look.Ours ours -> {
-                checkpoint.reached("submit.again");
-                yield new Outcome.Waiting(press(message, text, driver) ? Duration.ZERO : RECORD_SHOWS);
+                checkpoint.reached("submit.again.before");
+                boolean pressed = press(message, text, driver);
+                checkpoint.reached("submit.again.after");
+                yield new Outcome.Waiting(pressed ? Duration.ZERO : RECORD_SHOWS);
             }
             case Look.Dialog dialog -> new Outcome.Waiting(LOOK_AGAIN);
             case Look.Unclear unclear -> new Outcome.Waiting(LOOK_AGAIN);

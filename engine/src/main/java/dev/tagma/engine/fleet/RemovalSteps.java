@@ -37,18 +37,20 @@ final class RemovalSteps {
     Removal remove(Workspaces.Permit permit, boolean keepWorkspace, Runnable forget) {
         Workspace workspace = actor.session().workspace();
         boolean there = !workspace.path().isEmpty() && Files.isDirectory(Path.of(workspace.path()));
-        boolean removes = there && workspace.owned() && !keepWorkspace;
-        if (removes && !permit.dirty()) {
+        boolean removes = !workspace.path().isEmpty() && workspace.owned() && !keepWorkspace;
+        if (there && removes && !permit.dirty()) {
             refuseUnsaved(workspace);
         }
         actor.life().stop();
         Optional<Rescue> rescue = actor.life().exclusively(() -> {
             services.checkpoint().reached("remove.before");
-            Optional<Rescue> saved = there ? save(workspace, permit, removes) : Optional.empty();
+            Optional<Rescue> saved = there || removes ? save(workspace, permit, removes) : Optional.empty();
             services.checkpoint().reached("remove.after");
             return saved;
         });
+        services.checkpoint().reached("discard.before");
         discardTerminal();
+        services.checkpoint().reached("discard.after");
         Session gone = actor.session().removedAt(services.clock().instant());
         services.store().write(writes -> {
             writes.put(gone);
@@ -59,7 +61,7 @@ final class RemovalSteps {
                     new EventData.SessionRemoved(caller.name(), rescue.map(Rescue::id)));
         });
         forget.run();
-        return new Removal(gone, rescue, removes);
+        return new Removal(gone, rescue, removes && rescue.isPresent());
     }
 
     private void refuseUnsaved(Workspace workspace) {
@@ -77,6 +79,7 @@ final class RemovalSteps {
         }
     }
 
+    /** A directory that is gone may have been removed by a daemon that died of it: then its rescue is still to be told. */
     private Optional<Rescue> save(Workspace workspace, Workspaces.Permit permit, boolean removes) {
         Session session = actor.session();
         try {
@@ -86,7 +89,7 @@ final class RemovalSteps {
             recordRescue(services, session, rescue);
             return Optional.of(rescue);
         } catch (WorkspaceException failed) {
-            if (!removes) {
+            if (!removes || failed.kind() == WorkspaceException.Kind.MISSING) {
                 return Optional.empty();
             }
             throw failed;

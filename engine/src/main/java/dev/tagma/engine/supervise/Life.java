@@ -63,8 +63,13 @@ public final class Life implements AutoCloseable {
         steps.add(() -> guarded(this::goOn));
     }
 
-    /** Starts the agent of a session that does not run, with its conversation where it has one. Returns at once. */
+    /**
+     * Starts the agent of a session that does not run, with its conversation where it has one. Returns as soon as a daemon
+     * that follows this one would do it too.
+     */
     public void start() {
+        actor.inMailbox(
+                () -> actor.move(Lifecycle.PREPARING, "", services.clock().instant()));
         steps.add(() -> guarded(() -> bringUp(startOf(actor.session()))));
     }
 

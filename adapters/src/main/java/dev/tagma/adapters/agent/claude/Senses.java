@@ -70,11 +70,16 @@ final class Senses implements AutoCloseable {
                 clock);
     }
 
-    /** Begins to observe the agent in this terminal: past events first, then live ones. */
+    /**
+     * Begins to observe the agent in this terminal: what it says of itself first, so that nothing older is taken for the
+     * present, then past events, then live ones.
+     */
     void observe(Terminal terminal) {
         ended = false;
-        following.replay();
+        states.look();
         hooks.look();
+        following.replay();
+        // What is open is known by now, and so what the state closes.
         states.look();
         observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
         FaceWatch face = new FaceWatch(

@@ -121,11 +121,17 @@ final class StateReader {
         }
     }
 
+    /** One after the other, and each is looked at by itself: an agent that waits must not seem to work in between. */
     private void tell(State state, TurnState turn, WaitingFor waiting, int tasks) {
         String detail =
                 "state file: " + state.status() + (state.waitingFor().isEmpty() ? "" : ", " + state.waitingFor());
-        seen(state, new Reading.Turn(turn), detail);
-        seen(state, new Reading.Waiting(waiting), detail);
+        if (waiting == WaitingFor.NOTHING) {
+            seen(state, new Reading.Turn(turn), detail);
+            seen(state, new Reading.Waiting(waiting), detail);
+        } else {
+            seen(state, new Reading.Waiting(waiting), detail);
+            seen(state, new Reading.Turn(turn), detail);
+        }
         seen(state, new Reading.Background(tasks), detail);
     }
 

@@ -144,6 +144,9 @@ public final class Remover {
         if (place.gitRoot().isEmpty()) {
             return rescues.all().stream()
                     .filter(rescue -> rescue.path().equals(workspace.path()))
+                    .filter(rescue -> rescues.manifest(stores.at(Path.of(rescue.store())), rescue.ref())
+                            .session()
+                            .equals(session))
                     .findFirst()
                     .orElseThrow(() -> new WorkspaceException(
                             Kind.MISSING,
