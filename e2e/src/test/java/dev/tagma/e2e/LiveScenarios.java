@@ -48,9 +48,11 @@ abstract class LiveScenarios {
 
     /** Does something to a session that must succeed; returns what the daemon says. */
     final Json post(String session, String verb, String body) {
-        HttpRequest request =
-                new HttpRequest("POST", "/v1/sessions/" + session + "/" + verb, Map.of(), new byte[0]).withJson(body);
-        return JsonText.parse(exchange(request));
+        return postTo("/v1/sessions/" + session + "/" + verb, body);
+    }
+
+    final Json postTo(String target, String body) {
+        return JsonText.parse(exchange(new HttpRequest("POST", target, Map.of(), new byte[0]).withJson(body)));
     }
 
     final String get(String session, String part) {
@@ -88,12 +90,14 @@ abstract class LiveScenarios {
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 
-    private String pane(String session) {
+    /** What tmux calls the session's terminal. */
+    final String pane(String session) {
         String id = field(session, "id");
         return "=" + session + "-" + id.substring(id.length() - 6) + ":";
     }
 
-    private String tmux(String... words) throws IOException, InterruptedException {
+    /** What tmux says on the session's server. */
+    final String tmux(String... words) throws IOException, InterruptedException {
         Path socket = TmuxServers.socket(stage.home().state(), stage.environment());
         List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
         command.addAll(List.of(words));

@@ -260,7 +260,8 @@ final class Stage implements AutoCloseable {
         return found;
     }
 
-    void git(String... words) throws IOException, InterruptedException {
+    /** Runs git in the repository; returns what it says. */
+    String git(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
@@ -271,6 +272,7 @@ final class Stage implements AutoCloseable {
         assertThat(process.waitFor())
                 .as("git %s: %s", String.join(" ", words), said)
                 .isZero();
+        return said;
     }
 
     /** The daemon's process, found by its lock file. */

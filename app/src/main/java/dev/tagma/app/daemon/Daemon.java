@@ -115,7 +115,7 @@ public final class Daemon {
 
     private static Checkpoint checkpoint(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(KillPoint.VARIABLE))
-                .map(KillPoint::of)
+                .<Checkpoint>map(directory -> new KillPoint(Path.of(directory)))
                 .orElse(Checkpoint.INERT);
     }
 

@@ -6,38 +6,87 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.stream.Stream;
 
 /**
  * The crash harness's checkpoint: notes every checkpoint reached, and ends the process like {@code kill -9} would at the
- * one chosen. Used only where {@code TAGMA_KILL_AT} is set.
+ * one chosen. Used only where {@code TAGMA_KILL_AT} names a directory.
  *
- * @param notes one line a checkpoint, in order
- * @param at the number of the checkpoint to die at, counted from 1; 0 to only take notes
+ * <p>The file {@code notes} in it has one line a checkpoint, of all daemons that were given the directory, and so their
+ * number. The file {@code at}, where there is one, holds the number or the name of the checkpoint to die at. A number is
+ * reached once: the daemon that follows a dead one counts on. Where there is a file {@code hold}, whoever comes to the
+ * checkpoint waits there until the file is gone, while others are killed.
  */
-record KillPoint(Path notes, int at, AtomicInteger reached) implements Checkpoint {
+final class KillPoint implements Checkpoint {
 
-    /** Names the file for the notes and the number: {@code /path/notes:17}. */
     static final String VARIABLE = "TAGMA_KILL_AT";
 
-    static Checkpoint of(String setting) {
-        int colon = setting.lastIndexOf(':');
-        return new KillPoint(
-                Path.of(setting.substring(0, colon)),
-                Integer.parseInt(setting.substring(colon + 1)),
-                new AtomicInteger());
+    /** What a process that {@code kill -9} ended leaves as its exit code. */
+    private static final int KILLED = 137;
+
+    private final Path directory;
+    private final Path notes;
+    private final Path at;
+    private final Path hold;
+    private long reached;
+
+    KillPoint(Path directory) {
+        this.directory = directory;
+        this.notes = directory.resolve("notes");
+        this.at = directory.resolve("at");
+        this.hold = directory.resolve("hold");
+        this.reached = lines(notes);
+    }
+
+    private static long lines(Path file) {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Override
     public void reached(String name) {
-        int number = reached.incrementAndGet();
         try {
-            Files.writeString(notes, number + " " + name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (noted(name)) {
+                if (!Files.exists(hold)) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
+                awaitRelease();
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        if (number == at) {
-            Runtime.getRuntime().halt(137);
+    }
+
+    /** Whether it is the one. */
+    private synchronized boolean noted(String name) throws IOException {
+        reached++;
+        Files.writeString(notes, name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (!Files.exists(at)) {
+            return false;
+        }
+        String chosen = Files.readString(at);
+        return chosen.equals(name) || chosen.equals(Long.toString(reached));
+    }
+
+    private void awaitRelease() throws IOException, InterruptedException {
+        try (WatchService watch = directory.getFileSystem().newWatchService()) {
+            directory.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+            while (Files.exists(hold)) {
+                WatchKey key = watch.take();
+                key.pollEvents();
+                key.reset();
+            }
         }
     }
 }

@@ -62,6 +62,8 @@ public record DaemonCommand(Map<String, String> properties, Map<String, String> 
             "TAGMA_JAVA_OPTS",
             // Of tests alone: a clock that jumps.
             "TAGMA_CLOCK",
+            // Where the crash harness says when the daemon shall die.
+            "TAGMA_KILL_AT",
             Home.VARIABLE);
 
     public DaemonCommand {
