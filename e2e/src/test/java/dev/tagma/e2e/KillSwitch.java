@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Says at which of its checkpoints the daemon dies as by {@code kill -9}; counted over all daemons of one stage. */
 final class KillSwitch {
@@ -29,9 +29,9 @@ final class KillSwitch {
         return Files.exists(notes) ? Files.readAllLines(notes) : List.of();
     }
 
-    /** The daemon shall die at the n-th checkpoint from now on. */
-    void dieAt(int n) throws IOException {
-        choose(Integer.toString(passed().size() + n));
+    /** The daemon shall die when it passes the checkpoint of this name for the n-th time from now on. */
+    void dieAt(String checkpoint, int n) throws IOException {
+        choose(checkpoint + ":" + (Collections.frequency(passed(), checkpoint) + n));
     }
 
     private void choose(String checkpoint) throws IOException {
@@ -47,15 +47,16 @@ final class KillSwitch {
     }
 
     void letGo() throws IOException {
-        Files.delete(at);
-        Files.delete(hold);
+        Files.deleteIfExists(at);
+        Files.deleteIfExists(hold);
     }
 
-    /** Nobody dies any more; returns the checkpoint a daemon died at, if it was reached. */
-    Optional<String> disarm() throws IOException {
-        int number = Integer.parseInt(Files.readString(at));
+    /** Nobody dies any more; returns whether a daemon died. */
+    boolean disarm() throws IOException {
+        String chosen = Files.readString(at);
         Files.delete(at);
-        List<String> names = passed();
-        return number <= names.size() ? Optional.of(names.get(number - 1)) : Optional.empty();
+        int colon = chosen.lastIndexOf(':');
+        return Collections.frequency(passed(), chosen.substring(0, colon))
+                >= Integer.parseInt(chosen.substring(colon + 1));
     }
 }

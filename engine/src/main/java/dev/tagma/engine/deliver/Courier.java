@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Brings the messages of one session to its agent, one at a time: one that is under way first, then those that are to
@@ -35,6 +36,9 @@ public final class Courier implements Runnable {
     private final DeliveryMachine machine;
     private final Clock clock;
 
+    /** Held while a message is taken a step further. */
+    private final ReentrantLock stepping = new ReentrantLock();
+
     public Courier(Situation situation, Inbox inbox, DeliveryMachine machine, Clock clock) {
         this.situation = situation;
         this.inbox = inbox;
@@ -48,11 +52,39 @@ public final class Courier implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 long seen = situation.changes().version();
-                Duration pause = step();
+                Duration pause = alone(this::step);
                 situation.changes().await(seen, pause);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Decides what became of a message that was under way when the agent ended. Done before the agent is started again: from
+     * then on an empty composer tells nothing of the former one's.
+     */
+    public void settle() throws InterruptedException {
+        alone(() -> {
+            for (Message message : inbox.waiting()) {
+                if (underWay(message)) {
+                    machine.advance(message);
+                }
+            }
+            return Duration.ZERO;
+        });
+    }
+
+    private interface Step {
+        Duration take() throws InterruptedException;
+    }
+
+    private Duration alone(Step step) throws InterruptedException {
+        stepping.lockInterruptibly();
+        try {
+            return step.take();
+        } finally {
+            stepping.unlock();
         }
     }
 

@@ -159,6 +159,7 @@ public final class Life implements AutoCloseable {
         try {
             if (actor.session().lifecycle() != Lifecycle.STARTING) {
                 prepare();
+                actor.settleDeliveries();
             }
             actor.dropDriver();
             Driver driver = actor.driver();
@@ -177,6 +178,8 @@ public final class Life implements AutoCloseable {
             fail(Objects.requireNonNullElseGet(failed.getMessage(), failed::toString));
         } catch (IOException failed) {
             fail("its private directory cannot be made: " + failed);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -41,7 +41,8 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final Inbox inbox;
     private final Life life;
     private final DriverSeat seat;
-    private final Thread courier;
+    private final Courier courier;
+    private final Thread delivery;
     private volatile Session session;
 
     /**
@@ -61,15 +62,14 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         this.requests = new RequestDesk(services.store(), services.clock(), services.ids(), services.checkpoint());
         this.life = new Life(services, this);
         DeliveryMachine machine = new DeliveryMachine(this, inbox, services.clock(), services.checkpoint());
-        this.courier = Thread.ofVirtual()
-                .name("courier-" + session.handle())
-                .unstarted(new Courier(this, inbox, machine, services.clock()));
+        this.courier = new Courier(this, inbox, machine, services.clock());
+        this.delivery = Thread.ofVirtual().name("courier-" + session.handle()).unstarted(courier);
     }
 
     /** Begins to work. */
     public void open() {
         mailbox.open();
-        courier.start();
+        delivery.start();
         life.open();
     }
 
@@ -131,6 +131,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
                         change.apply(session).title(),
                         change.apply(session).group(),
                         change.apply(session).tags())));
+    }
+
+    /** Decides what became of messages that were under way to an agent that has ended. */
+    void settleDeliveries() throws InterruptedException {
+        courier.settle();
     }
 
     /** Wakes the courier: there is a new message. */
@@ -301,7 +306,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
 
     @Override
     public void close() {
-        courier.interrupt();
+        delivery.interrupt();
         life.close();
         dropDriver();
         mailbox.close();
