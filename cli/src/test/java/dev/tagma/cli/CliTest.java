@@ -49,7 +49,7 @@ class CliTest extends CommandTest {
     @Test
     void aMistypedCommandIsNotRun() {
         run("creat").fails(2, "there is no command 'creat': did you mean create?");
-        run("lss\u001b[2J").fails(2, "there is no command 'lss\\x1b[2J': tagma -h lists them");
+        run("jump\u001b[2J").fails(2, "there is no command 'jump\\x1b[2J': tagma -h lists them");
         run("").fails(2, "there is no command '': did you mean create?");
     }
 

@@ -72,6 +72,15 @@ abstract class CommandTest {
         return new Result(exit, seen.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
     }
 
+    /** Runs a command whose stdout a person sees. */
+    protected Result runOnTerminal(String... args) {
+        var output = new ByteArrayOutputStream();
+        var talk = new ByteArrayOutputStream();
+        var streams = new Streams(new ByteArrayInputStream(input), output, talk, true, true);
+        int exit = cli(streams).run(List.of(args));
+        return new Result(exit, output.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
+    }
+
     protected Cli cli(Streams streams) {
         return new Cli(
                 environment, properties, streams, Clock.fixed(Samples.NOW, ZoneOffset.UTC), () -> ZoneOffset.UTC);

@@ -44,6 +44,23 @@ final class Values {
         });
     }
 
+    /** A whole number within bounds; none when it was not given. */
+    static Optional<Integer> whole(OptionSpec option, int least, int most) {
+        return Words.text(option).map(text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Said below.
+            }
+            String range = most == Integer.MAX_VALUE ? "%d or more".formatted(least) : least + " to " + most;
+            throw Failure.usage("%s '%s' is not a whole number of the range: give %s"
+                    .formatted(option.longestName(), shown(text), range));
+        });
+    }
+
     /** A time as it was given, in seconds. */
     static String decimal(Duration seconds) {
         return BigDecimal.valueOf(seconds.toNanos(), 9).stripTrailingZeros().toPlainString();

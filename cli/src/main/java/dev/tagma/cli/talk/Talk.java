@@ -34,6 +34,11 @@ public final class Talk {
         return streams.talkIsTerminal();
     }
 
+    /** Whether a person sees stdout as it comes. */
+    public boolean outputToPerson() {
+        return streams.outputIsTerminal();
+    }
+
     /** A line of data. */
     public void print(Span... line) {
         print(List.of(line));
@@ -72,6 +77,24 @@ public final class Talk {
             }
         });
         return escaped.toString();
+    }
+
+    /**
+     * A text of many lines that is the result itself. A program gets it byte for byte; on a terminal nothing in it can move
+     * the cursor.
+     */
+    public void printText(String text) {
+        printText(text, false);
+    }
+
+    /** The same with the colours that the text brings along. */
+    public void printColoured(String text) {
+        printText(text, true);
+    }
+
+    private void printText(String text, boolean colours) {
+        String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        output(streams.outputIsTerminal() ? Visible.document(whole, colours) : whole);
     }
 
     private synchronized void output(String line) {

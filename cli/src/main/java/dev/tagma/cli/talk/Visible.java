@@ -1,7 +1,11 @@
 package dev.tagma.cli.talk;
 
+import java.util.regex.Pattern;
+
 /** Text made fit to be shown in one line of a terminal: nothing in it can move the cursor or turn the reading order. */
 public final class Visible {
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;:]*m");
 
     private Visible() {}
 
@@ -26,6 +30,33 @@ public final class Visible {
             }
         });
         return visible.toString();
+    }
+
+    /**
+     * A text of many lines made fit for a terminal: line ends and tabs stay, and where wanted the sequences that only give
+     * characters their colour; everything else that could move the cursor is written out.
+     */
+    static String document(String text, boolean colours) {
+        var visible = new StringBuilder(text.length() + 16);
+        var colour = COLOUR.matcher(text);
+        int begin = 0;
+        while (colours && colour.find()) {
+            document(text.substring(begin, colour.start()), visible);
+            visible.append(colour.group());
+            begin = colour.end();
+        }
+        document(text.substring(begin), visible);
+        return visible.toString();
+    }
+
+    private static void document(String text, StringBuilder visible) {
+        text.codePoints().forEach(each -> {
+            if (each == '\n' || each == '\t') {
+                visible.appendCodePoint(each);
+            } else {
+                visible.append(text(Character.toString(each)));
+            }
+        });
     }
 
     private static boolean hidden(int each) {
