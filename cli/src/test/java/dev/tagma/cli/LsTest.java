@@ -97,7 +97,7 @@ class LsTest extends CommandTest {
     void anActivityThatThereIsNotIsRefused() {
         daemon.at(ALL, FakeDaemon.problem(400, "invalid", "activity 'busy' is not one of working, idle"));
 
-        run("ls", "--activity", "busy").fails(1, "activity 'busy' is not one of working, idle");
+        run("ls", "--activity", "busy").fails(2, "activity 'busy' is not one of working, idle");
     }
 
     @Test
