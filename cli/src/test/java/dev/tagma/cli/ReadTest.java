@@ -228,7 +228,7 @@ class ReadTest extends CommandTest {
                         List.of(new EvidenceJson(Evidence.Role.DECIDES, fact)),
                         List.of(fact),
                         Map.of("hooks", "heard from 2 s ago"),
-                        List.of("error: no", "idle: yes"))));
+                        List.of("turn-failed", "state-file"))));
 
         assertThat(run("explain", "calm-otter").endsWith(0).out()).isEqualTo("""
                 idle  the turn is over
@@ -243,9 +243,9 @@ class ReadTest extends CommandTest {
                 sources
                   hooks  heard from 2 s ago
 
-                rules
-                  error: no
-                  idle: yes
+                rules, in their order
+                  turn-failed
+                > state-file
                 """);
     }
 

@@ -76,8 +76,12 @@ final class ExplainCommand implements Command {
                         Span.of("  " + name.replace('_', ' ')),
                         Span.of(state instanceof JsonString(String text) ? text : "")));
         talk.print(carriers);
-        head(talk, "rules");
-        explained.texts("rules").forEach(rule -> talk.print("  " + rule));
+        head(talk, "rules, in their order");
+        explained.texts("rules").forEach(rule -> talk.print(rule(rule, status.text("rule"))));
+    }
+
+    private static Span rule(String said, String decided) {
+        return said.equals(decided) ? Span.of("> " + said, Style.NAME) : Span.of("  " + said);
     }
 
     private static Table rows(List<Fields> evidence, Instant now) {
