@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The events of a tenant, past and coming, without gap or repeat. */
 public interface EventLog {
 
-    /** Opens a reader behind the sequence; {@link Reader#gap} tells at once when the next ones are no longer kept. */
+    /** Opens a reader behind the sequence. */
     Reader after(TenantId tenant, Optional<SessionId> session, long sequence);
 
     /** The sequence of the newest event. */
@@ -19,14 +19,36 @@ public interface EventLog {
     /** Reads on, one thread at a time. */
     interface Reader extends AutoCloseable {
 
-        /** The next events in order, at most {@code limit}; empty when none came in {@code atMost}. */
-        List<Event> next(int limit, Duration atMost) throws InterruptedException;
-
-        /** The range of sequences that were pruned before they could be read, once; none when there is no gap. */
-        Optional<Gap> gap();
+        /**
+         * What comes next, at once where there is something. Pruning never takes an event away between one portion and
+         * the next unless the next one says so.
+         *
+         * @param limit the most events in it
+         * @param atMost how long to wait for something; what is empty then still says how far the reader has come
+         */
+        Portion next(int limit, Duration atMost) throws InterruptedException;
 
         @Override
         void close();
+    }
+
+    /**
+     * What a reader is given at once, read in one look at the log.
+     *
+     * @param gap what was pruned before it could be read; it precedes the events
+     * @param events the next ones, in order
+     * @param through how far the reader has come: nothing up to this sequence is still to be told
+     */
+    record Portion(Optional<Gap> gap, List<Event> events, long through) {
+
+        public Portion {
+            events = List.copyOf(events);
+        }
+
+        /** Whether there is nothing to tell but how far the reader has come. */
+        public boolean isEmpty() {
+            return gap.isEmpty() && events.isEmpty();
+        }
     }
 
     /** Events from {@code from} to {@code to}, both included, are no longer kept. */

@@ -5,6 +5,7 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.EventLog;
 import dev.tagma.engine.signal.Signal;
+import dev.tagma.spi.store.Reads;
 import dev.tagma.spi.store.Reads.EventRange;
 import dev.tagma.spi.store.Store;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EventFeed implements EventLog, AutoCloseable {
 
     private final Store store;
-    private final Map<TenantId, Tail> tails = new ConcurrentHashMap<>();
+    private final Map<TenantId, Signal> news = new ConcurrentHashMap<>();
     private final Store.Subscription subscription;
 
     public EventFeed(Store store) {
@@ -42,69 +43,61 @@ public final class EventFeed implements EventLog, AutoCloseable {
     @Override
     public void close() {
         subscription.close();
-        tails.values().forEach(tail -> tail.signal.raise());
+        news.values().forEach(Signal::raise);
     }
 
     private void committed(List<Event> events) {
-        for (Event event : events) {
-            Tail tail = tail(event.tenant());
-            tail.newest = Math.max(tail.newest, event.sequence());
-        }
         events.stream()
                 .map(Event::tenant)
                 .distinct()
-                .forEach(tenant -> tail(tenant).signal.raise());
+                .forEach(tenant -> news(tenant).raise());
     }
 
-    private Tail tail(TenantId tenant) {
-        return tails.computeIfAbsent(tenant, ignored -> new Tail());
-    }
-
-    private static final class Tail {
-        private final Signal signal = new Signal();
-        private volatile long newest;
+    private Signal news(TenantId tenant) {
+        return news.computeIfAbsent(tenant, ignored -> new Signal());
     }
 
     private final class StoreReader implements Reader {
 
         private final TenantId tenant;
         private final Optional<SessionId> session;
-        private final Tail tail;
+        private final Signal news;
         private long last;
 
         StoreReader(TenantId tenant, Optional<SessionId> session, long last) {
             this.tenant = tenant;
             this.session = session;
-            this.tail = tail(tenant);
+            this.news = news(tenant);
             this.last = last;
         }
 
         @Override
-        public List<Event> next(int limit, Duration atMost) throws InterruptedException {
+        public Portion next(int limit, Duration atMost) throws InterruptedException {
             Instant deadline = Instant.ofEpochSecond(0, System.nanoTime()).plus(atMost);
             while (true) {
-                long seen = tail.signal.version();
-                List<Event> events = store.read(reads -> reads.events(tenant, session, last, limit));
-                if (!events.isEmpty()) {
-                    last = events.getLast().sequence();
-                    return events;
+                long seen = news.version();
+                Portion portion = store.read(reads -> portion(reads, limit));
+                last = portion.through();
+                if (!portion.isEmpty()) {
+                    return portion;
                 }
                 Duration left = Duration.between(Instant.ofEpochSecond(0, System.nanoTime()), deadline);
-                if (left.isNegative() || left.isZero() || !tail.signal.await(seen, left)) {
-                    return List.of();
+                if (left.isNegative() || left.isZero() || !news.await(seen, left)) {
+                    return portion;
                 }
             }
         }
 
-        @Override
-        public Optional<Gap> gap() {
-            EventRange range = store.read(reads -> reads.eventRange(tenant));
-            if (last + 1 >= range.oldest()) {
-                return Optional.empty();
-            }
-            Gap gap = new Gap(last + 1, range.oldest() - 1);
-            last = range.oldest() - 1;
-            return Optional.of(gap);
+        /** The range and the events are of one state of the store, so that no pruning fits between them. */
+        private Portion portion(Reads reads, int limit) {
+            EventRange range = reads.eventRange(tenant);
+            Optional<Gap> gap =
+                    last + 1 < range.oldest() ? Optional.of(new Gap(last + 1, range.oldest() - 1)) : Optional.empty();
+            long from = gap.map(Gap::to).orElse(last);
+            List<Event> events = reads.events(tenant, session, from, limit);
+            // Fewer than were wanted are all there are: what comes after them is another session's.
+            long through = events.size() == limit ? events.getLast().sequence() : Math.max(from, range.newest());
+            return new Portion(gap, events, through);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.EventLog;
 import dev.tagma.engine.EventLog.Gap;
+import dev.tagma.engine.EventLog.Portion;
 import dev.tagma.server.http.Refusal;
 import dev.tagma.server.mapping.EventMapping;
 import dev.tagma.wire.event.EventJson;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,8 +66,8 @@ public final class EventStreams {
                 if (sequence > log.newest(tenant)) {
                     throw new Refusal(
                             ErrorCode.INVALID,
-                            "The cursor stands behind the newest event: the log was put back to an earlier state; use start"
-                                    + " to begin with the oldest event that is kept");
+                            "The cursor stands behind the newest event: the log was put back to an earlier state; use"
+                                    + " start to begin with the oldest event that is kept");
                 }
                 yield sequence;
             }
@@ -103,55 +103,34 @@ public final class EventStreams {
 
         void run() throws IOException, InterruptedException {
             send("retry: 1000\n" + place());
-            boolean behind = true;
             while (!running.closing()) {
-                Optional<Gap> gap = behind ? reader.gap() : Optional.empty();
-                if (gap.isPresent()) {
-                    send(gap(gap.get()));
-                }
-                List<Event> events = reader.next(BATCH, wish.follow() ? heartbeat : Duration.ZERO);
-                if (!events.isEmpty()) {
-                    send(told(events));
+                Portion portion = reader.next(BATCH, wish.follow() ? heartbeat : Duration.ZERO);
+                if (!portion.isEmpty()) {
+                    send(told(portion));
                 } else if (wish.follow()) {
-                    beat();
+                    position = portion.through();
+                    send(": heartbeat\n" + place());
                 } else {
                     send(place());
                     return;
                 }
-                // Only a reader that is behind can be overtaken by the pruning of the log.
-                behind = events.size() == BATCH;
             }
         }
 
-        /** Shows that the stream lives; and, since nothing up to the newest event was for it, that it stands there. */
-        private void beat() throws IOException, InterruptedException {
-            long newest = log.newest(wish.tenant());
-            List<Event> late = reader.next(BATCH, Duration.ZERO);
-            if (late.isEmpty()) {
-                position = newest;
-                send(": heartbeat\n" + place());
-            } else {
-                send(told(late));
-            }
-        }
-
-        /** The events that are wanted, and where the reader stands when the last of them was not. */
-        private String told(List<Event> events) {
+        /** The gap, the events that are wanted, and where the reader stands when the last of them was not. */
+        private String told(Portion portion) {
             StringBuilder text = new StringBuilder();
-            boolean lastTold = false;
-            for (Event event : events) {
-                // Positions are dense within a tenant, so that in its whole stream a missing one is a lost one.
-                if (wish.session().isEmpty() && event.sequence() > position + 1) {
-                    text.append(gap(new Gap(position + 1, event.sequence() - 1)));
-                }
+            portion.gap().map(this::gap).ifPresent(text::append);
+            boolean placeTold = true;
+            for (Event event : portion.events()) {
                 position = event.sequence();
-                lastTold = wish.types().isEmpty() || wish.types().contains(event.type());
-                if (lastTold) {
+                placeTold = wish.types().isEmpty() || wish.types().contains(event.type());
+                if (placeTold) {
                     EventJson json = EventMapping.event(cursor(event.sequence()), event);
                     text.append(frame(json.id(), json.type(), json));
                 }
             }
-            return lastTold ? text.toString() : text.append(place()).toString();
+            return placeTold ? text.toString() : text.append(place()).toString();
         }
 
         private String gap(Gap gap) {
