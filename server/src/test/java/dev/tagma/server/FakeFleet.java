@@ -92,6 +92,7 @@ final class FakeFleet implements Fleet {
         Session session = new Session(
                 TenantId.DEFAULT,
                 id,
+                Optional.empty(),
                 new Handle(handle),
                 "Ärger with the API",
                 new GroupPath("team/api"),

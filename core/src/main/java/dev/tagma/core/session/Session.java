@@ -11,6 +11,7 @@ import java.util.Set;
  * One agent conversation in one workspace: what was asked for and what is known of its life. Its status is not here:
  * status is derived from facts.
  *
+ * @param key the caller's idempotency key: the same key is the same session, as long as that is not removed
  * @param launch what the agent was asked to be started with
  * @param wanted which workspace was asked for
  * @param lifecycleSince when {@code lifecycle} was reached
@@ -24,6 +25,7 @@ import java.util.Set;
 public record Session(
         TenantId tenant,
         SessionId id,
+        Optional<String> key,
         Handle handle,
         String title,
         GroupPath group,
@@ -85,6 +87,7 @@ public record Session(
         return new Session(
                 tenant,
                 id,
+                key,
                 handle,
                 title,
                 group,
@@ -107,6 +110,7 @@ public record Session(
         return new Session(
                 tenant,
                 id,
+                key,
                 handle,
                 title,
                 group,
@@ -129,6 +133,7 @@ public record Session(
         return new Session(
                 tenant,
                 id,
+                key,
                 handle,
                 title,
                 group,
@@ -151,6 +156,7 @@ public record Session(
         return new Session(
                 tenant,
                 id,
+                key,
                 handle,
                 title,
                 group,
@@ -174,6 +180,7 @@ public record Session(
         return new Session(
                 tenant,
                 id,
+                key,
                 newHandle,
                 newTitle,
                 newGroup,
@@ -196,6 +203,7 @@ public record Session(
         return new Session(
                 tenant,
                 id,
+                key,
                 handle,
                 title,
                 group,

@@ -85,6 +85,7 @@ class LifecycleTest {
         return new Session(
                 TenantId.DEFAULT,
                 new SessionId(new UUID(0, 1)),
+                Optional.empty(),
                 new Handle("calm-otter"),
                 "",
                 GroupPath.ROOT,

@@ -5,13 +5,13 @@ import dev.tagma.core.message.DeliveryMode;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
-import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
+import dev.tagma.engine.deliver.Inbox;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.store.Writes;
@@ -31,11 +31,15 @@ final class Creating {
     }
 
     SessionView create(Caller caller, NewSession wanted) {
-        Session session = drafts.draft(caller, wanted, Optional.empty());
-        return begin(caller, session, wanted);
+        return known(caller, wanted)
+                .orElseGet(() -> begin(caller, drafts.draft(caller, wanted, Optional.empty()), wanted));
     }
 
     SessionView fork(Caller caller, SessionId id, NewSession wanted) {
+        Optional<SessionView> known = known(caller, wanted);
+        if (known.isPresent()) {
+            return known.get();
+        }
         Session origin = roster.find(caller.tenant(), id).session();
         if (origin.agentSessionId().isEmpty()) {
             throw new Problem(
@@ -46,22 +50,23 @@ final class Creating {
     }
 
     private SessionView begin(Caller caller, Session session, NewSession wanted) {
-        Optional<Session> known = wanted.key().flatMap(key -> byKey(caller.tenant(), key));
-        if (known.isPresent()) {
-            return roster.view(roster.actor(known.get()));
+        Inbox inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
+        try {
+            services.store().write(writes -> {
+                putNew(writes, session);
+                wanted.prompt()
+                        .ifPresent(prompt -> inbox.accept(
+                                writes,
+                                new MessageId(services.ids().next()),
+                                caller.name(),
+                                new NewMessage(Optional.empty(), prompt, DeliveryMode.QUEUE, Optional.empty())));
+                return true;
+            });
+        } catch (Writes.KeyTaken taken) {
+            // Another call with the same key was faster.
+            return known(caller, wanted).orElseThrow(() -> taken);
         }
         SessionActor actor = roster.actor(session);
-        services.store().write(writes -> {
-            putNew(writes, session);
-            wanted.prompt()
-                    .ifPresent(prompt -> actor.inbox()
-                            .accept(
-                                    writes,
-                                    new MessageId(services.ids().next()),
-                                    caller.name(),
-                                    new NewMessage(Optional.empty(), prompt, DeliveryMode.QUEUE, Optional.empty())));
-            return true;
-        });
         actor.open();
         if (wanted.start()) {
             actor.life().resumeFromRecord();
@@ -87,10 +92,10 @@ final class Creating {
                         session.launch().agent().value()));
     }
 
-    /** A session that was created under this key carries it as a tag. */
-    private Optional<Session> byKey(TenantId tenant, String key) {
-        return services.store().read(reads -> reads.sessions(tenant)).stream()
-                .filter(session -> session.tags().contains(CreationKey.tag(key)))
-                .findFirst();
+    /** The session that was created under the key before. */
+    private Optional<SessionView> known(Caller caller, NewSession wanted) {
+        return wanted.key()
+                .flatMap(key -> services.store().read(reads -> reads.sessionByKey(caller.tenant(), key)))
+                .map(session -> roster.view(roster.actor(session)));
     }
 }

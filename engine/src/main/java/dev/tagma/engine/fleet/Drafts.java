@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** From what a caller wants to a session that can be stored: every default filled in, or refused. */
 final class Drafts {
@@ -72,11 +71,11 @@ final class Drafts {
         return new Session(
                 caller.tenant(),
                 id,
+                wanted.key(),
                 handle,
                 wanted.title(),
                 wanted.group(),
-                Stream.concat(wanted.tags().stream(), wanted.key().map(CreationKey::tag).stream())
-                        .collect(Collectors.toUnmodifiableSet()),
+                wanted.tags(),
                 launch,
                 new Session.WantedWorkspace(
                         wanted.place().toString(), Words.of(wanted.workspace()), wanted.branch(), wanted.base()),

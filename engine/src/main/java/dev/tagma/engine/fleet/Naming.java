@@ -12,8 +12,6 @@ import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.store.Writes;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finding sessions by name, listing them, and giving them other names. */
 final class Naming {
@@ -47,10 +45,7 @@ final class Naming {
                     changes.handle().map(Handle::new).orElse(session.handle()),
                     changes.title().orElse(session.title()),
                     changes.group().orElse(session.group()),
-                    changes.tags()
-                            .map(tags -> Stream.concat(tags.stream(), CreationKey.of(session).stream())
-                                    .collect(Collectors.toUnmodifiableSet()))
-                            .orElse(session.tags())));
+                    changes.tags().orElse(session.tags())));
         } catch (Writes.HandleTaken taken) {
             throw new Problem(
                     ProblemCode.CONFLICT,

@@ -33,7 +33,7 @@ final class Roster {
         Status status = actor.status();
         return services.store()
                 .read(reads -> new SessionView(
-                        CreationKey.hidden(session),
+                        session,
                         status,
                         reads.lastTurn(session.tenant(), session.id()),
                         reads.openRequests(session.tenant(), Optional.of(session.id())),

@@ -18,6 +18,9 @@ public interface Reads {
 
     Optional<Session> session(TenantId tenant, SessionId id);
 
+    /** The session that was created under this idempotency key and is not removed. */
+    Optional<Session> sessionByKey(TenantId tenant, String key);
+
     /** The sessions of a tenant that are not removed, oldest first. */
     List<Session> sessions(TenantId tenant);
 

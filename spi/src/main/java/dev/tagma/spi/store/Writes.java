@@ -15,7 +15,10 @@ import java.util.Optional;
 /** What can be changed in one transaction; reads see the changes made before in it. */
 public interface Writes extends Reads {
 
-    /** Stores the session as it is now. A handle that another session of the tenant bears throws {@link HandleTaken}. */
+    /**
+     * Stores the session as it is now. A handle that another session of the tenant bears throws {@link HandleTaken}, its
+     * idempotency key {@link KeyTaken}; those of removed sessions are free.
+     */
     void put(Session session);
 
     /** Stores the message as it is now. An idempotency key that another message of the session bears throws {@link KeyTaken}. */
@@ -60,12 +63,12 @@ public interface Writes extends Reads {
         }
     }
 
-    /** The key is another message's or another request's of the same session. */
+    /** The key is another session's of the tenant, or another message's or another request's of the same session. */
     final class KeyTaken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public KeyTaken(String key) {
-            super("Key '" + key + "' is taken in this session");
+            super("Key '" + key + "' is taken");
         }
     }
 }

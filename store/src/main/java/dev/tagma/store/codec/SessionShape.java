@@ -20,6 +20,7 @@ final class SessionShape implements Shape<Session> {
     public void write(Session session, Out out) {
         out.text("tenant", session.tenant().value())
                 .text("id", session.id().toString())
+                .text("key", session.key())
                 .text("handle", session.handle().value())
                 .text("title", session.title())
                 .text("group", session.group().value())
@@ -43,6 +44,7 @@ final class SessionShape implements Shape<Session> {
         return new Session(
                 in.parsed("tenant", TenantId::new),
                 in.parsed("id", SessionId::parse),
+                in.optionalText("key"),
                 in.parsed("handle", Handle::new),
                 in.text("title"),
                 in.parsed("group", GroupPath::new),

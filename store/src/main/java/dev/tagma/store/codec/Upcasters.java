@@ -1,6 +1,8 @@
 package dev.tagma.store.codec;
 
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All steps from older versions of documents to the present ones. A shape is changed by adding its step here, which
@@ -8,8 +10,7 @@ import java.util.List;
  */
 final class Upcasters {
 
-    /** None yet: every document is in its first version. */
-    static final Upcasters ALL = new Upcasters(List.of());
+    static final Upcasters ALL = new Upcasters(List.of(new Upcaster("session", 1, Upcasters::keyOutOfTags)));
 
     private final List<Upcaster> steps;
 
@@ -28,5 +29,21 @@ final class Upcasters {
             }
         }
         return found;
+    }
+
+    /** The key that a session was created under stood among its tags, behind a prefix. */
+    private static ObjectNode keyOutOfTags(ObjectNode session) {
+        if (!(session.get("tags") instanceof ArrayNode tags)) {
+            return session;
+        }
+        String prefix = "key:";
+        for (int i = 0; i < tags.size(); i++) {
+            String tag = tags.get(i).asString();
+            if (tag.startsWith(prefix)) {
+                tags.remove(i);
+                return session.put("key", tag.substring(prefix.length()));
+            }
+        }
+        return session;
     }
 }

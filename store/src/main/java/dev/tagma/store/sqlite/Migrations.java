@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class Migrations {
 
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
 
     private final List<String> steps;
 
@@ -39,7 +39,8 @@ final class Migrations {
         if (version > steps.size()) {
             throw new StoreException(
                     file + " was written by a newer version (schema " + version + ", this one knows " + steps.size()
-                            + "). It was left as it is. Install that version again, or move the file away to begin anew.");
+                            + "). It was left as it is. Install that version again, or move the file away to begin"
+                            + " anew.");
         }
     }
 

@@ -27,7 +27,8 @@ class SqliteReads implements Reads {
     private static final String REQUEST = "SELECT id, document FROM requests ";
     private static final String TURN = "SELECT session, number, document FROM turns ";
     private static final String MESSAGE =
-            "SELECT m.id, m.document, t.text FROM messages m JOIN message_texts t ON t.tenant = m.tenant AND t.id = m.id ";
+            "SELECT m.id, m.document, t.text FROM messages m JOIN message_texts t ON t.tenant = m.tenant AND t.id ="
+                    + " m.id ";
 
     private final Link link;
     private final StoreCodec codec;
@@ -44,6 +45,12 @@ class SqliteReads implements Reads {
     @Override
     public Optional<Session> session(TenantId tenant, SessionId id) {
         return link.first(SESSION + "WHERE tenant = ? AND id = ?", this::session, tenant.value(), id.toString());
+    }
+
+    @Override
+    public Optional<Session> sessionByKey(TenantId tenant, String key) {
+        return link.first(
+                SESSION + "WHERE tenant = ? AND key = ? AND removed_at IS NULL", this::session, tenant.value(), key);
     }
 
     @Override

@@ -43,20 +43,32 @@ final class SqliteWrites extends SqliteReads implements Writes {
         String tenant = session.tenant().value();
         try {
             link.update(
-                    "INSERT INTO sessions (tenant, id, handle, created_at, removed_at, document) VALUES (?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (tenant, id) DO UPDATE SET handle = excluded.handle,"
-                            + " created_at = excluded.created_at, removed_at = excluded.removed_at, document = excluded.document",
+                    "INSERT INTO sessions (tenant, id, key, handle, created_at, removed_at, document) VALUES (?, ?, ?,"
+                            + " ?, ?, ?, ?) ON CONFLICT (tenant, id) DO UPDATE SET key = excluded.key, handle ="
+                            + " excluded.handle, created_at = excluded.created_at, removed_at = excluded.removed_at,"
+                            + " document = excluded.document",
                     tenant,
                     session.id().toString(),
+                    session.key().orElse(null),
                     session.handle().value(),
                     Nanos.of(session.createdAt()),
                     session.removed().map(Nanos::of).orElse(null),
                     codec.sessions().write(session));
         } catch (ConstraintViolated e) {
-            HandleTaken taken = new HandleTaken(session.handle().value());
-            taken.addSuppressed(e);
-            throw taken;
+            throw refused(session, e);
         }
+    }
+
+    private RuntimeException refused(Session session, ConstraintViolated e) {
+        Optional<String> key = session.key()
+                .filter(taken -> sessionByKey(session.tenant(), taken)
+                        .filter(other -> !other.id().equals(session.id()))
+                        .isPresent());
+        RuntimeException refusal = key.isPresent()
+                ? new KeyTaken(key.get())
+                : new HandleTaken(session.handle().value());
+        refusal.addSuppressed(e);
+        return refusal;
     }
 
     @Override
@@ -65,10 +77,10 @@ final class SqliteWrites extends SqliteReads implements Writes {
         String id = message.id().toString();
         try {
             link.update(
-                    "INSERT INTO messages (tenant, id, session, sequence, key, ended, document) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (tenant, id) DO UPDATE SET session = excluded.session,"
-                            + " sequence = excluded.sequence, key = excluded.key, ended = excluded.ended,"
-                            + " document = excluded.document",
+                    "INSERT INTO messages (tenant, id, session, sequence, key, ended, document) VALUES (?, ?, ?, ?, ?,"
+                            + " ?, ?) ON CONFLICT (tenant, id) DO UPDATE SET session = excluded.session, sequence ="
+                            + " excluded.sequence, key = excluded.key, ended = excluded.ended, document ="
+                            + " excluded.document",
                     tenant,
                     id,
                     message.session().toString(),
@@ -104,9 +116,10 @@ final class SqliteWrites extends SqliteReads implements Writes {
     public void put(Request request) {
         try {
             link.update(
-                    "INSERT INTO requests (tenant, id, session, key, opened_at, closed, document) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (tenant, id) DO UPDATE SET session = excluded.session, key = excluded.key,"
-                            + " opened_at = excluded.opened_at, closed = excluded.closed, document = excluded.document",
+                    "INSERT INTO requests (tenant, id, session, key, opened_at, closed, document) VALUES (?, ?, ?, ?,"
+                            + " ?, ?, ?) ON CONFLICT (tenant, id) DO UPDATE SET session = excluded.session, key ="
+                            + " excluded.key, opened_at = excluded.opened_at, closed = excluded.closed, document ="
+                            + " excluded.document",
                     request.tenant().value(),
                     request.id().toString(),
                     request.session().toString(),
@@ -136,7 +149,8 @@ final class SqliteWrites extends SqliteReads implements Writes {
     @Override
     public long nextMessageSequence(TenantId tenant, SessionId session) {
         return link.first(
-                                "SELECT sequence FROM messages WHERE tenant = ? AND session = ? ORDER BY sequence DESC LIMIT 1",
+                                "SELECT sequence FROM messages WHERE tenant = ? AND session = ? ORDER BY sequence DESC"
+                                        + " LIMIT 1",
                                 row -> row.getLong(1),
                                 tenant.value(),
                                 session.toString())

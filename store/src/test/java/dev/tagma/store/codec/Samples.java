@@ -48,6 +48,7 @@ final class Samples {
         List<Sample> all = new ArrayList<>();
         all.add(session("plain", StoreSamples.session(1)));
         all.add(session("full", StoreSamples.fullSession(1)));
+        all.add(session("keyed", StoreSamples.session(StoreSamples.TENANT, 1, "otter-1", Optional.of("k “1”"))));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
         all.add(request("plain", StoreSamples.request(1, SESSION)));

@@ -6,10 +6,14 @@ import static dev.tagma.testkit.contract.StoreSamples.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.core.event.Event;
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Handle;
+import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Reads.EventRange;
 import dev.tagma.spi.store.Retention;
+import dev.tagma.store.codec.StoreCodec;
 import dev.tagma.testkit.contract.StoreSamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +23,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +41,7 @@ final class OldFilesTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(ints = 1)
+    @ValueSource(ints = {1, 2})
     void everyOldFileOpensAndHoldsWhatItHeld(int schema) throws Exception {
         Path file = directory.resolve("tagma.db");
         restore(Path.of("src/test/resources/schemas/schema-" + schema + ".dump.sql"), file);
@@ -63,6 +70,40 @@ final class OldFilesTest {
             });
             Event next = store.write(writes -> writes.append(TENANT, Optional.empty(), T0, StoreSamples.event("next")));
             assertThat(next.sequence()).isEqualTo(17);
+        }
+    }
+
+    @Test
+    void aKeyAmongTheTagsOfTheFirstSchemaBecomesAFieldOfTheOldestThatHadIt() throws Exception {
+        Path file = directory.resolve("tagma.db");
+        restore(Path.of("src/test/resources/schemas/schema-1.dump.sql"), file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (int number : List.of(3, 4)) {
+                Session tagged = StoreSamples.session(TENANT, number, "owl-" + number)
+                        .described(new Handle("owl-" + number), "", GroupPath.ROOT, Set.of("b", "key:k: 1", "z"));
+                statement.executeUpdate("INSERT INTO sessions VALUES ('default', '" + tagged.id() + "', 'owl-" + number
+                        + "', " + (10 - number) + ", NULL, '"
+                        + new StoreCodec().sessions().write(tagged).replace("\"v\":2", "\"v\":1") + "')");
+            }
+        }
+
+        try (SqliteStore store = new SqliteStore(file, SqliteStore.Options.DEFAULT, Checkpoint.INERT)) {
+            Session older = store.<Session>read(
+                    reads -> reads.sessionByKey(TENANT, "k: 1").orElseThrow());
+            assertThat(older.id()).isEqualTo(sessionId(4));
+            assertThat(older.key()).contains("k: 1");
+            assertThat(older.tags()).containsExactlyInAnyOrder("b", "z");
+            Session newer = store.<Session>read(
+                    reads -> reads.session(TENANT, sessionId(3)).orElseThrow());
+            assertThat(newer.key()).isEmpty();
+            assertThat(newer.tags()).containsExactlyInAnyOrder("b", "z");
+            for (Session session : List.of(older, newer)) {
+                store.write(writes -> {
+                    writes.put(session.withHandleOfProcess("still storable"));
+                    return true;
+                });
+            }
         }
     }
 

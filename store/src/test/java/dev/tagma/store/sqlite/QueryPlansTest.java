@@ -75,6 +75,7 @@ final class QueryPlansTest {
         writes.append(TENANT, Optional.of(of), T0, event("one"));
         writes.nextMessageSequence(TENANT, of);
         writes.session(TENANT, of);
+        writes.sessionByKey(TENANT, "key");
         writes.sessions(TENANT);
         writes.allSessions();
         writes.message(TENANT, messageId(1));

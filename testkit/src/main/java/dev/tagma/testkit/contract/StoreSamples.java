@@ -74,9 +74,14 @@ public final class StoreSamples {
     }
 
     public static Session session(TenantId tenant, int number, String handle) {
+        return session(tenant, number, handle, Optional.empty());
+    }
+
+    public static Session session(TenantId tenant, int number, String handle, Optional<String> key) {
         return new Session(
                 tenant,
                 sessionId(number),
+                key,
                 new Handle(handle),
                 "",
                 GroupPath.ROOT,
@@ -107,6 +112,7 @@ public final class StoreSamples {
         return new Session(
                 TENANT,
                 sessionId(number),
+                Optional.empty(),
                 new Handle("calm-otter-" + number),
                 "Mend the “gate” — 門を直す 🦦",
                 new GroupPath("backend/doors & gates"),

@@ -139,6 +139,37 @@ interface StoredRecordsContract {
     }
 
     @Test
+    default void aSessionIsFoundByItsKey() {
+        Session keyed = session(TENANT, 1, "otter", Optional.of("k 1"));
+        write(writes -> {
+            writes.put(keyed);
+            writes.put(session(2));
+            writes.put(session(OTHER_TENANT, 3, "owl", Optional.of("k 1")));
+        });
+
+        assertThat(store().<Optional<Session>>read(reads -> reads.sessionByKey(TENANT, "k 1")))
+                .contains(keyed);
+        assertThat(store().<Optional<Session>>read(reads -> reads.sessionByKey(TENANT, "k")))
+                .isEmpty();
+    }
+
+    @Test
+    default void aKeyBelongsToOneSessionOfATenantUntilThatIsRemovedAndIsNamedBeforeTheHandle() {
+        Session first = session(TENANT, 1, "otter", Optional.of("k"));
+        Session second = session(TENANT, 2, "otter", Optional.of("k"));
+        write(writes -> writes.put(first));
+
+        assertThatThrownBy(() -> write(writes -> writes.put(second)))
+                .isInstanceOf(Writes.KeyTaken.class)
+                .hasMessageContaining("'k'");
+
+        write(writes -> writes.put(first.removedAt(T0)));
+        write(writes -> writes.put(second));
+        assertThat(store().<Optional<Session>>read(reads -> reads.sessionByKey(TENANT, "k")))
+                .contains(second);
+    }
+
+    @Test
     default void aRefusedHandleLeavesTheRestOfItsWorkIntact() {
         write(writes -> writes.put(session(TENANT, 1, "otter")));
 

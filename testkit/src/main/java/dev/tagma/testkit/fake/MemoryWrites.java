@@ -60,6 +60,14 @@ final class MemoryWrites implements Writes {
 
     @Override
     public void put(Session session) {
+        boolean keyTaken = session.removed().isEmpty()
+                && session.key()
+                        .flatMap(key -> sessionByKey(session.tenant(), key))
+                        .filter(other -> !other.id().equals(session.id()))
+                        .isPresent();
+        if (keyTaken) {
+            throw new KeyTaken(session.key().orElseThrow());
+        }
         boolean taken = session.removed().isEmpty()
                 && sessions(session.tenant()).stream()
                         .anyMatch(other -> other.handle().equals(session.handle())
@@ -164,6 +172,13 @@ final class MemoryWrites implements Writes {
     @Override
     public Optional<Session> session(TenantId tenant, SessionId id) {
         return Optional.ofNullable(sessions.get(new Of<>(tenant, id)));
+    }
+
+    @Override
+    public Optional<Session> sessionByKey(TenantId tenant, String key) {
+        return sessions(tenant).stream()
+                .filter(session -> session.key().filter(key::equals).isPresent())
+                .findFirst();
     }
 
     @Override

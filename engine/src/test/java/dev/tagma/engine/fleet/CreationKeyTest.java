@@ -1,0 +1,187 @@
+package dev.tagma.engine.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.Description;
+import dev.tagma.engine.Fleet.NewSession;
+import dev.tagma.engine.SessionView;
+import dev.tagma.engine.ids.HandleMaker;
+import dev.tagma.engine.ids.Ids;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.testkit.fake.FakeTerminals;
+import dev.tagma.testkit.fake.FakeWorkspaces;
+import dev.tagma.testkit.fake.MemoryStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One key is one session, however often and from however many sides it is asked for. */
+final class CreationKeyTest {
+
+    private static final AgentId AGENT = new AgentId("model");
+    private static final Caller ANNA = new Caller(TenantId.DEFAULT, "test", Optional.empty());
+    private static final Path PLACE = Path.of("/srv/repo");
+
+    private final MemoryStore store = new MemoryStore();
+    private final FakeTerminals terminals = new FakeTerminals(spec -> Optional.empty());
+    private final LocalFleet fleet = fleet();
+
+    @AfterEach
+    void end() {
+        fleet.close();
+        store.close();
+    }
+
+    @Test
+    void aRepeatedCallIsTheSameSessionThoughItNamesItsHandle() {
+        SessionView first = create(Optional.of("k"), Optional.of("otter"));
+        SessionView again = create(Optional.of("k"), Optional.of("otter"));
+
+        assertThat(again.session().id()).isEqualTo(first.session().id());
+        assertThat(fleet.list(TenantId.DEFAULT)).hasSize(1);
+    }
+
+    @Test
+    void manyCallsAtOnceAreOneSession() throws Exception {
+        List<SessionId> made = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<SessionView>> calls = IntStream.range(0, 32)
+                    .mapToObj(i -> threads.submit(() -> create(Optional.of("k"), Optional.empty())))
+                    .toList();
+            for (Future<SessionView> call : calls) {
+                made.add(call.get().session().id());
+            }
+        }
+
+        assertThat(made).hasSize(32).containsOnly(made.getFirst());
+        assertThat(fleet.list(TenantId.DEFAULT)).hasSize(1);
+        assertThat(store.<Integer>read(reads ->
+                        reads.events(TenantId.DEFAULT, Optional.empty(), 0, 100).size()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theKeyIsNoTagAndStaysWhateverTheTagsBecome() {
+        SessionView first = create(Optional.of("k"), Optional.empty());
+        assertThat(first.session().tags()).containsExactly("mine");
+
+        fleet.describe(
+                ANNA,
+                first.session().id(),
+                new Description(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Set.of("key:other"))));
+
+        assertThat(create(Optional.of("k"), Optional.empty()).session().tags()).containsExactly("key:other");
+        assertThat(create(Optional.of("other"), Optional.empty()).session().id())
+                .isNotEqualTo(first.session().id());
+    }
+
+    private SessionView create(Optional<String> key, Optional<String> handle) {
+        return fleet.create(
+                ANNA,
+                new NewSession(
+                        key,
+                        handle,
+                        "",
+                        GroupPath.ROOT,
+                        Set.of("mine"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(),
+                        PLACE,
+                        WorkspacePlan.Kind.IN_PLACE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+    }
+
+    private LocalFleet fleet() {
+        Clock clock = Clock.systemUTC();
+        Services services = new Services(
+                store,
+                new FakeWorkspaces(clock),
+                terminals.open(),
+                Map.of(AGENT, new UndrivenAdapter()),
+                clock,
+                new Ids(clock, new Random(1)),
+                Checkpoint.INERT,
+                Path.of("/nowhere"),
+                Map.of(),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5));
+        Policy policy =
+                new Policy(AGENT, DriverKind.TERMINAL, PermissionMode.ASK, false, false, Policy.DEFAULT_MESSAGE_BYTES);
+        return new LocalFleet(services, policy, new HandleMaker(new Random(1)));
+    }
+
+    /** Knows of an agent that is never started. */
+    private static final class UndrivenAdapter implements AgentAdapter {
+
+        @Override
+        public AgentId id() {
+            return AGENT;
+        }
+
+        @Override
+        public Probe probe() {
+            return new Probe(false, Optional.empty(), Optional.empty(), List.of());
+        }
+
+        @Override
+        public Set<DriverKind> drivers() {
+            return Set.of(DriverKind.TERMINAL);
+        }
+
+        @Override
+        public Set<PermissionMode> modes() {
+            return Set.of(PermissionMode.ASK);
+        }
+
+        @Override
+        public Map<Source, Set<Question>> sources() {
+            return Map.of();
+        }
+
+        @Override
+        public Optional<AgentSessionId> newConversation() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Driver drive(DriveContext context, Observer observer) {
+            throw new UnsupportedOperationException("This agent is never started");
+        }
+    }
+}
