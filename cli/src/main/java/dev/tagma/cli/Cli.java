@@ -11,10 +11,7 @@ import dev.tagma.cli.http.UnixHttp;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.OutputClosed;
-import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Streams;
-import dev.tagma.cli.talk.Style;
-import dev.tagma.cli.talk.Table;
 import dev.tagma.cli.talk.Talk;
 import dev.tagma.wire.home.Home;
 import java.nio.file.InvalidPathException;
@@ -72,7 +69,8 @@ public final class Cli {
                 "user.dir",
                 "tagma.java",
                 "tagma.lib",
-                "tagma.aot")) {
+                "tagma.aot",
+                "tagma.command")) {
             Optional.ofNullable(System.getProperty(name)).ifPresent(value -> properties.put(name, value));
         }
         return new Cli(environment, properties, streams, Clock.systemUTC(), ZoneId::systemDefault).run(List.of(args));
@@ -123,9 +121,29 @@ public final class Cli {
             return general(words, talk);
         }
         String name = words.command().get();
-        Commands.Named named = Commands.named(name).orElseThrow(() -> unknown(name));
+        Commands.Entry entry = Commands.entry(name).orElseThrow(() -> Listing.unknown(name));
+        // Not a pattern switch, whose first use takes longer than all else here.
+        return entry instanceof Commands.Family family
+                ? run(family, words.rest(), talk)
+                : run((Commands.Named) entry, words.rest(), talk);
+    }
+
+    private Exit run(Commands.Family family, List<String> rest, Talk talk) {
+        CommandLineWords words = CommandLineWords.of(rest);
+        if (words.command().isEmpty()) {
+            if (!words.help()) {
+                throw Listing.incomplete(family);
+            }
+            Listing.print(family, talk);
+            return Exit.OK;
+        }
+        String own = words.command().get();
+        return run(family.member(own).orElseThrow(() -> Listing.unknown(family, own)), words.rest(), talk);
+    }
+
+    private Exit run(Commands.Named named, List<String> rest, Talk talk) {
         Command command = named.maker().get();
-        Parsed parsed = Parsed.of(named, command, words.rest());
+        Parsed parsed = Parsed.of(named, command, rest);
         if (parsed.helpWanted()) {
             parsed.help().lines().forEach(talk::print);
             return Exit.OK;
@@ -140,46 +158,40 @@ public final class Cli {
         if (!words.help()) {
             throw Failure.usage("no command is given: tagma -h lists them");
         }
-        talk.print("tagma COMMAND [--json] [--home DIR] …   runs terminal coding agents");
-        talk.print("");
-        var table = new Table();
-        Commands.all().forEach(one -> table.row(Span.of("  " + one.name(), Style.NAME), Span.of(one.summary())));
-        talk.print(table);
-        talk.print("");
-        talk.print(
-                "tagma COMMAND -h tells more. --home DIR keeps all state and configuration there, as TAGMA_HOME does.");
+        Listing.print(talk);
         return Exit.OK;
     }
 
-    private static Failure unknown(String name) {
-        String near = Commands.all().stream()
-                .map(Commands.Named::name)
-                .filter(known -> known.startsWith(name) || name.startsWith(known))
-                .findFirst()
-                .map(known -> ": did you mean " + known + "?")
-                .orElse(": tagma -h lists them");
-        return Failure.usage("there is no command '" + name + "'" + near);
-    }
-
     private Context context(Parsed parsed, Talk talk) {
-        Path workingDirectory = Path.of(properties.getOrDefault("user.dir", "/"));
-        Map<String, String> here = moved(parsed.home());
-        Home home = home(here, workingDirectory);
-        here.computeIfPresent(
-                Home.VARIABLE, (_, value) -> workingDirectory.resolve(value).toString());
-        Daemon daemon =
-                new Daemon(home, new DaemonCommand(properties, here), () -> talk.progress("starting the daemon"));
         Optional<String> own = OwnSession.of(environment);
+        Map<String, String> here = moved(parsed.home());
         return new Context(
-                new Api(daemon, headers(own), talk),
+                api(here, own, talk),
                 talk,
                 streams.input(),
                 environment,
-                workingDirectory,
+                workingDirectory(),
                 clock,
                 zone,
                 parsed.json(),
-                own);
+                own,
+                properties.getOrDefault("tagma.command", "tagma"),
+                surroundings -> api(surroundings, Optional.empty(), talk));
+    }
+
+    private Path workingDirectory() {
+        return Path.of(properties.getOrDefault("user.dir", "/"));
+    }
+
+    /** The daemon of the home that these surroundings lead to. */
+    private Api api(Map<String, String> surroundings, Optional<String> own, Talk talk) {
+        Home home = home(surroundings, workingDirectory());
+        var absolute = new LinkedHashMap<>(surroundings);
+        absolute.computeIfPresent(
+                Home.VARIABLE, (_, value) -> workingDirectory().resolve(value).toString());
+        Daemon daemon =
+                new Daemon(home, new DaemonCommand(properties, absolute), () -> talk.progress("starting the daemon"));
+        return new Api(daemon, headers(own), talk);
     }
 
     private Map<String, String> moved(Optional<String> home) {

@@ -31,12 +31,13 @@ class CliTest extends CommandTest {
     void helpListsTheCommands() {
         Result result = run("-h").endsWith(0);
 
-        assertThat(result.out()).contains("create", "send", "wait", "show", "events", "approve", "answer", "rm");
+        assertThat(result.out())
+                .contains("demo", "create", "send", "wait", "show", "events", "approve", "answer", "rm");
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "send", "wait", "show", "events", "approve", "answer", "rm", "version"})
+    @ValueSource(strings = {"demo", "create", "send", "wait", "show", "events", "approve", "answer", "rm", "version"})
     void everyCommandHasHelp(String command) {
         Result result = run(command, "-h").endsWith(0);
 

@@ -92,6 +92,9 @@ public final class Events {
 
     private Failure passing(TransportException cut) {
         Failure failure = Api.failure(cut, ask);
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
         return switch (cut.kind()) {
             case DENIED, GARBLED -> throw failure;
             case ABSENT, REFUSED, LOST, LATE -> failure;

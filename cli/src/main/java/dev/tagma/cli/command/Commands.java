@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /** All commands by name. Only the one that is called is made. */
 public final class Commands {
 
-    private static final List<Named> ALL = List.of(
+    private static final List<Entry> ALL = List.of(
+            new Named("demo", "show Tagma at work, without an agent or a key", DemoCommand::new),
             new Named("create", "create a session", CreateCommand::new),
             new Named("send", "say something to a session", SendCommand::new),
             new Named("wait", "wait until sessions are idle or need somebody", WaitCommand::new),
@@ -30,18 +31,39 @@ public final class Commands {
 
     private Commands() {}
 
-    public static List<Named> all() {
+    public static List<Entry> all() {
         return ALL;
     }
 
-    public static Optional<Named> named(String name) {
+    public static Optional<Entry> entry(String name) {
         return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
-    /**
-     * A command that can be called.
-     *
-     * @param summary what it does, in a few words
-     */
-    public record Named(String name, String summary, Supplier<Command> maker) {}
+    /** What a first word can be. */
+    public sealed interface Entry {
+
+        String name();
+
+        /** What it does, in a few words. */
+        String summary();
+    }
+
+    /** A command that can be called. */
+    public record Named(String name, String summary, Supplier<Command> maker) implements Entry {}
+
+    /** Commands about one thing, each called by the family's name and its own. */
+    public record Family(String name, String summary, List<Named> members) implements Entry {
+
+        public Family {
+            members = List.copyOf(members);
+        }
+
+        /** The member of this name, under its full one. */
+        public Optional<Named> member(String own) {
+            return members.stream()
+                    .filter(one -> one.name().equals(own))
+                    .findFirst()
+                    .map(one -> new Named(name + " " + own, one.summary(), one.maker()));
+        }
+    }
 }

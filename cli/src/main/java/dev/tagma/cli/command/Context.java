@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  *
  * @param json whether the result is to be JSON
  * @param ownSession the session in whose pane the command was called, none outside of one
+ * @param program how the person calls this program
+ * @param daemons speaks to the daemon of the home that an environment leads to
  */
 public record Context(
         Api api,
@@ -29,7 +32,25 @@ public record Context(
         Clock clock,
         Supplier<ZoneId> zone,
         boolean json,
-        Optional<String> ownSession) {
+        Optional<String> ownSession,
+        String program,
+        Function<Map<String, String>, Api> daemons) {
+
+    /** The same with another daemon, outside of any session. */
+    Context with(Api other) {
+        return new Context(
+                other,
+                talk,
+                input,
+                environment,
+                workingDirectory,
+                clock,
+                zone,
+                json,
+                Optional.empty(),
+                program,
+                daemons);
+    }
 
     /** Says a failure and goes on. */
     public void fail(Failure failure) {

@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -151,7 +152,12 @@ final class Connection implements AutoCloseable {
 
     private void await(int operation, Deadline deadline) throws IOException {
         key.interestOps(operation);
-        if (selector.select(deadline.selectMillis()) == 0 && deadline.passed()) {
+        int ready = selector.select(deadline.selectMillis());
+        if (Thread.currentThread().isInterrupted()) {
+            // The selector returns at once from now on, and nobody waits for the answer any more.
+            throw new ClosedByInterruptException();
+        }
+        if (ready == 0 && deadline.passed()) {
             throw new TransportException(Kind.LATE, "the daemon did not answer in time");
         }
         selector.selectedKeys().clear();

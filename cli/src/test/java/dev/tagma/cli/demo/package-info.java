@@ -1,0 +1,5 @@
+/** What the demo makes of events, without a daemon. */
+@NullMarked
+package dev.tagma.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
