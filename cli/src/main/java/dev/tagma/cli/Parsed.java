@@ -2,6 +2,7 @@ package dev.tagma.cli;
 
 import dev.tagma.cli.command.Command;
 import dev.tagma.cli.command.Commands;
+import dev.tagma.cli.command.Common;
 import dev.tagma.cli.talk.Failure;
 import java.util.List;
 import java.util.Locale;
@@ -29,16 +30,9 @@ final class Parsed {
     }
 
     static Parsed of(Commands.Named named, Command command, List<String> words) {
-        OptionSpec json = option("Print the daemon's JSON; a failure is a problem object on stderr.", "--json");
-        OptionSpec help = OptionSpec.builder(option("Show this help.", "-h", "--help"))
-                .usageHelp(true)
-                .build();
-        OptionSpec home = OptionSpec.builder("--home")
-                .type(String.class)
-                .arity("1")
-                .paramLabel("DIR")
-                .description("Keep all state and configuration there.")
-                .build();
+        OptionSpec json = Common.json();
+        OptionSpec help = Common.help();
+        OptionSpec home = Common.home();
         CommandSpec spec = CommandSpec.create().name("tagma " + named.name());
         command.words().forEach(spec::add);
         spec.add(json).add(home).add(help);
@@ -55,14 +49,6 @@ final class Parsed {
             throw failure(named, refused);
         }
         return new Parsed(line, json, home, help);
-    }
-
-    private static OptionSpec option(String description, String... names) {
-        return OptionSpec.builder(names[0], names)
-                .type(boolean.class)
-                .arity("0")
-                .description(description)
-                .build();
     }
 
     private static Failure failure(Commands.Named named, ParameterException refused) {

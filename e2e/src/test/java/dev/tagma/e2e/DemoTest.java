@@ -37,13 +37,13 @@ final class DemoTest {
         // Whatever the person has set up for git is none of the demo's business.
         stage.environment().put("GIT_DIR", "/nowhere");
         Files.writeString(stage.userHome().resolve(".gitconfig"), """
-                [commit]
-                    gpgSign = true
-                [core]
-                    hooksPath = /nowhere
-                [init]
-                    templateDir = /nowhere
-                """);
+            [commit]
+                gpgSign = true
+            [core]
+                hooksPath = /nowhere
+            [init]
+                templateDir = /nowhere
+            """);
     }
 
     @AfterEach

@@ -27,6 +27,25 @@ public final class Commands {
             new Named("deny", "refuse what an agent asks", DenyCommand::new),
             new Named("answer", "answer an agent's question", AnswerCommand::new),
             new Named("rm", "remove sessions, saving their work first", RmCommand::new),
+            new Named("kill", "remove many sessions at once", KillCommand::new),
+            new Named("rename", "give a session another handle or title", RenameCommand::new),
+            new Named("rewind", "bring a workspace back to before a turn", RewindCommand::new),
+            new Family(
+                    "rescue",
+                    "look at what was saved of workspaces, and bring it back",
+                    List.of(
+                            new Named("ls", "list what was saved", RescueLsCommand::new),
+                            new Named("show", "show what a rescue holds", RescueShowCommand::new),
+                            new Named("restore", "bring a rescue back", RescueRestoreCommand::new))),
+            new Family(
+                    "group",
+                    "list, move and remove groups of sessions",
+                    List.of(
+                            new Named("ls", "list the groups", GroupLsCommand::new),
+                            new Named("mv", "move a group to another path", GroupMvCommand::new),
+                            new Named("rm", "remove the sessions of a group", GroupRmCommand::new))),
+            new Named("completion", "print a script that completes command lines", CompletionCommand::new),
+            new Named("install-skill", "teach agents to delegate with Tagma", InstallSkillCommand::new),
             new Named("version", "print versions", VersionCommand::new));
 
     private Commands() {}

@@ -33,7 +33,8 @@ final class DemoCommand implements Command {
     public List<String> help() {
         return List.of(
                 "Runs three scripted agents in a repository and with a daemon of their own, and lets you answer them.",
-                "One works and commits, one asks for permission, one asks a question. Ends all it has started, and says",
+                "One works and commits, one asks for permission, one asks a question. Ends all it has started, and"
+                        + " says",
                 "what it keeps.");
     }
 
@@ -84,8 +85,8 @@ final class DemoCommand implements Command {
                         Span.of(finding.what()),
                         Span.of(finding.fault().map(fault -> ": " + fault).orElse(""))));
         context.talk()
-                .print(
-                        "Kept, as far as they came: the repository with its branches, the worktrees, the events, the log.");
+                .print("Kept, as far as they came: the repository with its branches, the worktrees, the events, the"
+                        + " log.");
         context.talk().print("This removes them:");
         context.talk().print("    rm -rf " + ground.quotedRoot());
     }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,6 +60,35 @@ final class Values {
             throw Failure.usage("%s '%s' is not a whole number of the range: give %s"
                     .formatted(option.longestName(), shown(text), range));
         });
+    }
+
+    /** A length of time such as {@code 72h}; none when it was not given. */
+    static Optional<Duration> age(OptionSpec option) {
+        return Words.text(option).map(text -> {
+            if (!text.matches("[0-9]{1,9}[smhd]")) {
+                throw Failure.usage("%s '%s' is not an age: give a number with s, m, h or d, such as 72h"
+                        .formatted(option.longestName(), shown(text)));
+            }
+            long number = Long.parseLong(text.substring(0, text.length() - 1));
+            return switch (text.charAt(text.length() - 1)) {
+                case 's' -> Duration.ofSeconds(number);
+                case 'm' -> Duration.ofMinutes(number);
+                case 'h' -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        });
+    }
+
+    /** A group's path; empty for the root, which is also called {@code /}. */
+    static String group(String given) {
+        String path = given.equals("/") ? "" : given;
+        if (path.length() > 512
+                || (!path.isEmpty() && List.of(path.split("/", -1)).stream().anyMatch(String::isBlank))
+                || path.chars().anyMatch(Character::isISOControl)) {
+            throw Failure.usage("'%s' is not a group: give names joined by /, such as team/api, or / for the root"
+                    .formatted(shown(given)));
+        }
+        return path;
     }
 
     /** A time as it was given, in seconds. */

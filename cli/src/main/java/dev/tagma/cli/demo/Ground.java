@@ -48,16 +48,16 @@ public record Ground(Path root, Home home, Shell shell, Api api) {
             Path root = Files.createTempDirectory(temporary.toAbsolutePath(), "tagma-demo-")
                     .toRealPath();
             Files.writeString(root.resolve("config.yaml"), """
-                    server:
-                      tcp: false
-                    sessions:
-                      agent: scripted
-                      yolo: true
-                    agents:
-                      scripted:
-                        env:
-                          CLAUDE_CONFIG_DIR: %s
-                    """.formatted(
+                server:
+                  tcp: false
+                sessions:
+                  agent: scripted
+                  yolo: true
+                agents:
+                  scripted:
+                    env:
+                      CLAUDE_CONFIG_DIR: %s
+                """.formatted(
                             JsonWriter.write(Json.of(root.resolve("agent").toString()))));
             return root;
         } catch (IOException refused) {

@@ -56,7 +56,8 @@ final class Person implements Responder {
         }
         attach(handle).ifPresent(command -> {
             screen.line(Span.of(
-                    "  to see its own screen, and answer there (Ctrl-B d leaves it; from within a tmux, Ctrl-B Ctrl-B d):",
+                    "  to see its own screen, and answer there (Ctrl-B d leaves it; from within a tmux, Ctrl-B Ctrl-B"
+                            + " d):",
                     Style.QUIET));
             screen.line(Span.of("    " + command));
         });

@@ -1,0 +1,28 @@
+package dev.tagma.cli.command;
+
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that every command has. */
+public final class Common {
+
+    private Common() {}
+
+    public static OptionSpec json() {
+        return Words.flag("Print the daemon's JSON; a failure is a problem object on stderr.", "--json");
+    }
+
+    public static OptionSpec home() {
+        return Words.value("DIR", "Keep all state and configuration there.", "--home");
+    }
+
+    public static OptionSpec help() {
+        return OptionSpec.builder(Words.flag("Show this help.", "-h", "--help"))
+                .usageHelp(true)
+                .build();
+    }
+
+    static List<OptionSpec> words() {
+        return List.of(json(), home(), help());
+    }
+}

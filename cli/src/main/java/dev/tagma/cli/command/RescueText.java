@@ -1,0 +1,36 @@
+package dev.tagma.cli.command;
+
+import dev.tagma.cli.api.Fields;
+import dev.tagma.cli.talk.Span;
+import dev.tagma.cli.talk.Style;
+import dev.tagma.cli.talk.Talk;
+import java.util.List;
+
+/** Rescues in words. */
+final class RescueText {
+
+    private RescueText() {}
+
+    /** Where work was saved. */
+    static void saved(Talk talk, Fields rescue) {
+        talk.print("  saved %d files, %s, as %s"
+                .formatted(rescue.whole("files"), Sizes.text(rescue.whole("bytes")), rescue.text("id")));
+        talk.print("  in " + rescue.text("store") + " at " + rescue.text("ref"));
+        List<Fields> listed = rescue.objects("listed");
+        if (!listed.isEmpty()) {
+            talk.print(Span.of("  not saved: %d ignored files or caches".formatted(listed.size()), Style.ASKING));
+        }
+    }
+
+    /** What a restore or a rewind did. */
+    static void restored(Talk talk, String done, Fields restored) {
+        talk.print(
+                Span.of(done + " ", Style.GOOD),
+                Span.of(restored.text("path"), Style.NAME),
+                Span.of("  %d files".formatted(restored.whole("files")), Style.QUIET));
+        restored.optionalObject("savedFirst").ifPresent(rescue -> {
+            talk.print("what was there before:");
+            saved(talk, rescue);
+        });
+    }
+}

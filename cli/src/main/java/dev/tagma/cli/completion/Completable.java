@@ -1,0 +1,56 @@
+package dev.tagma.cli.completion;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command as a shell completes it.
+ *
+ * @param arguments what its arguments name; none where those are files or words of one's own
+ * @param members the commands below it, where it is only the name of a family
+ */
+public record Completable(
+        String name, String summary, List<Option> options, Optional<Kind> arguments, List<Completable> members) {
+
+    public Completable {
+        options = List.copyOf(options);
+        members = List.copyOf(members);
+    }
+
+    /** Things that have names and whose names can be asked for. */
+    public enum Kind {
+        HANDLES,
+        RESCUES;
+
+        /** The word after {@code tagma completion} that prints them. */
+        public String word() {
+            return this == HANDLES ? "handles" : "rescues";
+        }
+    }
+
+    /** An option. */
+    public record Option(List<String> names, boolean takesValue, String help) {
+
+        public Option {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** The names of its options. */
+    List<String> optionNames() {
+        return options.stream().flatMap(option -> option.names().stream()).toList();
+    }
+
+    /** The names of those of its options that a value follows. */
+    List<String> valuedNames() {
+        return options.stream()
+                .filter(Option::takesValue)
+                .flatMap(option -> option.names().stream())
+                .toList();
+    }
+
+    /** A text in the single quotes of a shell. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}
