@@ -104,7 +104,9 @@ abstract class CrashScenarios extends LiveScenarios {
             shown.removeFirst();
         }
         assertThat(isSubsequence(shown, expected))
-                .as("%s of %s: %s", shown, expected, told.stream().map(JsonText::write).collect(joining("\n")))
+                .as(
+                        "%s of %s: %s",
+                        shown, expected, told.stream().map(JsonText::write).collect(joining("\n")))
                 .isTrue();
     }
 
