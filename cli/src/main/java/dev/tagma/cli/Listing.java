@@ -56,7 +56,7 @@ final class Listing {
     private static String near(List<? extends Commands.Entry> among, String name, String prefix, String list) {
         return among.stream()
                 .map(Commands.Entry::name)
-                .filter(known -> known.startsWith(name) || name.startsWith(known))
+                .filter(known -> !name.isEmpty() && (known.startsWith(name) || name.startsWith(known)))
                 .findFirst()
                 .map(known -> ": did you mean " + prefix + known + "?")
                 .orElse(": " + list + " lists them");

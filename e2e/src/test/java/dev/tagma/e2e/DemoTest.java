@@ -105,11 +105,13 @@ final class DemoTest {
         lines.until("approve asker");
         assertThat(running()).hasSizeGreaterThan(3);
 
-        demo.destroy();
+        // By its handle: the process itself would close what is still to be read.
+        demo.toHandle().destroy();
         List<String> rest = lines.toTheEnd();
 
         assertThat(demo.waitFor()).isEqualTo(128 + 15);
-        assertThat(rest).anyMatch(line -> line.contains("ok      nothing is left running: 5 processes have ended"));
+        assertThat(rest)
+                .anyMatch(line -> line.matches("  ok      nothing is left running: [0-9]+ processes have ended"));
         assertThat(running()).isEmpty();
     }
 

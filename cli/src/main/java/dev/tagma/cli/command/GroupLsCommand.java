@@ -9,6 +9,8 @@ import dev.tagma.cli.talk.Style;
 import dev.tagma.cli.talk.Table;
 import dev.tagma.wire.operation.SessionOperations;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code tagma group ls}. */
@@ -37,13 +39,21 @@ final class GroupLsCommand implements Command {
             return Exit.OK;
         }
         var table = new Table();
-        groups.forEach(group -> table.row(
-                Span.of(group.text("path"), Style.NAME),
-                Span.of(counted(group.whole("sessions"), "session", "sessions")),
-                Span.of(some(group.whole("working"), "working"), Style.BUSY),
-                Span.of(some(group.whole("waiting"), "waiting for somebody"), Style.ASKING)));
+        groups.forEach(group -> table.row(row(group)));
         context.talk().print(table);
         return Exit.OK;
+    }
+
+    private static Span[] row(Fields group) {
+        String doing = Stream.of(
+                        some(group.whole("working"), "working"), some(group.whole("waiting"), "waiting for somebody"))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
+        return new Span[] {
+            Span.of(group.text("path"), Style.NAME),
+            Span.of(counted(group.whole("sessions"), "session", "sessions")),
+            Span.of(doing, group.whole("waiting") > 0 ? Style.ASKING : Style.BUSY)
+        };
     }
 
     private static String counted(long count, String one, String many) {

@@ -1,10 +1,8 @@
 package dev.tagma.cli.demo;
 
-import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
-import dev.tagma.wire.operation.SessionOperations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +52,8 @@ final class Person implements Responder {
             here("y or n");
             elsewhere(command("approve", handle));
         }
-        attach(handle).ifPresent(command -> {
-            screen.line(Span.of(
-                    "  to see its own screen, and answer there (Ctrl-B d leaves it; from within a tmux, Ctrl-B Ctrl-B"
-                            + " d):",
-                    Style.QUIET));
-            screen.line(Span.of("    " + command));
-        });
+        screen.line(Span.of("  to see its own screen, and answer there; Ctrl-b d leaves it:", Style.QUIET));
+        screen.line(Span.of("    " + command("attach", handle)));
         screen.line();
     }
 
@@ -78,17 +71,6 @@ final class Person implements Responder {
     private String command(String... words) {
         return "TAGMA_HOME=" + Shell.quoted(ground.root().toString()) + " " + Shell.quoted(program) + " "
                 + List.of(words).stream().map(Shell::quoted).collect(Collectors.joining(" "));
-    }
-
-    private Optional<String> attach(String handle) {
-        try {
-            List<String> words = ground.ask(Ask.of(SessionOperations.ATTACH, handle))
-                    .fields()
-                    .texts("command");
-            return Optional.of(words.stream().map(Shell::quoted).collect(Collectors.joining(" ")));
-        } catch (Failure noTerminal) {
-            return Optional.empty();
-        }
     }
 
     @Override

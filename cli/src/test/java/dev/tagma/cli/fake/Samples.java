@@ -80,6 +80,11 @@ public final class Samples {
         return session(id, handle, Lifecycle.LIVE, Activity.IDLE, "the turn is over");
     }
 
+    /** A list of sessions, each as its JSON. */
+    public static String sessions(String... sessions) {
+        return "{\"sessions\":[" + String.join(",", sessions) + "]}";
+    }
+
     public static String waited(boolean reached, String session) {
         return "{\"reached\":" + reached + ",\"session\":" + session + "}";
     }
