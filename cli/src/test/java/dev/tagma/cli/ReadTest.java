@@ -260,7 +260,7 @@ class ReadTest extends CommandTest {
         attachBy("tmux", "-S", "/tmp/a b's", "attach-session", "-t", "=x:");
 
         assertThat(run("attach", "calm-otter", "--print").endsWith(0).out())
-                .isEqualTo("tmux -S '/tmp/a b'\\''s' attach-session -t =x:\n");
+                .isEqualTo("tmux -S '/tmp/a b'\\''s' attach-session -t '=x:'\n");
     }
 
     @Test

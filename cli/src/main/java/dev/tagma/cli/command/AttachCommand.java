@@ -81,6 +81,8 @@ final class AttachCommand implements Command {
 
     /** As a shell takes it for the same word; zsh takes one that begins with an equals sign for more. */
     private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:=@%+,-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return word.matches("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:=@%+,-]*")
+                ? word
+                : "'" + word.replace("'", "'\\''") + "'";
     }
 }
