@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the three sessions of the demo do: one works, one asks for permission, one asks a question. */
+/**
+ * What the three sessions of the demo do: one works, one asks for permission, one asks a question. Each talks for a moment
+ * first: work that is over in an instant may never be seen, neither by a person nor by a status.
+ */
 final class Stories {
 
     private static final String SUBJECT = "Add a greeting";
@@ -25,6 +28,7 @@ final class Stories {
                 "yolo",
                 """
                 SAY I write a file in my own worktree and commit it.
+                SLOW 2
                 WRITE greeting.txt %s
                 BASH git add greeting.txt && git commit --quiet -m '%s' && git log --oneline -1
                 SAY It is committed on my branch.
@@ -50,6 +54,7 @@ final class Stories {
                 "ask",
                 """
                 SAY I would like to run a command; please let me.
+                SLOW 2
                 BASH mkdir -p notes && echo 'somebody allowed this' > %s
                 """.formatted(NOTE),
                 Optional.empty(),
@@ -71,6 +76,7 @@ final class Stories {
                 "ask",
                 """
                 SAY I cannot decide this by myself.
+                SLOW 2
                 ASK Which colour shall the door have?|Red|Blue|Green
                 """,
                 Optional.of("Blue"),
