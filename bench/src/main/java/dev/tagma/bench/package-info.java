@@ -1,4 +1,7 @@
-/** Micro benchmarks and the load harness over the whole product. */
+/**
+ * The load harness: measures the packaged product with many agents. Begin with {@link dev.tagma.bench.Bench}; each figure
+ * is measured by a class of {@code figure}, which plays on a {@code stage}.
+ */
 @NullMarked
 package dev.tagma.bench;
 

@@ -1,0 +1,75 @@
+package dev.tagma.bench;
+
+import dev.tagma.bench.figure.Commands;
+import dev.tagma.bench.figure.DaemonStart;
+import dev.tagma.bench.figure.Figure;
+import dev.tagma.bench.figure.Fleet;
+import dev.tagma.bench.figure.Snapshots;
+import dev.tagma.bench.figure.StoreAppends;
+import dev.tagma.bench.report.Report;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Measures the figures that are asked for, or all of them, and prints them as a table. With all of them asked for it also
+ * writes the table into {@code docs/benchmarks.md}.
+ */
+public final class Bench {
+
+    private static final List<Integer> SIZES = List.of(0, 50, 100, 200);
+
+    private Bench() {}
+
+    /**
+     * The system property {@code tagma.checkout} names the checkout.
+     *
+     * @param arguments names of figures; and {@code sessions=0,50,…} for fleets of these sizes
+     */
+    public static void main(String[] arguments) throws Exception {
+        Path checkout = Path.of(Optional.ofNullable(System.getProperty("tagma.checkout"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Run ./build bench, which says where the checkout is")));
+        Map<String, Figure> figures = figures(checkout.resolve("tagma"), sizes(arguments));
+        List<String> asked =
+                Stream.of(arguments).filter(argument -> !argument.contains("=")).toList();
+        asked.stream().filter(name -> !figures.containsKey(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "There is no figure '" + name + "'; there are " + String.join(", ", figures.keySet()));
+        });
+        Report report = new Report(System.out, Clock.systemUTC().instant());
+        for (Map.Entry<String, Figure> figure : figures.entrySet()) {
+            if (asked.isEmpty() || asked.contains(figure.getKey())) {
+                figure.getValue().measure(report);
+            }
+        }
+        if (arguments.length == 0) {
+            report.into(checkout.resolve("docs/benchmarks.md"));
+        }
+    }
+
+    private static Map<String, Figure> figures(Path launcher, List<Integer> sizes) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        figures.put("commands", new Commands(launcher));
+        figures.put("start", new DaemonStart(launcher));
+        figures.put("store", new StoreAppends());
+        figures.put("snapshots", new Snapshots());
+        figures.put("fleet", new Fleet(launcher, sizes));
+        return figures;
+    }
+
+    private static List<Integer> sizes(String... arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> argument.startsWith("sessions="))
+                .findFirst()
+                .map(argument -> Stream.of(
+                                argument.substring(argument.indexOf('=') + 1).split(",", -1))
+                        .map(Integer::valueOf)
+                        .toList())
+                .orElse(SIZES);
+    }
+}
