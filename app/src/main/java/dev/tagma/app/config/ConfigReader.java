@@ -1,9 +1,6 @@
 package dev.tagma.app.config;
 
 import dev.tagma.core.session.PermissionMode;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code config.yaml}; says everything that is wrong with it at once, with line numbers. */
 public final class ConfigReader {
@@ -30,34 +23,15 @@ public final class ConfigReader {
     public static Config read(Path file) {
         List<String> errors = new ArrayList<>();
         Config config;
-        try (Reader reader = Files.newBufferedReader(file)) {
-            config = read(new YamlSection(file.toString(), "", compose(file, reader, errors), errors));
+        try {
+            config = read(new YamlSection(file.toString(), "", new YamlFile(file).read(Set.of(), errors), errors));
         } catch (NoSuchFileException absent) {
             return Config.DEFAULT;
-        } catch (IOException unreadable) {
-            throw new ConfigFault(List.of(file + ": cannot be read: " + unreadable));
         }
         if (!errors.isEmpty()) {
             throw new ConfigFault(errors);
         }
         return config;
-    }
-
-    private static Optional<Node> compose(Path file, Reader reader, List<String> errors) {
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(file.toString())
-                    .setMaxAliasesForCollections(20)
-                    .build();
-            return new Compose(settings).composeReader(reader);
-        } catch (MarkedYamlEngineException malformed) {
-            int line =
-                    malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            errors.add(file + ":" + line + ": not YAML: " + malformed.getProblem());
-        } catch (YamlEngineException malformed) {
-            errors.add(file + ": not YAML: " + malformed.getMessage());
-        }
-        return Optional.empty();
     }
 
     private static Config read(YamlSection root) {
@@ -139,13 +113,13 @@ public final class ConfigReader {
         };
     }
 
-    private static String modes() {
+    static String modes() {
         return Stream.of(PermissionMode.values())
                 .map(mode -> mode.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 
-    private static Optional<PermissionMode> mode(String text) {
+    static Optional<PermissionMode> mode(String text) {
         return Stream.of(PermissionMode.values())
                 .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text.replace('-', '_')))
                 .findFirst();

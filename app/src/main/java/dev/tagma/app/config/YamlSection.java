@@ -1,10 +1,13 @@
 package dev.tagma.app.config;
 
+import dev.tagma.wire.json.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -43,7 +46,7 @@ final class YamlSection {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 error(tuple.getKeyNode(), "a key must be plain text");
             } else if (entries.putIfAbsent(key.getValue(), tuple) != null) {
-                error(key, "key '" + full(key.getValue()) + "' stands here a second time");
+                error(key, "key " + Quoted.of(full(key.getValue())) + " stands here a second time");
             }
         }
     }
@@ -103,7 +106,7 @@ final class YamlSection {
                 if (item instanceof ScalarNode scalar && !isNull(item)) {
                     texts.add(scalar.getValue());
                 } else {
-                    error(item, "each item of '" + full(key) + "' must be text");
+                    error(item, "each item of " + Quoted.of(full(key)) + " must be text");
                 }
             }
             return Optional.of(texts);
@@ -120,14 +123,27 @@ final class YamlSection {
         return Optional.of(map);
     }
 
-    /** Says which keys stand here that nobody asked for. */
+    /** Refuses keys that stand elsewhere, and says why. */
+    void forbid(Set<String> keys, String why) {
+        entries.forEach((key, tuple) -> {
+            if (keys.contains(key)) {
+                known.add(key);
+                error(tuple.getKeyNode(), "key " + Quoted.of(full(key)) + " " + why);
+            }
+        });
+    }
+
+    /** Says which keys stand here that nobody asked for, and which one may have been meant. */
     void refuseUnknown() {
         entries.forEach((key, tuple) -> {
             if (!known.contains(key)) {
                 error(
                         tuple.getKeyNode(),
-                        "key '" + full(key) + "' is not known"
-                                + (known.isEmpty() ? "" : "; known here: " + String.join(", ", known)));
+                        "key " + Quoted.of(full(key)) + " is not known"
+                                + Nearest.of(key, known)
+                                        .map(meant -> "; did you mean '" + meant + "'?")
+                                        .orElseGet(() ->
+                                                known.isEmpty() ? "" : "; known here: " + String.join(", ", known)));
             }
         });
     }
@@ -146,9 +162,9 @@ final class YamlSection {
 
     private <T> Optional<T> wrong(Node node, String key, String expected) {
         String found = node instanceof ScalarNode scalar
-                ? "'" + shortened(scalar.getValue()) + "'"
-                : "a " + node.getNodeType();
-        error(node, "'" + full(key) + "' is " + found + "; use " + expected);
+                ? Quoted.of(scalar.getValue())
+                : "a " + node.getNodeType().name().toLowerCase(Locale.ROOT);
+        error(node, Quoted.of(full(key)) + " is " + found + "; use " + expected);
         return Optional.empty();
     }
 
@@ -156,10 +172,6 @@ final class YamlSection {
         return node instanceof ScalarNode scalar
                 && scalar.getScalarStyle() == ScalarStyle.PLAIN
                 && scalar.getTag().equals(Tag.NULL);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 
     private String full(String key) {

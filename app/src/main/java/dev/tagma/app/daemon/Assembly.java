@@ -7,6 +7,7 @@ import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
 import dev.tagma.app.config.Config;
+import dev.tagma.app.config.ProjectFiles;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.engine.fleet.LocalFleet;
@@ -77,7 +78,11 @@ final class Assembly implements AutoCloseable {
                     config.sessions().stopGrace(),
                     config.sessions().stallAfter());
             retention = closer.add(retention(config, workspaces, clock));
-            fleet = closer.add(new LocalFleet(services, policy(config), new HandleMaker(random)));
+            fleet = closer.add(new LocalFleet(
+                    services,
+                    policy(config),
+                    new ProjectFiles(home.configurationFile(), config.sessions().mode()),
+                    new HandleMaker(random)));
         } catch (IOException | RuntimeException failed) {
             closer.close();
             throw failed;

@@ -11,8 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -27,29 +35,29 @@ class ConfigReaderTest {
     @Test
     void everyKeyIsTaken() throws IOException {
         Config config = read("""
-                agents:
-                  claude-code:
-                    command: [/opt/claude, --verbose]
-                    env: {ANTHROPIC_BASE_URL: 'http://127.0.0.1:1'}
-                server:
-                  port: 0
-                sessions:
-                  agent: scripted
-                  mode: edits
-                  yolo: true
-                  stallAfter: 90s
-                  stopGrace: 1m
-                delivery:
-                  steer: true
-                  maxBytes: 2048
-                store:
-                  sync: full
-                  retention:
-                    age: 30d
-                    rows: 5000
-                    bytes: 2000000
-                    snapshots: 50
-                """);
+            agents:
+              claude-code:
+                command: [/opt/claude, --verbose]
+                env: {ANTHROPIC_BASE_URL: 'http://127.0.0.1:1'}
+            server:
+              port: 0
+            sessions:
+              agent: scripted
+              mode: edits
+              yolo: true
+              stallAfter: 90s
+              stopGrace: 1m
+            delivery:
+              steer: true
+              maxBytes: 2048
+            store:
+              sync: full
+              retention:
+                age: 30d
+                rows: 5000
+                bytes: 2000000
+                snapshots: 50
+            """);
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -68,14 +76,14 @@ class ConfigReaderTest {
     @Test
     void everyErrorIsSaidAtOnceWithItsLine() {
         assertThatThrownBy(() -> read("""
-                server:
-                  port: high
-                  gate: open
-                store:
-                  retention:
-                    age: forever
-                    snapshots: 0
-                """))
+            server:
+              port: high
+              gate: open
+            store:
+              retention:
+                age: forever
+                snapshots: 0
+            """))
                 .isInstanceOfSatisfying(
                         ConfigFault.class,
                         fault -> assertThat(fault.errors())
@@ -86,6 +94,181 @@ class ConfigReaderTest {
                                                 .contains(":6: ", "'store.retention.age' is 'forever'"),
                                         error -> assertThat(error)
                                                 .contains(":7: ", "'store.retention.snapshots' is '0'")));
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheOneThatWasMeantOrWithAll() {
+        assertThat(errors("""
+            sever:
+              tcp: false
+            sessions:
+              stalAfter: 5m
+              modes: ask
+              colour: red
+            """))
+                .containsExactlyInAnyOrder(
+                        ":1: key 'sever' is not known; did you mean 'server'?",
+                        ":4: key 'sessions.stalAfter' is not known; did you mean 'stallAfter'?",
+                        ":5: key 'sessions.modes' is not known; did you mean 'mode'?",
+                        ":6: key 'sessions.colour' is not known; known here: agent, mode, stallAfter, stopGrace, yolo");
+    }
+
+    @Test
+    void anEmptyFileIsTheDefault() throws IOException {
+        for (String empty : List.of("", "\n\n", "# nothing\n", "---\n", "null\n", "\uFEFF")) {
+            assertThat(read(empty)).isEqualTo(Config.DEFAULT);
+        }
+    }
+
+    @Test
+    void whatIsNotAMappingIsRefused() {
+        assertThat(errors("- one\n- two\n")).containsExactly(":1: 'the file' must be a mapping of keys to values");
+        assertThat(errors("server: [1]\n")).containsExactly(":1: 'server' must be a mapping of keys to values");
+        assertThat(errors("sessions:\n  mode: {a: b}\n"))
+                .singleElement()
+                .asString()
+                .startsWith(":2: 'sessions.mode' is a mapping");
+        assertThat(errors("? [a, b]\n: c\n")).contains(":1: a key must be plain text");
+    }
+
+    @Test
+    void whatIsNotYamlIsSaidWithItsLine() {
+        assertThat(errors("server:\n\ttcp: true\n")).singleElement().asString().startsWith(":2: not YAML: ");
+        assertThat(errors("server: {tcp: true\n")).singleElement().asString().contains("not YAML: ");
+        assertThat(errors("a: 1\n---\nb: 2\n")).singleElement().asString().contains("not YAML: ");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefused() {
+        assertThat(errors("server:\n  tcp: true\n  tcp: false\nserver: {}\n"))
+                .containsExactlyInAnyOrder(
+                        ":3: key 'server.tcp' stands here a second time", ":4: key 'server' stands here a second time");
+    }
+
+    /** Each unfolds, names a type, digs or hides something; none of it gets as far as a value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n",
+                "agents: &loop\n  x: *loop\n",
+                "agents:\n  x: &x {command: [a]}\n  y:\n    <<: *x\n",
+                "agents: !!java.net.URL [http://127.0.0.1/]\n",
+                "server: {port: !!int '1'}\n",
+                "sessions: {mode: !secret ask}\n",
+                "sessions: {mode: \"\\e[2J\\0\"}\n",
+                "\"\\e[31mserver\": {}\n"
+            })
+    void hostileYamlIsRefusedInPrintableWords(String text) {
+        assertThat(errors(text)).isNotEmpty().allMatch(error -> error.chars().noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void deepAndHugeFilesAreRefusedAtOnce() {
+        assertThat(errors("[".repeat(100_000))).singleElement().asString().contains("nested deeper");
+        assertThat(errors("{a: ".repeat(50_000))).singleElement().asString().contains("nested deeper");
+        assertThat(errors("- ".repeat(100_000))).singleElement().asString().contains("nested deeper");
+        assertThat(errors("# " + "x".repeat(1 << 20)))
+                .singleElement()
+                .asString()
+                .contains("longer than");
+        assertThat(errors("*a, ".repeat(1).concat("[" + "*a, ".repeat(5_000) + "]")))
+                .hasSizeLessThan(60);
+    }
+
+    @Test
+    void whatIsNoTextIsRefused() throws IOException {
+        Path file = directory.resolve("config.yaml");
+
+        Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe});
+        assertThat(faultOf(file)).containsExactly(": is not text in UTF-8; save it as such");
+        Files.write(file, new byte[] {'a', ':', ' ', 0, 1, 2});
+        assertThat(faultOf(file)).singleElement().asString().contains("not YAML");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(faultOf(file)).singleElement().asString().contains("is not a file");
+    }
+
+    @Property(tries = 2_000)
+    void whateverStandsThereIsTakenOrRefusedWithLines(@ForAll("texts") String text) {
+        Config config = Config.DEFAULT;
+        try {
+            Path file = Files.writeString(Files.createTempFile("tagma-config", ".yaml"), text);
+            try {
+                config = ConfigReader.read(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (ConfigFault fault) {
+            assertThat(fault.errors()).isNotEmpty();
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+        assertThat(config).isNotNull();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of(
+                        "server",
+                        "sessions",
+                        "agents",
+                        "mode",
+                        "port",
+                        "command",
+                        "env",
+                        ":",
+                        ": ",
+                        "\n",
+                        "\n  ",
+                        "- ",
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        "&a ",
+                        "*a",
+                        "!!x ",
+                        "'",
+                        "\"",
+                        "|",
+                        ">",
+                        "#",
+                        "%YAML 9.9\n",
+                        "---\n",
+                        "...\n",
+                        "? ",
+                        "ask",
+                        "true",
+                        "~",
+                        "7467",
+                        "\t",
+                        "\u0000",
+                        "\uD800",
+                        "\u2028",
+                        ", ",
+                        "<<: ")
+                .list()
+                .ofMaxSize(40)
+                .map(parts -> String.join("", parts).replace("\uD800", "?"));
+    }
+
+    private List<String> errors(String text) {
+        try {
+            return faultOf(Files.writeString(directory.resolve("config.yaml"), text));
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** What is said of this file, without its name. */
+    private static List<String> faultOf(Path file) {
+        try {
+            throw new AssertionError("It was taken for " + ConfigReader.read(file));
+        } catch (ConfigFault fault) {
+            return fault.errors().stream()
+                    .map(error -> error.replaceFirst(Pattern.quote(file.toString()), ""))
+                    .toList();
+        }
     }
 
     private Config read(String text) throws IOException {

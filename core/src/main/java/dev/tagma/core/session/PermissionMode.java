@@ -11,5 +11,20 @@ public enum PermissionMode {
     /** Asks for nothing. Refused unless the configuration allows it. */
     YOLO,
     /** Reads only; whatever would change something is refused. */
-    READ_ONLY
+    READ_ONLY;
+
+    /** Whether an agent may do something in this mode without asking that it may not in the other. */
+    public boolean allowsMoreThan(PermissionMode other) {
+        return rank() > other.rank();
+    }
+
+    private int rank() {
+        return switch (this) {
+            case READ_ONLY -> 0;
+            case PLAN -> 1;
+            case ASK -> 2;
+            case EDITS -> 3;
+            case YOLO -> 4;
+        };
+    }
 }

@@ -27,23 +27,36 @@ final class Drafts {
     private final HandleMaker handles;
     private final ModeRule modes;
     private final MessageRule texts;
+    private final Projects projects;
 
-    Drafts(Services services, Policy policy, HandleMaker handles, ModeRule modes, MessageRule texts) {
+    Drafts(
+            Services services,
+            Policy policy,
+            HandleMaker handles,
+            ModeRule modes,
+            MessageRule texts,
+            Projects projects) {
         this.services = services;
         this.policy = policy;
         this.handles = handles;
         this.modes = modes;
         this.texts = texts;
+        this.projects = projects;
     }
 
     Session draft(Caller caller, NewSession wanted, Optional<Session> origin) {
+        Projects.Wishes project = origin.isEmpty()
+                ? projects.of(wanted.place())
+                : new Projects.Wishes(Optional.empty(), Optional.empty());
         AgentId agent = wanted.agent()
                 .map(AgentId::new)
                 .or(() -> origin.map(session -> session.launch().agent()))
+                .or(project::agent)
                 .orElse(policy.defaultAgent());
         AgentAdapter adapter = adapter(agent);
         PermissionMode mode = wanted.mode()
                 .or(() -> origin.map(session -> session.launch().mode()))
+                .or(project::mode)
                 .orElse(policy.defaultMode());
         modes.check(caller, adapter, mode);
         wanted.prompt().ifPresent(texts::check);

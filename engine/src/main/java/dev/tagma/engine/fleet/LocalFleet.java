@@ -45,13 +45,13 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Rescuing rescuing;
     private final Waiting waiting;
 
-    public LocalFleet(Services services, Policy policy, HandleMaker handles) {
+    public LocalFleet(Services services, Policy policy, Projects projects, HandleMaker handles) {
         this.services = services;
         this.feed = new EventFeed(services.store());
         this.roster = new Roster(services);
         MessageRule texts = new MessageRule(policy);
         this.creating = new Creating(
-                services, roster, new Drafts(services, policy, handles, new ModeRule(roster, policy), texts));
+                services, roster, new Drafts(services, policy, handles, new ModeRule(roster, policy), texts, projects));
         this.naming = new Naming(services, roster);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);

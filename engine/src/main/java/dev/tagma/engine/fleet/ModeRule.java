@@ -22,7 +22,8 @@ final class ModeRule {
         if (mode == PermissionMode.YOLO && !policy.yolo()) {
             throw new Problem(
                     ProblemCode.FORBIDDEN,
-                    "Mode 'yolo' is off; set 'sessions.yolo: true' in config.yaml to allow agents that ask for nothing");
+                    "Mode 'yolo' is off; set 'sessions.yolo: true' in config.yaml to allow agents that ask for"
+                            + " nothing");
         }
         if (!adapter.modes().contains(mode)) {
             throw new Problem(
@@ -33,23 +34,12 @@ final class ModeRule {
         caller.actingAs()
                 .map(id -> roster.find(caller.tenant(), id).session().launch().mode())
                 .ifPresent(own -> {
-                    if (rank(mode) > rank(own)) {
+                    if (mode.allowsMoreThan(own)) {
                         throw new Problem(
                                 ProblemCode.FORBIDDEN,
                                 "A session in mode '" + Words.of(own) + "' may not create one in mode '"
                                         + Words.of(mode) + "'");
                     }
                 });
-    }
-
-    /** How much a mode allows without asking. */
-    private static int rank(PermissionMode mode) {
-        return switch (mode) {
-            case READ_ONLY -> 0;
-            case PLAN -> 1;
-            case ASK -> 2;
-            case EDITS -> 3;
-            case YOLO -> 4;
-        };
     }
 }

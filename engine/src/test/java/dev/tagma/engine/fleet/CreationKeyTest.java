@@ -2,40 +2,20 @@ package dev.tagma.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagma.core.fact.Question;
-import dev.tagma.core.fact.Source;
-import dev.tagma.core.session.AgentId;
-import dev.tagma.core.session.AgentSessionId;
-import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.GroupPath;
-import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Description;
 import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.SessionView;
-import dev.tagma.engine.ids.HandleMaker;
-import dev.tagma.engine.ids.Ids;
-import dev.tagma.engine.supervise.Services;
-import dev.tagma.spi.agent.AgentAdapter;
-import dev.tagma.spi.agent.DriveContext;
-import dev.tagma.spi.agent.Driver;
-import dev.tagma.spi.agent.Observer;
-import dev.tagma.spi.agent.Probe;
-import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.workspace.WorkspacePlan;
-import dev.tagma.testkit.fake.FakeTerminals;
-import dev.tagma.testkit.fake.FakeWorkspaces;
 import dev.tagma.testkit.fake.MemoryStore;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,13 +26,11 @@ import org.junit.jupiter.api.Test;
 /** One key is one session, however often and from however many sides it is asked for. */
 final class CreationKeyTest {
 
-    private static final AgentId AGENT = new AgentId("model");
     private static final Caller ANNA = new Caller(TenantId.DEFAULT, "test", Optional.empty());
     private static final Path PLACE = Path.of("/srv/repo");
 
     private final MemoryStore store = new MemoryStore();
-    private final FakeTerminals terminals = new FakeTerminals(spec -> Optional.empty());
-    private final LocalFleet fleet = fleet();
+    private final LocalFleet fleet = Undriven.fleet(store, Projects.SILENT);
 
     @AfterEach
     void end() {
@@ -125,63 +103,5 @@ final class CreationKeyTest {
                         Optional.empty(),
                         Optional.empty(),
                         false));
-    }
-
-    private LocalFleet fleet() {
-        Clock clock = Clock.systemUTC();
-        Services services = new Services(
-                store,
-                new FakeWorkspaces(clock),
-                terminals.open(),
-                Map.of(AGENT, new UndrivenAdapter()),
-                clock,
-                new Ids(clock, new Random(1)),
-                Checkpoint.INERT,
-                Path.of("/nowhere"),
-                Map.of(),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(5));
-        Policy policy =
-                new Policy(AGENT, DriverKind.TERMINAL, PermissionMode.ASK, false, false, Policy.DEFAULT_MESSAGE_BYTES);
-        return new LocalFleet(services, policy, new HandleMaker(new Random(1)));
-    }
-
-    /** Knows of an agent that is never started. */
-    private static final class UndrivenAdapter implements AgentAdapter {
-
-        @Override
-        public AgentId id() {
-            return AGENT;
-        }
-
-        @Override
-        public Probe probe() {
-            return new Probe(false, Optional.empty(), Optional.empty(), List.of());
-        }
-
-        @Override
-        public Set<DriverKind> drivers() {
-            return Set.of(DriverKind.TERMINAL);
-        }
-
-        @Override
-        public Set<PermissionMode> modes() {
-            return Set.of(PermissionMode.ASK);
-        }
-
-        @Override
-        public Map<Source, Set<Question>> sources() {
-            return Map.of();
-        }
-
-        @Override
-        public Optional<AgentSessionId> newConversation() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Driver drive(DriveContext context, Observer observer) {
-            throw new UnsupportedOperationException("This agent is never started");
-        }
     }
 }

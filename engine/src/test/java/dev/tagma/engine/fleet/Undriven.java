@@ -1,0 +1,86 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.engine.ids.HandleMaker;
+import dev.tagma.engine.ids.Ids;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.store.Store;
+import dev.tagma.testkit.fake.FakeTerminals;
+import dev.tagma.testkit.fake.FakeWorkspaces;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** An agent that is known and never started, for what happens before. */
+record Undriven(AgentId id) implements AgentAdapter {
+
+    /** The one that is taken when nobody says which, in the mode {@code edits}. */
+    static final AgentId USUAL = new AgentId("usual");
+
+    static final AgentId OTHER = new AgentId("other");
+
+    static LocalFleet fleet(Store store, Projects projects) {
+        Clock clock = Clock.systemUTC();
+        Services services = new Services(
+                store,
+                new FakeWorkspaces(clock),
+                new FakeTerminals(spec -> Optional.empty()).open(),
+                Map.of(USUAL, new Undriven(USUAL), OTHER, new Undriven(OTHER)),
+                clock,
+                new Ids(clock, new Random(1)),
+                Checkpoint.INERT,
+                Path.of("/nowhere"),
+                Map.of(),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5));
+        Policy policy = new Policy(
+                USUAL, DriverKind.TERMINAL, PermissionMode.EDITS, false, false, Policy.DEFAULT_MESSAGE_BYTES);
+        return new LocalFleet(services, policy, projects, new HandleMaker(new Random(1)));
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe(false, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    @Override
+    public Set<DriverKind> drivers() {
+        return Set.of(DriverKind.TERMINAL);
+    }
+
+    @Override
+    public Set<PermissionMode> modes() {
+        return Set.of(PermissionMode.values());
+    }
+
+    @Override
+    public Map<Source, Set<Question>> sources() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<AgentSessionId> newConversation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Driver drive(DriveContext context, Observer observer) {
+        throw new UnsupportedOperationException("This agent is never started");
+    }
+}
