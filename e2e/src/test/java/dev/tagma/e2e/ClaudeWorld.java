@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** The real Claude Code, whose model is the fake one: the prompt is the script. */
@@ -56,8 +57,25 @@ final class ClaudeWorld implements World {
     }
 
     @Override
+    public void awaitAt(String gate) {
+        try {
+            model.awaitWaiting(gate);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted at gate " + gate, interrupted);
+        }
+    }
+
+    @Override
     public long told(String words) {
         return model.countNewlySaying(words);
+    }
+
+    @Override
+    public List<String> heard() {
+        return model.requests().stream()
+                .flatMap(request -> request.newUserTexts().stream())
+                .toList();
     }
 
     @Override

@@ -190,6 +190,53 @@ final class Stage implements AutoCloseable {
         return run;
     }
 
+    /** What the daemon answered over HTTP. */
+    record Reply(int status, String body) {
+
+        Json json() {
+            return JsonText.parse(body);
+        }
+    }
+
+    /** Asks the daemon over HTTP, with a body where one is given. */
+    Reply http(String method, String target, String json) {
+        HttpRequest request = new HttpRequest(method, target, Map.of(), new byte[0]);
+        HttpResponse response = new UnixHttp(home().socket())
+                .exchange(json.isEmpty() ? request : request.withJson(json), Deadline.after(Duration.ofSeconds(60)));
+        return new Reply(response.status(), response.text());
+    }
+
+    /** The person at the terminal of that session. */
+    Person person(String session) {
+        String id = text(show(session), "id");
+        return new Person(
+                TmuxServers.socket(home().state(), environment), session + "-" + id.substring(id.length() - 6));
+    }
+
+    /** The processes of the session's hooks that wait for an answer. */
+    List<ProcessHandle> waitingHooks(String session) throws IOException {
+        String id = text(show(session), "id");
+        try (Stream<Path> files = Files.walk(home().state())) {
+            return files.filter(file -> file.toString().contains(id)
+                            && file.getFileName().toString().endsWith(".fifo"))
+                    .map(file -> file.getFileName().toString().replaceAll("^\\d+-|\\.fifo$", ""))
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                    .toList();
+        }
+    }
+
+    static String quoted(String text) {
+        return JsonText.write(Json.of(text));
+    }
+
+    static Json field(Json json, String name) {
+        return ((Json.JsonObject) json).member(name).orElseThrow();
+    }
+
+    static List<Json> list(Json json, String name) {
+        return ((Json.JsonArray) field(json, name)).items();
+    }
+
     /** The session's JSON. */
     Json show(String session) {
         return ok("show", session, "--json").json();

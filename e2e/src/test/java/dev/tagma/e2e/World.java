@@ -1,6 +1,7 @@
 package dev.tagma.e2e;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The agent a scenario is played with: the real one against a fake model, or the scripted one. */
@@ -23,8 +24,14 @@ interface World extends AutoCloseable {
     /** Lets the script's {@code WAIT gate} go on, whether it waits already or not. */
     void open(String gate);
 
+    /** Returns when the script waits at that gate. */
+    void awaitAt(String gate);
+
     /** How often the model was newly told these words: more than once is a doubled message. */
     long told(String words);
+
+    /** All that persons said to the model, in order, freed from what the program wraps around it. */
+    List<String> heard();
 
     @Override
     void close();

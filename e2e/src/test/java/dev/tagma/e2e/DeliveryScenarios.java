@@ -1,0 +1,180 @@
+package dev.tagma.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that come while the agent works, and turns that somebody stops. */
+abstract class DeliveryScenarios extends SharedScenarios {
+
+    @Override
+    String configuration() {
+        return "delivery:\n  steer: true\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50, 150, 500})
+    void twoMessagesSentCloseTogetherArriveOnceAndInOrder(int apart) {
+        String session = stage().create();
+        busy(session, "close-" + apart);
+
+        String first = send(session, "SAY first of " + apart, "queue");
+        after(apart);
+        String second = send(session, "SAY second of " + apart, "queue");
+        eventually(() -> assertThat(states(session, second)).contains("held: working"));
+        stage().world().open("close-" + apart);
+        settle(session);
+
+        assertThat(stage().world().told("SAY first of " + apart)).isEqualTo(1);
+        assertThat(stage().world().told("SAY second of " + apart)).isEqualTo(1);
+        assertThat(prompts(session))
+                .containsExactly("WAIT close-" + apart, "SAY first of " + apart, "SAY second of " + apart);
+        assertThat(states(session, first)).endsWith("submitted", "started", "done");
+        assertThat(states(session, second)).endsWith("submitted", "started", "done");
+    }
+
+    @Test
+    void twoMessagesOutliveTheAgentThatWasKilledBetween() {
+        String session = stage().create();
+        stage().say(session, "SAY a conversation to resume");
+        busy(session, "killed-between");
+        String first = send(session, "SAY before the kill", "queue");
+
+        ProcessHandle agent = person(session).agent();
+        agent.destroyForcibly();
+        agent.onExit().join();
+        String second = send(session, "SAY after the kill", "queue");
+        eventually(() -> assertThat(lifecycle(session)).isEqualTo("stopped"));
+        Stage.Reply started = stage().http("POST", path(session, "start"), "");
+        assertThat(started.status()).as(started.body()).isBetween(200, 202);
+        eventually(() -> assertThat(states(session, second)).endsWith("done"));
+
+        assertThat(states(session, first)).endsWith("submitted", "started", "done");
+        assertThat(stage().world().told("SAY before the kill")).isEqualTo(1);
+        assertThat(stage().world().told("SAY after the kill")).isEqualTo(1);
+        assertThat(prompts(session)).endsWith("SAY before the kill", "SAY after the kill");
+    }
+
+    @Test
+    void anInterruptStopsTheTurnAndIsSaidNext() {
+        String session = stage().create();
+        busy(session, "never-opened");
+
+        String urgent = send(session, "SAY stop and listen", "interrupt");
+        settle(session);
+
+        assertThat(texts(session, "turn.ended", "outcome")).containsExactly("interrupted", "completed");
+        assertThat(prompts(session)).containsExactly("WAIT never-opened", "SAY stop and listen");
+        assertThat(stage().world().told("SAY stop and listen")).isEqualTo(1);
+        assertThat(states(session, urgent)).endsWith("submitted", "started", "done");
+    }
+
+    @Test
+    void aSteeringMessageIsStartedOnlyWhenItHasEnteredTheConversation() {
+        String session = stage().create();
+        busy(session, "steered", "WAIT steered\nBASH echo working\nSAY at the end");
+
+        String steering = send(session, "turn left here", "steer");
+        eventually(() -> assertThat(states(session, steering)).endsWith("submitted"));
+        assertThat(stage().world().told("turn left here")).isZero();
+        stage().world().open("steered");
+        settle(session);
+
+        assertThat(stage().world().told("turn left here")).isEqualTo(1);
+        assertThat(states(session, steering)).endsWith("submitted", "started", "done");
+    }
+
+    @Test
+    void aPersonStopsATurnThatHasSaidSomething() {
+        String session = stage().create();
+        busy(session, "stopped-by-hand");
+
+        person(session).press("Escape");
+        settle(session);
+
+        assertThat(stage().activity(session)).isEqualTo("idle");
+        assertThat(texts(session, "turn.ended", "outcome")).containsExactly("interrupted");
+        assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
+    }
+
+    @Test
+    void theNextMessageArrivesAfterAPersonStoppedATurnBeforeAnyOutput() {
+        String session = stage().create();
+        String silent = send(session, "HANG", "queue");
+        eventuallyDoes(session, "working");
+        eventually(() -> assertThat(states(session, silent)).endsWith("started"));
+
+        person(session).press("Escape");
+        settle(session);
+        eventually(() -> assertThat(states(session, silent).getLast()).isNotEqualTo("started"));
+        clearComposer(session);
+        String next = send(session, "SAY after the silence", "queue");
+        eventually(() -> assertThat(states(session, next)).endsWith("done"));
+
+        assertThat(stage().world().told("SAY after the silence")).isEqualTo(1);
+        assertThat(stage().world().told("HANG")).isEqualTo(1);
+    }
+
+    @Test
+    void fifteenTurnsOfOneSessionFollowEachOther() {
+        String session = stage().create();
+        List<String> said = new ArrayList<>();
+
+        for (int turn = 1; turn <= 15; turn++) {
+            said.add("SAY turn number " + turn + " of fifteen");
+            send(session, said.getLast(), "queue");
+        }
+        eventually(() -> assertThat(texts(session, "turn.ended", "outcome")).hasSize(15));
+        settle(session);
+
+        assertThat(prompts(session)).isEqualTo(said);
+        assertThat(said)
+                .allSatisfy(text -> assertThat(stage().world().told(text)).isEqualTo(1));
+        assertThat(texts(session, "turn.ended", "outcome")).containsOnly("completed");
+    }
+
+    @Test
+    void aSilentTurnStaysWorkingAndTellsSinceWhenItIsSilent() {
+        String session = stage().create();
+        busy(session, "long-silence");
+
+        assertThat(stage().tagma("wait", session, "--timeout", "45").exit()).isEqualTo(124);
+
+        assertThat(stage().activity(session)).isEqualTo("working");
+        assertThat(Stage.text(stage().show(session), "quietSince")).isNotEmpty();
+        stage().world().open("long-silence");
+        settle(session);
+        assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
+    }
+
+    private void busy(String session, String gate) {
+        busy(session, gate, "WAIT " + gate);
+    }
+
+    private void busy(String session, String gate, String text) {
+        String message = send(session, text, "queue");
+        eventually(() -> assertThat(states(session, message)).endsWith("started"));
+        stage().world().awaitAt(gate);
+        eventuallyDoes(session, "working");
+    }
+
+    private void clearComposer(String session) {
+        person(session).press("C-u");
+    }
+
+    private String lifecycle(String session) {
+        return Stage.text(stage().show(session), "lifecycle");
+    }
+
+    /** Lets that many milliseconds pass: they are what the scenario is about. */
+    private static void after(int milliseconds) {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS))
+                .join();
+    }
+}
