@@ -45,9 +45,7 @@ final class CrashInRestartTest extends CrashScenarios {
         allDone(1);
         assertThat(stage().activity(session)).isEqualTo("idle");
         assertThat(field(session, "agentSessionId")).isEqualTo(conversation);
-        assertThat(tmux("list-panes", "-s", "-t", pane(session), "-F", "#{pane_pid}")
-                        .lines())
-                .hasSize(1);
+        assertThat(person(session).processes()).hasSize(1);
         assertThat(happened("session.lifecycle").stream().map(data -> Stage.text(data, "to")))
                 .containsSubsequence("stopped", "preparing", "starting", "live")
                 .doesNotContain("failed");

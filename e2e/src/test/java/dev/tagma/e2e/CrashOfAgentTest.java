@@ -40,7 +40,7 @@ final class CrashOfAgentTest extends LiveScenarios {
     @ValueSource(strings = {"place.before", "place.after", "submit.before", "submit.after", "entered.after"})
     void theAgentIsKilled(String checkpoint) throws Exception {
         bothAreSaidOnce(checkpoint, session -> {
-            ProcessHandle agent = agent(session);
+            ProcessHandle agent = person(session).agent();
             agent.destroyForcibly();
             agent.onExit().join();
         });

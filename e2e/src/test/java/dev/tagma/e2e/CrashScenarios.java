@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.tagma.cli.http.TransportException;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.JsonText;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -193,12 +192,6 @@ abstract class CrashScenarios extends LiveScenarios {
             return true;
         });
         until(() -> field(session, "lifecycle").equals(lifecycle));
-    }
-
-    final Path workspace(String session) {
-        Json workspace =
-                ((Json.JsonObject) stage().show(session)).member("workspace").orElseThrow();
-        return Path.of(Stage.text(workspace, "path"));
     }
 
     final void wasToldOnce(String... texts) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that come while the agent works, and turns that somebody stops. */
-abstract class DeliveryScenarios extends SharedScenarios {
+abstract class DeliveryScenarios extends LiveScenarios {
 
     @Override
     String configuration() {
@@ -34,7 +34,7 @@ abstract class DeliveryScenarios extends SharedScenarios {
 
         assertThat(stage().world().told("SAY first of " + apart)).isEqualTo(1);
         assertThat(stage().world().told("SAY second of " + apart)).isEqualTo(1);
-        assertThat(prompts(session))
+        assertThat(stage().prompts(session))
                 .containsExactly("WAIT close-" + apart, "SAY first of " + apart, "SAY second of " + apart);
         assertThat(states(session, first)).endsWith("submitted", "started", "done");
         assertThat(states(session, second)).endsWith("submitted", "started", "done");
@@ -59,7 +59,7 @@ abstract class DeliveryScenarios extends SharedScenarios {
         assertThat(states(session, first)).endsWith("submitted", "started", "done");
         assertThat(stage().world().told("SAY before the kill")).isEqualTo(1);
         assertThat(stage().world().told("SAY after the kill")).isEqualTo(1);
-        assertThat(prompts(session)).endsWith("SAY before the kill", "SAY after the kill");
+        assertThat(stage().prompts(session)).endsWith("SAY before the kill", "SAY after the kill");
     }
 
     @Test
@@ -70,8 +70,8 @@ abstract class DeliveryScenarios extends SharedScenarios {
         String urgent = send(session, "SAY stop and listen", "interrupt");
         settle(session);
 
-        assertThat(texts(session, "turn.ended", "outcome")).containsExactly("interrupted", "completed");
-        assertThat(prompts(session)).containsExactly("WAIT never-opened", "SAY stop and listen");
+        assertThat(outcomes(session)).containsExactly("interrupted", "completed");
+        assertThat(stage().prompts(session)).containsExactly("WAIT never-opened", "SAY stop and listen");
         assertThat(stage().world().told("SAY stop and listen")).isEqualTo(1);
         assertThat(states(session, urgent)).endsWith("submitted", "started", "done");
     }
@@ -100,7 +100,7 @@ abstract class DeliveryScenarios extends SharedScenarios {
         settle(session);
 
         assertThat(stage().activity(session)).isEqualTo("idle");
-        assertThat(texts(session, "turn.ended", "outcome")).containsExactly("interrupted");
+        assertThat(outcomes(session)).containsExactly("interrupted");
         assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
     }
 
@@ -108,7 +108,7 @@ abstract class DeliveryScenarios extends SharedScenarios {
     void theNextMessageArrivesAfterAPersonStoppedATurnBeforeAnyOutput() {
         String session = stage().create();
         String silent = send(session, "HANG", "queue");
-        eventuallyDoes(session, "working");
+        becomes(session, "activity", "working");
         eventually(() -> assertThat(states(session, silent)).endsWith("started"));
 
         person(session).press("Escape");
@@ -131,13 +131,13 @@ abstract class DeliveryScenarios extends SharedScenarios {
             said.add("SAY turn number " + turn + " of fifteen");
             send(session, said.getLast(), "queue");
         }
-        eventually(() -> assertThat(texts(session, "turn.ended", "outcome")).hasSize(15));
+        eventually(() -> assertThat(outcomes(session)).hasSize(15));
         settle(session);
 
-        assertThat(prompts(session)).isEqualTo(said);
+        assertThat(stage().prompts(session)).isEqualTo(said);
         assertThat(said)
                 .allSatisfy(text -> assertThat(stage().world().told(text)).isEqualTo(1));
-        assertThat(texts(session, "turn.ended", "outcome")).containsOnly("completed");
+        assertThat(outcomes(session)).containsOnly("completed");
     }
 
     @Test
@@ -162,7 +162,7 @@ abstract class DeliveryScenarios extends SharedScenarios {
         String message = send(session, text, "queue");
         eventually(() -> assertThat(states(session, message)).endsWith("started"));
         stage().world().awaitAt(gate);
-        eventuallyDoes(session, "working");
+        becomes(session, "activity", "working");
     }
 
     private void clearComposer(String session) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** A person writes at the terminal while messages come. */
-abstract class DraftScenarios extends SharedScenarios {
+abstract class DraftScenarios extends LiveScenarios {
 
     @Test
     void aDraftHoldsTheMessageUntilThePersonClearsIt() {
@@ -20,7 +20,7 @@ abstract class DraftScenarios extends SharedScenarios {
         person(session).press("C-u");
         eventually(() -> assertThat(states(session, message)).endsWith("submitted", "started", "done"));
 
-        assertThat(prompts(session)).containsExactly("SAY when the draft is gone");
+        assertThat(stage().prompts(session)).containsExactly("SAY when the draft is gone");
         assertThat(stage().world().told("half a thought")).isZero();
     }
 
@@ -35,7 +35,7 @@ abstract class DraftScenarios extends SharedScenarios {
         person(session).press("Enter");
         eventually(() -> assertThat(states(session, message)).endsWith("submitted", "started", "done"));
 
-        assertThat(prompts(session)).containsExactly("SAY by hand", "SAY by message");
+        assertThat(stage().prompts(session)).containsExactly("SAY by hand", "SAY by message");
         assertThat(stage().world().told("SAY by hand")).isEqualTo(1);
         assertThat(stage().world().told("SAY by message")).isEqualTo(1);
     }

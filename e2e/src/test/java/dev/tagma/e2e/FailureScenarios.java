@@ -2,12 +2,9 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong between an agent and its model is shown as what it is, and the next message is delivered. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
 abstract class FailureScenarios extends LiveScenarios {
 
     @Test

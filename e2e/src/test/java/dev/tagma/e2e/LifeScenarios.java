@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 abstract class LifeScenarios extends LiveScenarios {
 
     @Test
-    void anAgentKilledInATurnIsStoppedAndComesBackWithItsConversation() throws IOException, InterruptedException {
+    void anAgentKilledInATurnIsStoppedAndComesBackWithItsConversation() {
         String session = working("killed");
 
-        agent(session).destroyForcibly();
+        person(session).agent().destroyForcibly();
 
         becomes(session, "lifecycle", "stopped");
         assertThat(field(session, "reason")).contains("killed by signal 9");
@@ -26,7 +26,7 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
-    void theTmuxServerKilledInATurnStopsTheSessionAndItComesBack() throws IOException, InterruptedException {
+    void theTmuxServerKilledInATurnStopsTheSessionAndItComesBack() throws IOException {
         String session = working("tmux");
 
         killTmux();
@@ -36,9 +36,9 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
-    void daemonTmuxAndAgentKilledTogetherAreToldTruthfully() throws IOException, InterruptedException {
+    void daemonTmuxAndAgentKilledTogetherAreToldTruthfully() throws IOException {
         String session = working("all");
-        ProcessHandle agent = agent(session);
+        ProcessHandle agent = person(session).agent();
 
         stage().killDaemon();
         killTmux();
@@ -49,7 +49,7 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
-    void anotherBootOfTheMachineStopsTheSessionAndItComesBack() throws IOException, InterruptedException, SQLException {
+    void anotherBootOfTheMachineStopsTheSessionAndItComesBack() throws IOException, SQLException {
         String session = working("boot");
         stage().killDaemon();
         killTmux();
@@ -64,10 +64,10 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
-    void aSessionThatWasNeverToldAnythingIsStartedAnewUnderTheSameId() throws IOException, InterruptedException {
+    void aSessionThatWasNeverToldAnythingIsStartedAnewUnderTheSameId() {
         String session = stage().create();
         String conversation = field(session, "agentSessionId");
-        agent(session).destroyForcibly();
+        person(session).agent().destroyForcibly();
         becomes(session, "lifecycle", "stopped");
 
         post(session, "start", "{}");
@@ -79,11 +79,11 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
-    void anAgentThatExitsByItselfIsStopped() throws IOException, InterruptedException {
+    void anAgentThatExitsByItselfIsStopped() {
         String session = stage().create();
         stage().say(session, "SAY before exit");
 
-        typeAndEnter(session, "/exit");
+        person(session).enter("/exit");
 
         becomes(session, "lifecycle", "stopped");
         assertThat(field(session, "reason")).contains("ended");
@@ -124,14 +124,6 @@ abstract class LifeScenarios extends LiveScenarios {
 
         assertThat(field(session, "agentSessionId")).isEqualTo(conversation);
         assertThat(said(session)).contains(saidBefore, "SAY back again");
-    }
-
-    private Path workspace(String session) {
-        return Path.of(Stage.text(
-                ((dev.tagma.wire.json.Json.JsonObject) stage().show(session))
-                        .member("workspace")
-                        .orElseThrow(),
-                "path"));
     }
 
     /** As if what is recorded had been recorded before the machine was started anew. */

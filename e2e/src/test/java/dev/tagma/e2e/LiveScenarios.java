@@ -2,19 +2,11 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagma.cli.http.Deadline;
-import dev.tagma.cli.http.HttpRequest;
-import dev.tagma.cli.http.HttpResponse;
-import dev.tagma.cli.http.UnixHttp;
 import dev.tagma.wire.json.Json;
-import dev.tagma.wire.json.JsonText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -23,18 +15,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** Scenarios of one theme with one daemon: what has no command is asked for over HTTP, and a person's hands are tmux's. */
+/**
+ * Scenarios of one theme. They share a daemon; each has a session of its own, and words of its own to be found by. What has
+ * no command is asked for over HTTP.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class LiveScenarios {
 
     private Stage stage;
 
     abstract World world();
 
+    /** Further lines of {@code config.yaml}. */
+    String configuration() {
+        return "";
+    }
+
     @BeforeAll
     final void raise() throws IOException, InterruptedException {
         stage = new Stage(world());
+        stage.configure(configuration());
     }
 
     @AfterAll
@@ -46,74 +47,29 @@ abstract class LiveScenarios {
         return stage;
     }
 
-    /** Does something to a session that must succeed; returns what the daemon says. */
-    final Json post(String session, String verb, String body) {
-        return postTo("/v1/sessions/" + session + "/" + verb, body);
+    final Person person(String session) {
+        return stage.person(session);
     }
 
-    final Json postTo(String target, String body) {
-        return JsonText.parse(exchange(new HttpRequest("POST", target, Map.of(), new byte[0]).withJson(body)));
+    final Path workspace(String session) {
+        return stage.workspace(session);
     }
 
-    final String get(String session, String part) {
-        return exchange(new HttpRequest("GET", "/v1/sessions/" + session + "/" + part, Map.of(), new byte[0]));
-    }
-
-    private String exchange(HttpRequest request) {
-        HttpResponse response =
-                new UnixHttp(stage.home().socket()).exchange(request, Deadline.after(Duration.ofSeconds(60)));
-        assertThat(response.status())
-                .as("%s %s: %s", request.method(), request.target(), response.text())
-                .isBetween(200, 299);
-        return response.text();
-    }
-
-    /** A person writes this at the terminal and presses the enter key. */
-    final void typeAndEnter(String session, String text) throws IOException, InterruptedException {
-        tmux("send-keys", "-t", pane(session), "-l", "--", text);
-        eventually(() ->
-                assertThat(tmux("capture-pane", "-p", "-t", pane(session))).contains(text));
-        // The menu of commands that a slash opens swallows a key that comes while it is drawn.
-        Awaitility.await()
-                .pollDelay(Duration.ofMillis(500))
-                .until(() -> tmux("capture-pane", "-p", "-t", pane(session)).contains(text));
-        press(session, "Enter");
-    }
-
-    final void press(String session, String key) throws IOException, InterruptedException {
-        tmux("send-keys", "-t", pane(session), key);
-    }
-
-    /** The agent's process. */
-    final ProcessHandle agent(String session) throws IOException, InterruptedException {
-        String pid = tmux("display-message", "-p", "-t", pane(session), "#{pane_pid}");
-        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
-    }
-
-    /** What tmux calls the session's terminal. */
-    final String pane(String session) {
-        String id = field(session, "id");
-        return "=" + session + "-" + id.substring(id.length() - 6) + ":";
-    }
-
-    /** What tmux says on the session's server. */
-    final String tmux(String... words) throws IOException, InterruptedException {
-        Path socket = TmuxServers.socket(stage.home().state(), stage.environment());
-        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
-        command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
-        return said;
+    /** What tmux says on the sessions' server. */
+    final String tmux(String... words) {
+        return TmuxServers.say(TmuxServers.socket(stage.home().state(), stage.environment()), words);
     }
 
     /** Ends the tmux server as {@code kill -9} does. */
-    final void killTmux() throws IOException, InterruptedException {
-        ProcessHandle server = ProcessHandle.of(
-                        Long.parseLong(tmux("display-message", "-p", "#{pid}").strip()))
-                .orElseThrow();
+    final void killTmux() throws IOException {
+        ProcessHandle server = TmuxServers.server(stage.home().state(), stage.environment());
         server.destroyForcibly();
         server.onExit().join();
+    }
+
+    /** Waits for what is to become true; how long it may take is no part of any scenario. */
+    static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(45)).untilAsserted(assertion);
     }
 
     final String field(String session, String name) {
@@ -124,12 +80,85 @@ abstract class LiveScenarios {
         eventually(() -> assertThat(field(session, field)).isEqualTo(value));
     }
 
-    static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(45)).untilAsserted(assertion);
+    /** Waits until the session's turns are over. */
+    final void settle(String session) {
+        stage.ok("wait", session, "--timeout", "90");
     }
 
-    /** The session's prompts in the conversation, as the transcript has them. */
+    static String path(String session, String part) {
+        return "/v1/sessions/" + session + "/" + part;
+    }
+
+    /** Does something to a session that must succeed; returns what the daemon says. */
+    final Json post(String session, String verb, String body) {
+        return postTo(path(session, verb), body);
+    }
+
+    final Json postTo(String target, String body) {
+        return succeeded(stage.http("POST", target, body)).json();
+    }
+
+    final String get(String session, String part) {
+        return succeeded(stage.http("GET", path(session, part), "")).body();
+    }
+
+    private static Stage.Reply succeeded(Stage.Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isBetween(200, 299);
+        return reply;
+    }
+
+    /** Sends over HTTP, which takes milliseconds, and returns the message's id. */
+    final String send(String session, String text, String mode) {
+        return Stage.text(
+                post(session, "send", "{\"text\":" + Stage.quoted(text) + ",\"mode\":\"" + mode + "\"}"), "id");
+    }
+
+    /** What the events of that type tell, in order. */
+    final List<Json> data(String session, String type) {
+        return stage.events(session).stream()
+                .filter(event -> Stage.text(event, "type").equals(type))
+                .map(event -> Stage.member(event, "data"))
+                .toList();
+    }
+
+    final List<String> texts(String session, String type, String field) {
+        return data(session, type).stream()
+                .map(data -> Stage.text(data, field).strip())
+                .toList();
+    }
+
+    /** The states a message went through, with the reason in place of the state while it was held. */
+    final List<String> states(String session, String message) {
+        return data(session, "message.state").stream()
+                .filter(data -> Stage.text(data, "message").equals(message))
+                .map(data -> Stage.text(data, "held").isEmpty()
+                        ? Stage.text(data, "state")
+                        : "held: " + Stage.text(data, "held"))
+                .toList();
+    }
+
+    /** How each turn that is over ended. */
+    final List<String> outcomes(String session) {
+        return texts(session, "turn.ended", "outcome");
+    }
+
+    /** The requests of the session that are open. */
+    final List<Json> open(String session) {
+        return Stage.list(stage.http("GET", path(session, "requests"), "").json(), "requests");
+    }
+
+    /** How each of the session's requests ended, in the order they ended. */
+    final List<String> endings(String session) {
+        return texts(session, "request.closed", "how");
+    }
+
+    /** The conversation, as the transcript has it. */
     final String said(String session) {
         return get(session, "transcript?limit=200");
+    }
+
+    /** What the conversation holds in the words of that role. */
+    final String said(String session, String role) {
+        return get(session, "transcript?limit=200&role=" + role);
     }
 }

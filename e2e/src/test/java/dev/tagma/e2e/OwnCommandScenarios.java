@@ -2,19 +2,18 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What a person does with the agent's own commands, and what an agent does behind its turns. */
 abstract class OwnCommandScenarios extends LiveScenarios {
 
     @Test
-    void aClearedConversationGoesOnUnderItsNewId() throws IOException, InterruptedException {
+    void aClearedConversationGoesOnUnderItsNewId() {
         String session = stage().create();
         stage().say(session, "SAY before the clear");
         String before = field(session, "agentSessionId");
 
-        typeAndEnter(session, "/clear");
+        person(session).enter("/clear");
 
         eventually(
                 () -> assertThat(field(session, "agentSessionId")).isNotEmpty().isNotEqualTo(before));
@@ -24,11 +23,11 @@ abstract class OwnCommandScenarios extends LiveScenarios {
     }
 
     @Test
-    void condensingIsShownAndTheConversationGoesOn() throws IOException, InterruptedException {
+    void condensingIsShownAndTheConversationGoesOn() {
         String session = stage().create();
         stage().say(session, "SAY before the compact");
 
-        typeAndEnter(session, "/compact");
+        person(session).enter("/compact");
 
         eventually(() ->
                 assertThat(stage().activities(session)).containsSubsequence("idle", "working", "idle", "compacting"));

@@ -1,11 +1,11 @@
 package dev.tagma.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A person at the terminal of one session: types into its pane and sees what it shows, past Tagma. */
 final class Person {
@@ -19,7 +19,21 @@ final class Person {
         this.pane = "=" + name + ":";
     }
 
-    /** Types characters one by one. */
+    /** Types characters one by one and sees them appear. */
+    void write(String text) {
+        type(text);
+        Awaitility.await().untilAsserted(() -> assertThat(screen()).contains(text));
+    }
+
+    /** Writes this and presses the enter key. */
+    void enter(String text) {
+        write(text);
+        // The menu of commands that a slash opens swallows a key that comes while it is drawn.
+        Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> screen().contains(text));
+        press("Enter");
+    }
+
+    /** Types characters that a dialog takes as keys. */
     void type(String text) {
         tmux("send-keys", "-t", pane, "-l", "--", text);
     }
@@ -33,6 +47,11 @@ final class Person {
         return tmux("capture-pane", "-p", "-t", pane);
     }
 
+    /** The processes of all panes of the session. */
+    List<String> processes() {
+        return tmux("list-panes", "-s", "-t", pane, "-F", "#{pane_pid}").lines().toList();
+    }
+
     /** The process of the agent. */
     ProcessHandle agent() {
         String pid = tmux("display-message", "-p", "-t", pane, "#{pane_pid}").strip();
@@ -40,21 +59,6 @@ final class Person {
     }
 
     private String tmux(String... words) {
-        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
-        command.addAll(List.of(words));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(String.join(" ", command) + ": " + said);
-            }
-            return said;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", interrupted);
-        }
+        return TmuxServers.say(socket, words);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An agent asks a question or shows a plan. */
-abstract class QuestionScenarios extends SharedScenarios {
+abstract class QuestionScenarios extends LiveScenarios {
 
     private static final String THREE = """
             TOOL AskUserQuestion {"questions":[\
@@ -27,7 +27,7 @@ abstract class QuestionScenarios extends SharedScenarios {
         stage().ok("answer", session, "Blue", "1,3", "Sofia of Kiev");
         settle(session);
 
-        assertThat(transcript(session, "tool")).contains("Which colour?", "Blue", "Apple, Plum", "Sofia of Kiev");
+        assertThat(said(session, "tool")).contains("Which colour?", "Blue", "Apple, Plum", "Sofia of Kiev");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(stage().activities(session))
                 .containsExactly("idle", "working", "waiting_question", "working", "idle");
@@ -42,7 +42,7 @@ abstract class QuestionScenarios extends SharedScenarios {
         person(session).type("2");
         settle(session);
 
-        assertThat(transcript(session, "tool")).contains("Elm");
+        assertThat(said(session, "tool")).contains("Elm");
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
     }
@@ -59,7 +59,7 @@ abstract class QuestionScenarios extends SharedScenarios {
         stage().ok("answer", session, "Rook");
         settle(session);
 
-        assertThat(transcript(session, "tool")).contains("Rook");
+        assertThat(said(session, "tool")).contains("Rook");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(person(session).screen()).doesNotContain("❯ 2").doesNotContain("❯\u00a02");
     }
@@ -69,10 +69,10 @@ abstract class QuestionScenarios extends SharedScenarios {
         String session = stage().create();
         stage().say(session, "ASK Which sea?|Red|Black");
 
-        stage().http("POST", path(session, "reject"), "{\"reason\":\"ask me tomorrow\"}");
+        post(session, "reject", "{\"reason\":\"ask me tomorrow\"}");
         settle(session);
 
-        assertThat(transcript(session, "tool")).contains("ask me tomorrow");
+        assertThat(said(session, "tool")).contains("ask me tomorrow");
         assertThat(stage().activity(session)).isEqualTo("idle");
     }
 
@@ -86,7 +86,7 @@ abstract class QuestionScenarios extends SharedScenarios {
         stage().ok("approve", session);
         settle(session);
 
-        assertThat(transcript(session, "assistant")).contains("the ark is planned");
+        assertThat(said(session, "assistant")).contains("the ark is planned");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(person(session).screen()).doesNotContain("plan mode on");
         assertThat(stage().activities(session)).containsExactly("idle", "working", "waiting_plan", "working", "idle");
@@ -98,10 +98,10 @@ abstract class QuestionScenarios extends SharedScenarios {
         stage().say(session, "PLAN 1. Build the raft.\nSAY the raft is planned");
         assertThat(stage().activity(session)).isEqualTo("waiting_plan");
 
-        stage().http("POST", path(session, "reject"), "{\"reason\":\"use more wood\"}");
+        post(session, "reject", "{\"reason\":\"use more wood\"}");
         settle(session);
 
-        assertThat(transcript(session, "tool")).contains("use more wood");
+        assertThat(said(session, "tool")).contains("use more wood");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(person(session).screen()).contains("plan mode on");
         assertThat(stage().activity(session)).isEqualTo("idle");

@@ -8,23 +8,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An agent asks for permission, and somebody decides: from anywhere, at the terminal, or with nothing but keys left. */
-abstract class RequestScenarios extends SharedScenarios {
+abstract class RequestScenarios extends LiveScenarios {
 
     @Test
     void aRefusalTellsTheAgentWhyAndItGoesOn() {
         String session = stage().create();
         stage().say(session, "BASH touch refused");
 
-        Stage.Reply rejected = stage().http("POST", path(session, "reject"), "{\"reason\":\"not on a Sunday\"}");
+        post(session, "reject", "{\"reason\":\"not on a Sunday\"}");
         settle(session);
 
-        assertThat(rejected.status()).as(rejected.body()).isEqualTo(200);
         assertThat(workspace(session).resolve("refused")).doesNotExist();
-        assertThat(transcript(session, "tool")).contains("not on a Sunday");
+        assertThat(said(session, "tool")).contains("not on a Sunday");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(stage().activities(session))
                 .containsExactly("idle", "working", "waiting_permission", "working", "idle");
-        assertThat(texts(session, "turn.ended", "outcome")).containsExactly("completed");
+        assertThat(outcomes(session)).containsExactly("completed");
     }
 
     @Test
@@ -108,7 +107,7 @@ abstract class RequestScenarios extends SharedScenarios {
         assertThat(workspace(session).resolve("never")).doesNotExist();
         eventually(() -> assertThat(endings(session)).hasSize(1).doesNotContain("answered"));
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
-        eventually(() -> assertThat(texts(session, "turn.ended", "outcome")).containsExactly("interrupted"));
+        eventually(() -> assertThat(outcomes(session)).containsExactly("interrupted"));
         assertThat(stage().activities(session))
                 .startsWith("idle", "working", "waiting_permission")
                 .endsWith("idle");

@@ -74,8 +74,8 @@ final class ScriptedWorld implements World {
     private static String said(Json entry) {
         return entry instanceof Json.JsonObject object
                         && object.member("message").isPresent()
-                ? Stage.text(Stage.field(entry, "message"), "content")
-                : Stage.text(Stage.field(entry, "attachment"), "prompt");
+                ? Stage.text(Stage.member(entry, "message"), "content")
+                : Stage.text(Stage.member(entry, "attachment"), "prompt");
     }
 
     private Stream<String> prompts() {

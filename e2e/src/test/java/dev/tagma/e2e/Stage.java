@@ -229,12 +229,8 @@ final class Stage implements AutoCloseable {
         return JsonText.write(Json.of(text));
     }
 
-    static Json field(Json json, String name) {
-        return ((Json.JsonObject) json).member(name).orElseThrow();
-    }
-
     static List<Json> list(Json json, String name) {
-        return ((Json.JsonArray) field(json, name)).items();
+        return ((Json.JsonArray) member(json, name)).items();
     }
 
     /** The session's JSON. */

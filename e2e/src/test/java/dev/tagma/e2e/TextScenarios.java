@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a message may hold, and what the model receives of it. */
-abstract class TextScenarios extends SharedScenarios {
+abstract class TextScenarios extends LiveScenarios {
 
     /** A text, and what the model gets to read of it: without white space at its ends, tabs as four spaces. */
     private static Map<String, String> texts() {

@@ -2,9 +2,11 @@ package dev.tagma.e2e;
 
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +21,30 @@ final class TmuxServers {
                 state, Optional.empty(), Path.of("/tmp"), environment.getOrDefault("USER", "root"));
     }
 
+    /** What the server at that socket says to a command, which must succeed. */
+    static String say(Path socket, String... words) {
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
+        command.addAll(List.of(words));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", command) + ": " + said);
+            }
+            return said;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
     /** The server that runs there now. */
-    static ProcessHandle server(Path state, Map<String, String> environment) throws IOException {
-        Process asked = new ProcessBuilder(
-                        "tmux", "-S", socket(state, environment).toString(), "display-message", "-p", "#{pid}")
-                .start();
-        String pid = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    static ProcessHandle server(Path state, Map<String, String> environment) {
+        String pid = say(socket(state, environment), "display-message", "-p", "#{pid}");
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 
     static void killAllOf(Path state, Map<String, String> environment) throws IOException {
