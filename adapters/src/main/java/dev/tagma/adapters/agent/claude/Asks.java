@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.agent.claude.screen.ScreenReading;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.Request.Channel;
@@ -89,7 +90,7 @@ final class Asks {
         return "";
     }
 
-    private static List<Request.Ask> questions(JsonNode input) {
+    static List<Request.Ask> questions(JsonNode input) {
         List<Request.Ask> asks = new ArrayList<>();
         for (JsonNode question : input.path("questions")) {
             List<Request.Choice> choices = new ArrayList<>();
@@ -153,6 +154,19 @@ final class Asks {
         return open.values().stream()
                 .reduce((earlier, later) -> later)
                 .map(ask -> kind(ask.text("tool_name").orElse("")));
+    }
+
+    /** The requests whose dialog this screen may be, by their keys. */
+    synchronized List<String> shownOn(ScreenReading reading) {
+        return open.values().stream()
+                .filter(ask -> Dialogs.shows(
+                        reading, ask.text("tool_name").orElse(""), ask.payload().path("tool_input")))
+                .map(HookEvent::name)
+                .toList();
+    }
+
+    synchronized boolean holds(Request request) {
+        return open.containsKey(request.key());
     }
 
     /** Answers over the waiting hook; keys are the driver's business. */

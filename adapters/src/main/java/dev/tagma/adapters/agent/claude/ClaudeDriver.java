@@ -29,6 +29,7 @@ final class ClaudeDriver implements Driver {
     private final Following following;
     private final Transcript transcript;
     private final Asks asks;
+    private final KeyAnswer keys;
     private final Senses senses;
     private final Life life;
     private final Delivering delivering;
@@ -46,6 +47,7 @@ final class ClaudeDriver implements Driver {
         this.pane = new Pane(context.terminals(), session);
         this.transcript = new Transcript(parser);
         this.asks = new Asks(spool, new Decision(tools.mapper()), observer);
+        this.keys = new KeyAnswer(tools.screens(), asks, seen);
         this.following = new Following(
                 session, paths, tools.watch(), parser, new Conversation(observer, context.clock()), observer, seen);
         this.senses = new Senses(context, tools, paths, pane, spool, asks, following, ours::get, observer, seen);
@@ -145,8 +147,7 @@ final class ClaudeDriver implements Driver {
     /** Over its hook; where that is gone the dialog may still be there, and keys answer it. */
     @Override
     public Answered answer(Request request, Answer answer) {
-        return asks.answer(request, answer)
-                .orElseGet(() -> new KeyAnswer(tools.screens()).answer(pane.live(), request, answer));
+        return asks.answer(request, answer).orElseGet(() -> keys.answer(pane.live(), request, answer));
     }
 
     @Override

@@ -2,91 +2,95 @@ package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
 import dev.tagma.adapters.agent.claude.screen.ScreenReading;
+import dev.tagma.adapters.agent.claude.screen.ScreenReading.Composer;
+import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
-import dev.tagma.core.request.RequestKind;
 import dev.tagma.spi.agent.Driver.Answered;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Terminal;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Answers a request by a key, once the screen shows the very dialog it belongs to. */
+/**
+ * Answers a request by a key, once the screen shows the very dialog it belongs to. Between that look and the key a person
+ * may have closed the dialog: then the key stands in the composer, and is taken back.
+ */
 final class KeyAnswer {
 
-    private final ClaudeScreen screens;
+    /** A dialog is drawn so long after its hook asked, at most; later it is not there. */
+    private static final Duration DIALOG_SHOWS = Duration.ofSeconds(3);
 
-    KeyAnswer(ClaudeScreen screens) {
+    /** How long a dialog may take to close after its key; one that stays has not taken it. */
+    private static final Duration DIALOG_CLOSES = Duration.ofSeconds(3);
+
+    /** How long after a dialog has closed a key that came too late may take to appear in the composer. */
+    private static final Duration KEY_SHOWS = Duration.ofMillis(400);
+
+    /** Covers a change of the screen that was not told. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final ClaudeScreen screens;
+    private final Asks asks;
+    private final Pulse seen;
+
+    KeyAnswer(ClaudeScreen screens, Asks asks, Pulse seen) {
         this.screens = screens;
+        this.asks = asks;
+        this.seen = seen;
     }
 
     Answered answer(Terminal terminal, Request request, Answer answer) {
-        ScreenReading reading = screens.read(terminal.screen());
-        return switch (reading) {
-            case ScreenReading.Permission(String text, List<String> options)
-            when request.kind() == RequestKind.PERMISSION && shows(text, request) ->
-                permission(terminal, options, answer);
-            case ScreenReading.Question(String text, List<String> options)
-            when request.kind() == RequestKind.QUESTION && request.questions().size() == 1 ->
-                question(terminal, options, request.questions().getFirst().choices(), answer);
-            default ->
-                new Answered.Refused(
-                        "its hook is gone and the terminal does not show its dialog; attach and answer there");
-        };
-    }
-
-    /** The dialog names the command or the file; white space is the screen's own. */
-    private static boolean shows(String text, Request request) {
-        String subject = request.title().contains(": ")
-                ? request.title().substring(request.title().indexOf(": ") + 2)
-                : request.title();
-        String wanted = bare(subject);
-        String last = bare(subject.substring(subject.lastIndexOf('/') + 1));
-        String shown = bare(text);
-        return shown.contains(wanted) || (!last.isEmpty() && shown.contains(last));
-    }
-
-    private static String bare(String text) {
-        return text.replaceAll("[\\s…]+", "");
-    }
-
-    private static Answered permission(Terminal terminal, List<String> options, Answer answer) {
-        return switch (answer) {
-            case Answer.Allow(Answer.Scope scope) when scope == Answer.Scope.ONCE -> press(terminal, options, "Yes");
-            case Answer.Allow allow -> new Answered.Refused("its hook is gone; by keys it can be allowed only once");
-            case Answer.Deny deny -> press(terminal, options, "No");
-            case Answer.Choose choose -> new Answered.Refused("a permission takes no choice");
-        };
-    }
-
-    private static Answered question(
-            Terminal terminal, List<String> options, List<Request.Choice> offered, Answer answer) {
-        return switch (answer) {
-            case Answer.Choose(List<List<String>> choices)
-            when choices.getFirst().size() == 1 ->
-                press(terminal, labels(options, offered), choices.getFirst().getFirst());
-            default -> new Answered.Refused("its hook is gone; by keys one offered choice can be taken");
-        };
-    }
-
-    /** On the screen a choice's description follows its label, wrapped as the screen's width wants it. */
-    private static List<String> labels(List<String> options, List<Request.Choice> offered) {
-        return options.stream()
-                .map(option -> offered.stream()
-                        .filter(choice -> bare(option).equals(bare(choice.label() + choice.description())))
-                        .findFirst()
-                        .map(Request.Choice::label)
-                        .orElse(option))
-                .toList();
-    }
-
-    private static Answered press(Terminal terminal, List<String> options, String label) {
-        for (int i = 0; i < options.size() && i < 9; i++) {
-            boolean refusal = label.equals("No") && options.get(i).startsWith("No, ");
-            if (options.get(i).equals(label) || refusal) {
-                terminal.press(List.of(new Key.Printable((char) ('1' + i))));
-                return new Answered.Delivered();
-            }
+        ScreenReading reading =
+                await(terminal, one -> asks.shownOn(one).contains(request.key()) || !asks.holds(request), DIALOG_SHOWS);
+        List<String> shown = asks.shownOn(reading);
+        if (!asks.holds(request)) {
+            return new Answered.TooLate("its dialog has been closed at the terminal");
         }
-        return new Answered.Refused("the dialog offers no '" + label + "'");
+        if (!shown.contains(request.key())) {
+            return new Answered.Refused(
+                    "its hook is gone and the terminal does not show its dialog; attach and answer" + " there");
+        }
+        if (shown.size() > 1) {
+            return new Answered.Refused("its hook is gone and the dialog that is shown may be that of another request;"
+                    + " attach and answer there");
+        }
+        return switch (AnswerKey.of(reading, request, answer)) {
+            case AnswerKey.Press(char digit) -> press(terminal, request, digit);
+            case AnswerKey.None(String reason) -> new Answered.Refused(reason);
+        };
+    }
+
+    private Answered press(Terminal terminal, Request request, char digit) {
+        terminal.press(List.of(new Key.Printable(digit)));
+        ScreenReading after = await(terminal, one -> !asks.shownOn(one).contains(request.key()), DIALOG_CLOSES);
+        if (asks.shownOn(after).contains(request.key())) {
+            return new Answered.Refused("the dialog did not take the key " + digit + "; attach and answer there");
+        }
+        Predicate<ScreenReading> typed = one -> one.written()
+                .filter(composer -> composer.equals(new Composer.Draft(String.valueOf(digit))))
+                .isPresent();
+        if (typed.test(await(terminal, typed, KEY_SHOWS))) {
+            terminal.press(List.of(Key.Named.BACKSPACE));
+            return new Answered.TooLate("its dialog was closed at the terminal just before the key came");
+        }
+        return new Answered.Delivered();
+    }
+
+    /** Looks until the screen is as wanted or the time is up; returns the last look. */
+    private ScreenReading await(Terminal terminal, Predicate<ScreenReading> wanted, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long before = seen.count();
+            ScreenReading reading = screens.read(terminal.screen());
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (wanted.test(reading)
+                    || !left.isPositive()
+                    || Thread.currentThread().isInterrupted()) {
+                return reading;
+            }
+            seen.await(before, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        }
     }
 }

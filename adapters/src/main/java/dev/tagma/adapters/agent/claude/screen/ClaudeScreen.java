@@ -77,11 +77,11 @@ public final class ClaudeScreen {
             case ONBOARDING -> new ScreenReading.TrustOrLogin(Gate.ONBOARDING, detail);
             case LOGIN -> new ScreenReading.TrustOrLogin(Gate.LOGIN, view.subject());
             case PLAN -> new ScreenReading.Plan(view.subject(), view.options());
-            case QUESTION -> new ScreenReading.Question(view.subject(), view.options());
+            case QUESTION -> new ScreenReading.Question(view.subject(), view.marked());
             case PERMISSION ->
                 view.options().isEmpty()
                         ? new ScreenReading.Unknown(view.subject())
-                        : new ScreenReading.Permission(view.subject(), view.options());
+                        : new ScreenReading.Permission(view.subject(), view.body(), view.marked());
             case MENU -> new ScreenReading.Menu(view.subject());
             case EXIT_CONFIRM, RETRYING, COMPACTING, WORKING, HELD, BACKGROUND, LIMITED, FAILED, REST, ASKED ->
                 new ScreenReading.Unknown(view.subject());

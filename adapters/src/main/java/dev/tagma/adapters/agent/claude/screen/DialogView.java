@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class DialogView implements Places {
 
     private static final Pattern RULE = Pattern.compile("[─▔]{10,}");
+    private static final Pattern INNER_RULE = Pattern.compile("╌{10,}");
     private static final Pattern FIRST_OPTION = Pattern.compile("\\s*(?:❯\\s+)?1\\.\\s+\\S.*");
     private static final Pattern OPTION = Pattern.compile("(\\s*(?:❯\\s+)?)(\\d)\\.(\\s+)(\\S.*)");
 
@@ -62,6 +63,41 @@ final class DialogView implements Places {
             }
         }
         return String.join("\n", lines);
+    }
+
+    /** What stands between the last two inner rules, without the bar in front of wrapped lines; empty without those. */
+    String body() {
+        int end = innerRule(firstOption);
+        int begin = innerRule(end);
+        if (begin < 0) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>();
+        for (int i = begin + 1; i < end; i++) {
+            lines.add(text(i).strip().replaceFirst("^│ ?", ""));
+        }
+        return String.join("\n", lines).strip();
+    }
+
+    /** The nearest inner rule above that row and within the dialog, or -1. */
+    private int innerRule(int below) {
+        int at = below - 1;
+        while (at > from && !INNER_RULE.matcher(text(at).strip()).matches()) {
+            at--;
+        }
+        return at > from ? at : -1;
+    }
+
+    /** The options with the mark. */
+    ScreenReading.Options marked() {
+        int marked = -1;
+        for (int i = Math.max(0, firstOption); i <= last && firstOption >= 0; i++) {
+            Matcher option = OPTION.matcher(text(i));
+            if (option.matches() && option.group(1).contains("❯")) {
+                marked = Integer.parseInt(option.group(2)) - 1;
+            }
+        }
+        return new ScreenReading.Options(options(), marked);
     }
 
     /** The labels of the numbered options in their order; a label that was wrapped is put together again. */

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.claude.screen;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What Claude Code's screen shows at one moment. */
 public sealed interface ScreenReading {
@@ -31,10 +32,14 @@ public sealed interface ScreenReading {
     /** The next Ctrl-C or Ctrl-D ends the program. */
     record ExitConfirm(Composer composer) implements ScreenReading {}
 
-    /** A numbered question whether a tool may be used. */
-    record Permission(String text, List<String> options) implements ScreenReading {}
+    /**
+     * A numbered question whether a tool may be used.
+     *
+     * @param body what the tool is to do: the command, the file or its change; empty where the screen does not show it whole
+     */
+    record Permission(String text, String body, Options options) implements ScreenReading {}
 
-    record Question(String text, List<String> options) implements ScreenReading {}
+    record Question(String text, Options options) implements ScreenReading {}
 
     record Plan(String text, List<String> options) implements ScreenReading {}
 
@@ -45,6 +50,38 @@ public sealed interface ScreenReading {
     record Menu(String text) implements ScreenReading {}
 
     record Unknown(String text) implements ScreenReading {}
+
+    /** What stands in the composer, none while a dialog stands in its place. */
+    default Optional<Composer> written() {
+        return switch (this) {
+            case Idle(Composer composer) -> Optional.of(composer);
+            case Working(Composer composer, String detail) -> Optional.of(composer);
+            case Background(Composer composer, String detail) -> Optional.of(composer);
+            case Retrying(Composer composer, String detail) -> Optional.of(composer);
+            case Compacting(Composer composer) -> Optional.of(composer);
+            case Failed(Composer composer, String text) -> Optional.of(composer);
+            case Limited(Composer composer, String text) -> Optional.of(composer);
+            case Undecided(Composer composer, String why) -> Optional.of(composer);
+            case ExitConfirm(Composer composer) -> Optional.of(composer);
+            case Permission permission -> Optional.empty();
+            case Question question -> Optional.empty();
+            case Plan plan -> Optional.empty();
+            case TrustOrLogin gate -> Optional.empty();
+            case Menu menu -> Optional.empty();
+            case Unknown unknown -> Optional.empty();
+        };
+    }
+
+    /**
+     * The numbered options of a dialog.
+     *
+     * @param marked the index of the one under the mark, -1 where none is; one that takes text takes every key as text
+     */
+    record Options(List<String> labels, int marked) {
+        public Options {
+            labels = List.copyOf(labels);
+        }
+    }
 
     /** What a person must pass before the agent works. */
     enum Gate {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tagma.adapters.agent.claude.screen.ScreenReading.Composer;
+import dev.tagma.adapters.agent.claude.screen.ScreenReading.Options;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.runtime.Screen.Row;
 import dev.tagma.testkit.corpus.RecordedComposer;
@@ -98,7 +99,7 @@ class ClaudeScreenTest {
         assertThat(name(reading))
                 .as(() -> "%s%n%s".formatted(reading, recorded.screen().text()))
                 .isEqualTo(recorded.reading());
-        composer(reading).ifPresent(composer -> agrees(composer, recorded.composer()));
+        reading.written().ifPresent(composer -> agrees(composer, recorded.composer()));
         dialog(reading).ifPresent(dialog -> {
             recorded.options().ifPresent(count -> assertThat(dialog.options()).hasSize(count));
             recorded.subject().stream()
@@ -155,32 +156,14 @@ class ClaudeScreenTest {
         };
     }
 
-    private static Optional<Composer> composer(ScreenReading reading) {
-        return switch (reading) {
-            case ScreenReading.Idle(Composer composer) -> Optional.of(composer);
-            case ScreenReading.Working(Composer composer, String detail) -> Optional.of(composer);
-            case ScreenReading.Background(Composer composer, String detail) -> Optional.of(composer);
-            case ScreenReading.Retrying(Composer composer, String detail) -> Optional.of(composer);
-            case ScreenReading.Compacting(Composer composer) -> Optional.of(composer);
-            case ScreenReading.Failed(Composer composer, String text) -> Optional.of(composer);
-            case ScreenReading.Limited(Composer composer, String text) -> Optional.of(composer);
-            case ScreenReading.Undecided(Composer composer, String why) -> Optional.of(composer);
-            case ScreenReading.ExitConfirm(Composer composer) -> Optional.of(composer);
-            case ScreenReading.Permission permission -> Optional.empty();
-            case ScreenReading.Question question -> Optional.empty();
-            case ScreenReading.Plan plan -> Optional.empty();
-            case ScreenReading.TrustOrLogin gate -> Optional.empty();
-            case ScreenReading.Menu menu -> Optional.empty();
-            case ScreenReading.Unknown unknown -> Optional.empty();
-        };
-    }
-
     private record Dialog(String text, List<String> options) {}
 
     private static Optional<Dialog> dialog(ScreenReading reading) {
         return switch (reading) {
-            case ScreenReading.Permission(String text, List<String> options) -> Optional.of(new Dialog(text, options));
-            case ScreenReading.Question(String text, List<String> options) -> Optional.of(new Dialog(text, options));
+            case ScreenReading.Permission(String text, String body, Options options) ->
+                Optional.of(new Dialog(text, options.labels()));
+            case ScreenReading.Question(String text, Options options) ->
+                Optional.of(new Dialog(text, options.labels()));
             case ScreenReading.Plan(String text, List<String> options) -> Optional.of(new Dialog(text, options));
             default -> Optional.empty();
         };
