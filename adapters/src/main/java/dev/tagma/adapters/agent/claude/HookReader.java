@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
-/** Takes in what the hooks left in the spool. One thread at a time. */
+/** Takes in what the hooks left in the spool. One thread at a time, and never within itself. */
 final class HookReader {
 
     private final HookSpool spool;
@@ -32,6 +32,8 @@ final class HookReader {
     private final Runnable backgroundChanged;
     private final Clock clock;
     private boolean broken;
+    private boolean looking;
+    private String begun = "";
     private volatile int background;
 
     HookReader(
@@ -54,8 +56,30 @@ final class HookReader {
         return background;
     }
 
+    /**
+     * What is asked when the agent says that it asks permission. It says so of a plan too, and may say it before the hook
+     * that asks has been heard; the one before the tool has been, because the agent waited for it.
+     */
+    WaitingFor asked() {
+        return asks.newest().isEmpty() && Asks.kind(begun) == RequestKind.PLAN
+                ? WaitingFor.PLAN
+                : WaitingFor.PERMISSION;
+    }
+
     /** Takes in everything new. */
     void look() {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        try {
+            takeNew();
+        } finally {
+            looking = false;
+        }
+    }
+
+    private void takeNew() {
         try {
             boolean there = Files.isDirectory(spool.events());
             if (there == broken) {
@@ -85,12 +109,14 @@ final class HookReader {
                                 new AgentSessionId(id),
                                 Path.of(event.text("transcript_path").orElse(""))));
             case "UserPromptSubmit" -> {
+                begun = "";
                 setBackground(0);
                 turn(TurnState.RUNNING, event);
                 condition(ConditionKind.NONE, "", event);
             }
             case "PreToolUse" -> {
                 if (main) {
+                    begun = event.text("tool_name").orElse("");
                     setBackground(0);
                     turn(TurnState.RUNNING, event);
                 }
@@ -100,6 +126,7 @@ final class HookReader {
                 waiting(event);
             }
             case "PostToolUse", "PostToolUseFailure" -> {
+                begun = main ? "" : begun;
                 asks.ran(event);
                 waiting(event);
             }

@@ -63,7 +63,7 @@ final class Senses implements AutoCloseable {
         this.states = new StateReader(
                 new StateFile(paths.states(), tools.mapper()),
                 pane::pid,
-                hooks::background,
+                hooks,
                 asks,
                 observer,
                 following::identified,
@@ -76,11 +76,7 @@ final class Senses implements AutoCloseable {
      */
     void observe(Terminal terminal) {
         ended = false;
-        states.look();
-        hooks.look();
-        following.replay();
-        // What is open is known by now, and so what the state closes.
-        states.look();
+        lookBack();
         observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
         FaceWatch face = new FaceWatch(
                 terminal,
@@ -92,13 +88,21 @@ final class Senses implements AutoCloseable {
                 clock,
                 tools.executor());
         synchronized (watches) {
-            watches.add(tools.watch().watch(spool.events(), hooks::look));
+            watches.add(tools.watch().watch(spool.events(), this::lookAtHooks));
             watches.add(tools.watch().watch(paths.states(), this::lookAtState));
             watches.add(face);
             watches.add(terminal.subscribe(face));
         }
         following.begin();
         face.titled(title(terminal));
+    }
+
+    private synchronized void lookBack() {
+        states.look();
+        hooks.look();
+        following.replay();
+        // What is open is known by now, and so what the state closes.
+        states.look();
     }
 
     private static String title(Terminal terminal) {
@@ -135,7 +139,7 @@ final class Senses implements AutoCloseable {
     }
 
     /** Takes in what the hooks told up to this moment, without waiting for the watch. */
-    void lookAtHooks() {
+    synchronized void lookAtHooks() {
         hooks.look();
     }
 

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Takes in what the state file says. One thread at a time. */
@@ -26,7 +25,7 @@ final class StateReader {
 
     private final StateFile file;
     private final Supplier<OptionalLong> terminalPid;
-    private final IntSupplier background;
+    private final HookReader hooks;
     private final Asks asks;
     private final Observer observer;
     private final BiConsumer<AgentSessionId, Path> identified;
@@ -38,14 +37,14 @@ final class StateReader {
     StateReader(
             StateFile file,
             Supplier<OptionalLong> terminalPid,
-            IntSupplier background,
+            HookReader hooks,
             Asks asks,
             Observer observer,
             BiConsumer<AgentSessionId, Path> identified,
             Clock clock) {
         this.file = file;
         this.terminalPid = terminalPid;
-        this.background = background;
+        this.hooks = hooks;
         this.asks = asks;
         this.observer = observer;
         this.identified = identified;
@@ -78,6 +77,9 @@ final class StateReader {
         if (first) {
             process = Optional.of(state.process());
             observer.observed(new Observation.ProcessIs(process));
+        } else {
+            // What brought the agent to this state was told to hooks before.
+            hooks.look();
         }
         if (broken) {
             broken = false;
@@ -94,11 +96,11 @@ final class StateReader {
             }
             case "shell" -> {
                 asks.nothingOpenAt(state.since(), How.WITHDRAWN);
-                tell(state, TurnState.OVER, WaitingFor.NOTHING, Math.max(1, background.getAsInt()));
+                tell(state, TurnState.OVER, WaitingFor.NOTHING, Math.max(1, hooks.background()));
             }
             case "busy" -> {
                 asks.nothingOpenAt(state.since(), How.ANSWERED_AT_TERMINAL);
-                int tasks = background.getAsInt();
+                int tasks = hooks.background();
                 // The program says busy too while only subagents run on; the Stop hook told of those.
                 tell(state, tasks > 0 ? TurnState.OVER : TurnState.RUNNING, WaitingFor.NOTHING, tasks);
             }
@@ -112,7 +114,7 @@ final class StateReader {
 
     private void waiting(State state) {
         switch (state.waitingFor()) {
-            case "permission prompt" -> tell(state, TurnState.RUNNING, WaitingFor.PERMISSION, 0);
+            case "permission prompt" -> tell(state, TurnState.RUNNING, hooks.asked(), 0);
             case "input needed" -> tell(state, TurnState.RUNNING, WaitingFor.QUESTION, 0);
             case "dialog open" -> {
                 // A person opened a menu; what the agent itself does has not changed.
