@@ -63,7 +63,8 @@ final class Resolver {
                 .filter(Resolver::alert)
                 .filter(fact -> newest.map(word -> fact.happenedAt().isAfter(word.happenedAt()))
                         .orElse(true));
-        Optional<Fact> decides = newest.filter(Resolver::alert).or(() -> face);
+        Optional<Fact> decides =
+                newest.filter(Resolver::alert).or(() -> face).map(fact -> knowingUntil(structured, fact));
         return decides.map(fact -> new Resolution(
                         decides,
                         List.of(),
@@ -72,6 +73,20 @@ final class Resolver {
                         fact.source().structured() ? Confidence.HIGH : Confidence.LOW,
                         Optional.empty()))
                 .orElse(Resolution.SILENCE);
+    }
+
+    /** A word that does not say when a condition ends never erases one that does. */
+    private static Fact knowingUntil(List<Fact> structured, Fact decided) {
+        Reading.Condition condition = (Reading.Condition) decided.reading();
+        Instant earliest = decided.happenedAt().minus(REFINES_WITHIN);
+        return structured.stream()
+                .filter(fact -> condition.until().isEmpty()
+                        && fact.reading() instanceof Reading.Condition other
+                        && other.kind() == condition.kind()
+                        && other.until().isPresent()
+                        && !fact.happenedAt().isBefore(earliest))
+                .findFirst()
+                .orElse(decided);
     }
 
     private Resolution resolve(Question question) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.core.fact.Facts;
 import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.fact.Told;
@@ -114,6 +115,29 @@ class StatusRulesTest {
 
         assertThat(status.rule()).isEqualTo("background-work");
         assertThat(status.recheckAt()).contains(at(21));
+    }
+
+    @Test
+    void aWordThatDoesNotKnowWhenTheLimitEndsHidesNoneThatDoes() {
+        Status status = derive(
+                live().with(by(Source.AGENT_STATE, 10, turn(TurnState.OVER)))
+                        .with(by(Source.TRANSCRIPT, 10, Told.limitedUntil(500)))
+                        .with(by(Source.HOOK, 10.1, Told.condition(ConditionKind.USAGE_LIMITED))),
+                20);
+
+        assertThat(status.activity()).contains(Activity.USAGE_LIMITED);
+        assertThat(status.until()).contains(at(500));
+    }
+
+    @Test
+    void theEndOfAnOlderLimitIsNotThatOfANewOne() {
+        Status status = derive(
+                live().with(by(Source.AGENT_STATE, 100, turn(TurnState.OVER)))
+                        .with(by(Source.TRANSCRIPT, 10, Told.limitedUntil(500)))
+                        .with(by(Source.HOOK, 100, Told.condition(ConditionKind.USAGE_LIMITED))),
+                120);
+
+        assertThat(status.until()).isEmpty();
     }
 
     private static Facts live() {

@@ -12,7 +12,6 @@ import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Turns what the transcript says, entry by entry, into turns and facts. One thread at a time. */
@@ -46,7 +45,10 @@ final class Conversation {
             case TranscriptEntry.Said said -> lastSaid = Optional.of(said.text());
             case TranscriptEntry.Interrupted interrupted -> ended(TurnOutcome.INTERRUPTED, entry.at(), "interrupted");
             case TranscriptEntry.TurnOver over -> ended(TurnOutcome.COMPLETED, entry.at(), "turn_duration");
-            case TranscriptEntry.ApiError error -> failed(error);
+            case TranscriptEntry.ApiError error ->
+                failed(ConditionKind.ERROR, TurnOutcome.FAILED, error.text(), Optional.empty(), error.at());
+            case TranscriptEntry.LimitReached limit ->
+                failed(ConditionKind.USAGE_LIMITED, TurnOutcome.LIMITED, limit.text(), limit.until(), limit.at());
             case TranscriptEntry.SteeredIn steered -> {}
             case TranscriptEntry.Enqueued enqueued -> {}
             case TranscriptEntry.Unqueued unqueued -> {}
@@ -63,7 +65,7 @@ final class Conversation {
         observer.observed(
                 new Observation.TurnStarted(prompt.key(), ClaudeText.normalise(prompt.text()), false, prompt.at()));
         turn(TurnState.RUNNING, prompt.at(), "a prompt");
-        condition(ConditionKind.NONE, "", prompt.at());
+        condition(new Reading.Condition(ConditionKind.NONE, "", Optional.empty()), prompt.at());
     }
 
     private void ended(TurnOutcome outcome, Instant at, String detail) {
@@ -73,16 +75,10 @@ final class Conversation {
         turn(TurnState.OVER, at, detail);
     }
 
-    private void failed(TranscriptEntry.ApiError error) {
-        boolean limited = limited(error);
-        condition(limited ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, error.text(), error.at());
-        lastSaid = Optional.of(error.text());
-        ended(limited ? TurnOutcome.LIMITED : TurnOutcome.FAILED, error.at(), "API error");
-    }
-
-    private static boolean limited(TranscriptEntry.ApiError error) {
-        String text = error.text().toLowerCase(Locale.ROOT);
-        return text.contains("usage limit") || text.contains("limit reached") || text.contains("hit your limit");
+    private void failed(ConditionKind kind, TurnOutcome outcome, String said, Optional<Instant> until, Instant at) {
+        condition(new Reading.Condition(kind, said, until), at);
+        lastSaid = Optional.of(said);
+        ended(outcome, at, "API error");
     }
 
     private void turn(TurnState state, Instant at, String detail) {
@@ -90,8 +86,8 @@ final class Conversation {
         tell(turnFact);
     }
 
-    private void condition(ConditionKind kind, String detail, Instant at) {
-        conditionFact = Optional.of(fact(new Reading.Condition(kind, detail, Optional.empty()), at, detail));
+    private void condition(Reading.Condition condition, Instant at) {
+        conditionFact = Optional.of(fact(condition, at, condition.detail()));
         tell(conditionFact);
     }
 

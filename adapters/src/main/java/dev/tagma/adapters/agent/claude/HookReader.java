@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
@@ -150,11 +149,8 @@ final class HookReader {
 
     private void failed(HookEvent event) {
         String said = event.text("last_assistant_message").orElse("the turn failed");
-        boolean limited = said.toLowerCase(Locale.ROOT).contains("limit reached")
-                || said.toLowerCase(Locale.ROOT).contains("usage limit")
-                || said.toLowerCase(Locale.ROOT).contains("hit your limit");
         turn(TurnState.OVER, event);
-        condition(limited ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, said, event);
+        condition(UsageLimit.saidBy(said) ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, said, event);
         setBackground(0);
     }
 

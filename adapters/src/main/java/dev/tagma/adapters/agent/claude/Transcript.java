@@ -144,6 +144,7 @@ final class Transcript {
             case TranscriptEntry.ToolAnswered answered -> Optional.of(of(cursor, "tool", answered.text(), entry));
             case TranscriptEntry.Interrupted interrupted -> Optional.of(of(cursor, "system", "interrupted", entry));
             case TranscriptEntry.ApiError error -> Optional.of(of(cursor, "system", error.text(), entry));
+            case TranscriptEntry.LimitReached limit -> Optional.of(of(cursor, "system", limit.text(), entry));
             case TranscriptEntry.Compacted compacted -> Optional.of(of(cursor, "system", "compacted", entry));
             case TranscriptEntry.Enqueued enqueued -> Optional.empty();
             case TranscriptEntry.Unqueued unqueued -> Optional.empty();

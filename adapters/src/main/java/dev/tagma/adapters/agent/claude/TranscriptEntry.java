@@ -36,7 +36,14 @@ sealed interface TranscriptEntry {
     record Interrupted(Instant at) implements TranscriptEntry {}
 
     /** The model could not be reached or refused; the turn is over. */
-    record ApiError(Instant at, String text, Optional<Integer> status) implements TranscriptEntry {}
+    record ApiError(Instant at, String text) implements TranscriptEntry {}
+
+    /**
+     * The account's limit is used up; the turn is over.
+     *
+     * @param until when it is lifted, where the program knows
+     */
+    record LimitReached(Instant at, String text, Optional<Instant> until) implements TranscriptEntry {}
 
     record TurnOver(Instant at, int pendingAgents) implements TranscriptEntry {}
 

@@ -88,11 +88,7 @@ final class TranscriptParser {
     private static List<TranscriptEntry> assistant(JsonNode node, Instant at) {
         JsonNode message = node.path("message");
         if (node.path("isApiErrorMessage").asBoolean(false)) {
-            JsonNode status = node.path("apiErrorStatus");
-            return List.of(new TranscriptEntry.ApiError(
-                    at,
-                    textOf(message.path("content")),
-                    status.isInt() ? Optional.of(status.asInt()) : Optional.empty()));
+            return List.of(failed(node, textOf(message.path("content")), at));
         }
         boolean endsTurn = message.path("stop_reason").asString("").equals("end_turn");
         List<TranscriptEntry> entries = new ArrayList<>();
@@ -109,6 +105,19 @@ final class TranscriptParser {
             }
         }
         return entries;
+    }
+
+    private static TranscriptEntry failed(JsonNode node, String text, Instant at) {
+        boolean limited = node.path("apiError").asString("").equals("usage_limit_reached") || UsageLimit.saidBy(text);
+        JsonNode resets = node.path("quotaLimits").path("resetsAt");
+        return limited
+                ? new TranscriptEntry.LimitReached(
+                        at,
+                        text,
+                        resets.isIntegralNumber()
+                                ? Optional.of(Instant.ofEpochSecond(resets.asLong()))
+                                : Optional.empty())
+                : new TranscriptEntry.ApiError(at, text);
     }
 
     private static List<TranscriptEntry> system(JsonNode node, Instant at) {

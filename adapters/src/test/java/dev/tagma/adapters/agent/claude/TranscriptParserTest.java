@@ -1,0 +1,43 @@
+package dev.tagma.adapters.agent.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lines as Claude Code 2.1.329 wrote them, without the fields that nobody reads. */
+class TranscriptParserTest {
+
+    private static final Instant AT = Instant.parse("2026-11-29T09:15:46.858Z");
+
+    private final TranscriptParser parser =
+            new TranscriptParser(JsonMapper.builder().build());
+
+    @Test
+    void aLimitThatIsReachedSaysWhenItIsLifted() {
+        assertThat(parser.parse("""
+                {"type":"assistant","timestamp":"2026-11-29T09:15:46.858Z","message":{"model":"<synthetic>",\
+                "role":"assistant","stop_reason":"stop_sequence","content":[{"type":"text","text":\
+                "You've hit your 5-hour limit · resets 10:15am (UTC)"}]},"apiError":"usage_limit_reached",\
+                "quotaLimits":{"status":"rejected","resetsAt":1795947346,"rateLimitType":"five_hour"},\
+                "error":"rate_limit","isApiErrorMessage":true,"apiErrorStatus":429}"""))
+                .containsExactly(new TranscriptEntry.LimitReached(
+                        AT,
+                        "You've hit your 5-hour limit · resets 10:15am (UTC)",
+                        Optional.of(Instant.parse("2026-11-29T10:15:46Z"))));
+    }
+
+    /** That is what one sees who pays by use: a request was refused, and no limit of an account is spoken of. */
+    @Test
+    void aRefusalForTooManyRequestsIsAnErrorLikeOthers() {
+        String refusal = "API Error: Request rejected (429) · This request would exceed your account's rate limit."
+                + " Please try again later.";
+
+        assertThat(parser.parse("""
+                {"type":"assistant","timestamp":"2026-11-29T09:15:46.858Z","message":{"model":"<synthetic>",\
+                "role":"assistant","content":[{"type":"text","text":"%s"}]},"apiErrorIsTransient":false,\
+                "error":"rate_limit","isApiErrorMessage":true,"apiErrorStatus":429}""".formatted(refusal))).containsExactly(new TranscriptEntry.ApiError(AT, refusal));
+    }
+}
