@@ -36,6 +36,13 @@ final class ClaudeWorld implements World {
                 """.formatted(program, model.base(), KEY);
     }
 
+    /** A limit is that of a subscription; who has a key pays by use, and is refused without one. */
+    @Override
+    public List<String> subscribed() {
+        return List.of(
+                "--env", "ANTHROPIC_API_KEY=", "--env", "CLAUDE_CODE_OAUTH_TOKEN=sk-ant-oat01-dummy-000000000000");
+    }
+
     @Override
     public void prepare(Path home, Path repository) {
         String settings = """

@@ -2,6 +2,7 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong between an agent and its model is shown as what it is, and the next message is delivered. */
@@ -65,6 +66,24 @@ abstract class FailureScenarios extends LiveScenarios {
         assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
         eventually(() -> assertThat(get(session, "turns")).contains("\"interrupted\""));
         goesOn(session);
+    }
+
+    @Test
+    void aUsedUpLimitIsShownWithItsEndAndHoldsMessagesUntilThen() {
+        Instant began = Instant.now();
+        String session = stage().create(stage().world().subscribed().toArray(String[]::new));
+
+        stage().say(session, "LIMIT 3600");
+
+        becomes(session, "activity", "usage_limited");
+        thatItDid(session).containsExactly("idle", "working", "usage_limited");
+        eventually(() -> assertThat(Instant.parse(field(session, "until")))
+                .isBetween(began.plusSeconds(3500), Instant.now().plusSeconds(3601)));
+        assertThat(get(session, "explain")).contains("usage-limited", "5-hour limit");
+        eventually(() -> assertThat(outcomes(session)).containsExactly("limited"));
+        String waiting = send(session, "SAY when the limit is lifted", "queue");
+        eventually(() -> assertThat(states(session, waiting).getLast()).startsWith("held: usage limit until"));
+        assertThat(stage().world().told("SAY when the limit is lifted")).isZero();
     }
 
     private void goesOn(String session) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ListAssert;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +136,11 @@ abstract class LiveScenarios {
                         ? Stage.text(data, "state")
                         : "held: " + Stage.text(data, "held"))
                 .toList();
+    }
+
+    /** About the activities of the session in their order. */
+    final ListAssert<String> thatItDid(String session) {
+        return assertThat(stage.activities(session)).as(() -> stage.course(session));
     }
 
     /** How each turn that is over ended. */

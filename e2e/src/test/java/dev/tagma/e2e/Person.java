@@ -33,6 +33,14 @@ final class Person {
         press("Enter");
     }
 
+    /** Returns once the screen shows this. */
+    Person sees(String text) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(screen()).contains(text));
+        return this;
+    }
+
     /** Types characters that a dialog takes as keys. */
     void type(String text) {
         tmux("send-keys", "-t", pane, "-l", "--", text);

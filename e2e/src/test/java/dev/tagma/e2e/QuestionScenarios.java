@@ -29,8 +29,7 @@ abstract class QuestionScenarios extends LiveScenarios {
 
         assertThat(said(session, "tool")).contains("Which colour?", "Blue", "Apple, Plum", "Sofia of Kiev");
         assertThat(endings(session)).containsExactly("answered");
-        assertThat(stage().activities(session))
-                .containsExactly("idle", "working", "waiting_question", "working", "idle");
+        thatItDid(session).containsExactly("idle", "working", "waiting_question", "working", "idle");
     }
 
     @Test
@@ -39,7 +38,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         stage().say(session, "ASK Which tree?|Oak|Elm");
         List<ProcessHandle> hooks = stage().waitingHooks(session);
 
-        person(session).type("2");
+        person(session).sees("Enter to select").type("2");
         settle(session);
 
         assertThat(said(session, "tool")).contains("Elm");
@@ -89,7 +88,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         assertThat(said(session, "assistant")).contains("the ark is planned");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(person(session).screen()).doesNotContain("plan mode on");
-        assertThat(stage().activities(session)).containsExactly("idle", "working", "waiting_plan", "working", "idle");
+        thatItDid(session).containsExactly("idle", "working", "waiting_plan", "working", "idle");
     }
 
     @Test

@@ -21,8 +21,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(workspace(session).resolve("refused")).doesNotExist();
         assertThat(said(session, "tool")).contains("not on a Sunday");
         assertThat(endings(session)).containsExactly("answered");
-        assertThat(stage().activities(session))
-                .containsExactly("idle", "working", "waiting_permission", "working", "idle");
+        thatItDid(session).containsExactly("idle", "working", "waiting_permission", "working", "idle");
         assertThat(outcomes(session)).containsExactly("completed");
     }
 
@@ -85,14 +84,13 @@ abstract class RequestScenarios extends LiveScenarios {
         List<ProcessHandle> hooks = stage().waitingHooks(session);
         assertThat(hooks).hasSize(1);
 
-        person(session).type("1");
+        person(session).sees("Do you want to proceed?").type("1");
         settle(session);
 
         assertThat(workspace(session).resolve("by-hand")).exists();
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
-        assertThat(stage().activities(session))
-                .containsExactly("idle", "working", "waiting_permission", "working", "idle");
+        thatItDid(session).containsExactly("idle", "working", "waiting_permission", "working", "idle");
     }
 
     @Test
@@ -101,16 +99,14 @@ abstract class RequestScenarios extends LiveScenarios {
         stage().say(session, "BASH touch never");
         List<ProcessHandle> hooks = stage().waitingHooks(session);
 
-        person(session).press("Escape");
+        person(session).sees("Do you want to proceed?").press("Escape");
         settle(session);
 
         assertThat(workspace(session).resolve("never")).doesNotExist();
         eventually(() -> assertThat(endings(session)).hasSize(1).doesNotContain("answered"));
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
         eventually(() -> assertThat(outcomes(session)).containsExactly("interrupted"));
-        assertThat(stage().activities(session))
-                .startsWith("idle", "working", "waiting_permission")
-                .endsWith("idle");
+        thatItDid(session).startsWith("idle", "working", "waiting_permission").endsWith("idle");
     }
 
     @Test
@@ -120,8 +116,8 @@ abstract class RequestScenarios extends LiveScenarios {
 
         String waiting = send(session, "SAY behind the permission", "queue");
         eventually(() -> assertThat(states(session, waiting)).contains("held: waiting permission"));
-        String shown = person(session).screen();
-        person(session).type("1");
+        String shown = person(session).sees("Do you want to proceed?").screen();
+        person(session).sees("Do you want to proceed?").type("1");
         settle(session);
 
         assertThat(shown).doesNotContain("behind the permission");
@@ -171,7 +167,7 @@ abstract class RequestScenarios extends LiveScenarios {
         eventually(() ->
                 assertThat(Stage.text(open(session).getFirst(), "channel")).isEqualTo("keys"));
 
-        person(session).press("Escape");
+        person(session).sees("Do you want to proceed?").press("Escape");
         settle(session);
 
         assertThat(stage().tagma("approve", session).exit()).isEqualTo(1);

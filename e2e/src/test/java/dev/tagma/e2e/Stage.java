@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -301,6 +302,15 @@ final class Stage implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** What the session did, with when, why and by which rule: for the message of an assertion. */
+    String course(String session) {
+        return events(session).stream()
+                .filter(event -> text(event, "type").equals("session.activity"))
+                .map(event -> text(event, "time") + " " + text(member(event, "data"), "activity") + ": "
+                        + text(member(event, "data"), "reason") + " (" + text(member(event, "data"), "rule") + ")")
+                .collect(Collectors.joining("\n"));
     }
 
     /** Runs git in the repository; returns what it says. */

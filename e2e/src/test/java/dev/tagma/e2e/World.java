@@ -18,6 +18,11 @@ interface World extends AutoCloseable {
         return Map.of();
     }
 
+    /** What {@code create} is told so that the agent's account has a limit that can be used up. */
+    default List<String> subscribed() {
+        return List.of();
+    }
+
     /** Prepares the home directory the agent runs in, so that it trusts the repository and asks for no login. */
     void prepare(Path home, Path repository);
 
