@@ -22,6 +22,9 @@ final class KeyAnswer {
     /** A dialog is drawn so long after its hook asked, at most; later it is not there. */
     private static final Duration DIALOG_SHOWS = Duration.ofSeconds(3);
 
+    /** A dialog swallows the keys of its first moment: 100 ms on a busy machine. */
+    private static final Duration DIALOG_LISTENS = Duration.ofMillis(500);
+
     /** How long a dialog may take to close after its key; one that stays has not taken it. */
     private static final Duration DIALOG_CLOSES = Duration.ofSeconds(3);
 
@@ -42,8 +45,8 @@ final class KeyAnswer {
     }
 
     Answered answer(Terminal terminal, Request request, Answer answer) {
-        ScreenReading reading =
-                await(terminal, one -> asks.shownOn(one).contains(request.key()) || !asks.holds(request), DIALOG_SHOWS);
+        await(terminal, one -> shows(one, request) || !asks.holds(request), DIALOG_SHOWS);
+        ScreenReading reading = await(terminal, one -> !shows(one, request), DIALOG_LISTENS);
         List<String> shown = asks.shownOn(reading);
         if (!asks.holds(request)) {
             return new Answered.TooLate("its dialog has been closed at the terminal");
@@ -64,8 +67,7 @@ final class KeyAnswer {
 
     private Answered press(Terminal terminal, Request request, char digit) {
         terminal.press(List.of(new Key.Printable(digit)));
-        ScreenReading after = await(terminal, one -> !asks.shownOn(one).contains(request.key()), DIALOG_CLOSES);
-        if (asks.shownOn(after).contains(request.key())) {
+        if (shows(await(terminal, one -> !shows(one, request), DIALOG_CLOSES), request)) {
             return new Answered.Refused("the dialog did not take the key " + digit + "; attach and answer there");
         }
         Predicate<ScreenReading> typed = one -> one.written()
@@ -73,9 +75,14 @@ final class KeyAnswer {
                 .isPresent();
         if (typed.test(await(terminal, typed, KEY_SHOWS))) {
             terminal.press(List.of(Key.Named.BACKSPACE));
+            await(terminal, typed.negate(), KEY_SHOWS);
             return new Answered.TooLate("its dialog was closed at the terminal just before the key came");
         }
         return new Answered.Delivered();
+    }
+
+    private boolean shows(ScreenReading reading, Request request) {
+        return asks.shownOn(reading).contains(request.key());
     }
 
     /** Looks until the screen is as wanted or the time is up; returns the last look. */
