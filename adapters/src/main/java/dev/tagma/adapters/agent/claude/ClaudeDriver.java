@@ -30,6 +30,7 @@ final class ClaudeDriver implements Driver {
     private final Transcript transcript;
     private final Asks asks;
     private final KeyAnswer keys;
+    private final TakenBack takenBack;
     private final Senses senses;
     private final Life life;
     private final Delivering delivering;
@@ -50,7 +51,9 @@ final class ClaudeDriver implements Driver {
         this.keys = new KeyAnswer(tools.screens(), asks, seen);
         this.following = new Following(
                 session, paths, tools.watch(), parser, new Conversation(observer, context.clock()), observer, seen);
-        this.senses = new Senses(context, tools, paths, pane, spool, asks, following, ours::get, observer, seen);
+        this.takenBack = new TakenBack(pane, tools.screens(), following);
+        this.senses =
+                new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, observer, seen);
         this.life = new Life(session, tools, environment, paths, spool, pane, following, senses);
         this.delivering = new Delivering(
                 pane,
@@ -134,6 +137,7 @@ final class ClaudeDriver implements Driver {
     public Interruption interrupt() {
         Interruption what = Interrupting.on(tools.screens().read(screen()), senses.quiet());
         if (what == Interruption.PRESSED) {
+            takenBack.stopping();
             escape();
         }
         return what;

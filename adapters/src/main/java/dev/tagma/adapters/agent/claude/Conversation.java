@@ -20,6 +20,7 @@ final class Conversation {
     private final Observer observer;
     private final Clock clock;
     private Optional<String> openTurn = Optional.empty();
+    private Optional<TranscriptEntry.Prompt> unanswered = Optional.empty();
     private Optional<String> lastSaid = Optional.empty();
     private Optional<Fact> turnFact = Optional.empty();
     private Optional<Fact> conditionFact = Optional.empty();
@@ -42,7 +43,10 @@ final class Conversation {
     void take(LineTail.Line line, TranscriptEntry entry) {
         switch (entry) {
             case TranscriptEntry.Prompt prompt -> began(prompt);
-            case TranscriptEntry.Said said -> lastSaid = Optional.of(said.text());
+            case TranscriptEntry.Said said -> {
+                unanswered = Optional.empty();
+                lastSaid = Optional.of(said.text());
+            }
             case TranscriptEntry.Interrupted interrupted -> ended(TurnOutcome.INTERRUPTED, entry.at(), "interrupted");
             case TranscriptEntry.TurnOver over -> ended(TurnOutcome.COMPLETED, entry.at(), "turn_duration");
             case TranscriptEntry.ApiError error ->
@@ -52,15 +56,26 @@ final class Conversation {
             case TranscriptEntry.SteeredIn steered -> {}
             case TranscriptEntry.Enqueued enqueued -> {}
             case TranscriptEntry.Unqueued unqueued -> {}
-            case TranscriptEntry.ToolUsed used -> {}
+            case TranscriptEntry.ToolUsed used -> unanswered = Optional.empty();
             case TranscriptEntry.ToolAnswered answered -> {}
             case TranscriptEntry.Compacted compacted -> {}
             case TranscriptEntry.Noted noted -> {}
         }
     }
 
+    /** The newest prompt, if nothing has come of it. */
+    Optional<TranscriptEntry.Prompt> unanswered() {
+        return unanswered;
+    }
+
+    /** The newest prompt was taken back before anything had come of it. */
+    void takenBack(Instant at) {
+        ended(TurnOutcome.INTERRUPTED, at, "the prompt was taken back");
+    }
+
     private void began(TranscriptEntry.Prompt prompt) {
         openTurn = Optional.of(prompt.key());
+        unanswered = Optional.of(prompt);
         lastSaid = Optional.empty();
         observer.observed(
                 new Observation.TurnStarted(prompt.key(), ClaudeText.normalise(prompt.text()), false, prompt.at()));
@@ -72,6 +87,7 @@ final class Conversation {
         openTurn.ifPresent(
                 key -> observer.observed(new Observation.TurnEnded(Optional.of(key), outcome, lastSaid, at)));
         openTurn = Optional.empty();
+        unanswered = Optional.empty();
         turn(TurnState.OVER, at, detail);
     }
 

@@ -11,6 +11,7 @@ import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,20 @@ final class Following implements AutoCloseable {
         conversation.replaying(true);
         read();
         conversation.replaying(false);
+    }
+
+    /** The newest prompt, if nothing has come of it as far as is recorded now. */
+    synchronized Optional<TranscriptEntry.Prompt> unanswered() {
+        read();
+        return conversation.unanswered();
+    }
+
+    /** That prompt was taken back, if still nothing has come of it. */
+    synchronized void takenBack(TranscriptEntry.Prompt prompt, Instant at) {
+        read();
+        if (conversation.unanswered().filter(prompt::equals).isPresent()) {
+            conversation.takenBack(at);
+        }
     }
 
     /** Takes in what was recorded since the last call. */

@@ -26,6 +26,7 @@ final class Senses implements AutoCloseable {
     private final Following following;
     private final HookReader hooks;
     private final StateReader states;
+    private final TakenBack takenBack;
     private final BooleanSupplier delivering;
     private final Observer observer;
     private final Clock clock;
@@ -47,6 +48,7 @@ final class Senses implements AutoCloseable {
             HookSpool spool,
             Asks asks,
             Following following,
+            TakenBack takenBack,
             BooleanSupplier delivering,
             Observer observer,
             Pulse seen) {
@@ -60,6 +62,7 @@ final class Senses implements AutoCloseable {
         this.clock = context.clock();
         this.seen = seen;
         this.hooks = new HookReader(spool, asks, observer, following::identified, this::lookAtState, clock);
+        this.takenBack = takenBack;
         this.states = new StateReader(
                 new StateFile(paths.states(), tools.mapper()),
                 pane::pid,
@@ -83,7 +86,10 @@ final class Senses implements AutoCloseable {
                 tools.screens(),
                 observer,
                 this::ended,
-                reading -> seen.beat(),
+                reading -> {
+                    lookForTakenBack();
+                    seen.beat();
+                },
                 delivering,
                 clock,
                 tools.executor());
@@ -115,7 +121,12 @@ final class Senses implements AutoCloseable {
 
     private synchronized void lookAtState() {
         states.look();
+        lookForTakenBack();
         seen.beat();
+    }
+
+    private void lookForTakenBack() {
+        states.last().filter(state -> state.status().equals("idle")).ifPresent(state -> takenBack.look(state.since()));
     }
 
     private void ended(Liveness how) {
