@@ -25,6 +25,9 @@ public final class Courier implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());
 
+    /** Why queued messages wait behind a turn that failed. */
+    public static final String AFTER_FAILED_TURN = "the last turn failed; the next message that is sent lets all go on";
+
     /** How long to wait when nothing but a change can help; every change wakes the courier. */
     private static final Duration UNTIL_CHANGE = Duration.ofHours(1);
 
@@ -169,17 +172,30 @@ public final class Courier implements Runnable {
             return held("usage limit until " + status.until().get());
         }
         return switch (message.mode()) {
-            case QUEUE -> queueGate(activity);
+            case QUEUE -> queueGate(status, activity);
             case STEER -> activity.waiting() ? held(words(activity.name())) : Optional.empty();
             case INTERRUPT -> interruptGate(activity);
         };
     }
 
-    private Optional<Outcome> queueGate(Activity activity) {
+    private Optional<Outcome> queueGate(Status status, Activity activity) {
         if (!activity.quiet()) {
             return held(words(activity.name()));
         }
+        if (failed(activity) && !spokenTo(status.since())) {
+            return held(AFTER_FAILED_TURN);
+        }
         return situation.turnOpen() ? held("the end of the turn is being recorded") : Optional.empty();
+    }
+
+    /** What made a turn fail would make the next one fail too, and whatever waits may build on what was not done. */
+    private static boolean failed(Activity activity) {
+        return activity == Activity.ERROR || activity == Activity.USAGE_LIMITED;
+    }
+
+    /** Whoever sends a message after a failure wants the agent to go on: all that waits goes on, in its order. */
+    private boolean spokenTo(Instant since) {
+        return inbox.waiting().stream().anyMatch(message -> message.acceptedAt().isAfter(since));
     }
 
     private Optional<Outcome> interruptGate(Activity activity) {

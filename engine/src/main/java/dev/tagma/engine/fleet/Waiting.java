@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.message.Message;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Request;
@@ -11,6 +12,7 @@ import dev.tagma.engine.Fleet.Awaited;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
+import dev.tagma.engine.deliver.Courier;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import java.time.Duration;
@@ -78,8 +80,13 @@ final class Waiting {
         }
         return switch (awaited) {
             case Awaited.Live live -> lifecycle == Lifecycle.LIVE;
-            case Awaited.MessageOver(MessageId message) ->
-                messages.message(view.session().tenant(), message).state().terminal();
+            case Awaited.MessageOver(MessageId id) -> {
+                Message message = messages.message(view.session().tenant(), id);
+                yield message.state().terminal()
+                        || message.held()
+                                .filter(Courier.AFTER_FAILED_TURN::equals)
+                                .isPresent();
+            }
             case Awaited.Settled settled ->
                 activity.filter(Activity::quiet).isPresent() && !actor.turnOpen() && nothingMoves(actor);
         };
@@ -109,7 +116,8 @@ final class Waiting {
                         && message.held()
                                 .filter(reason -> reason.startsWith("draft")
                                         || reason.startsWith("dialog")
-                                        || reason.startsWith("usage limit"))
+                                        || reason.startsWith("usage limit")
+                                        || reason.equals(Courier.AFTER_FAILED_TURN))
                                 .isPresent());
     }
 }
