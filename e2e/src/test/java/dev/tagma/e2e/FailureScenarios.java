@@ -86,6 +86,54 @@ abstract class FailureScenarios extends LiveScenarios {
         assertThat(stage().world().told("SAY when the limit is lifted")).isZero();
     }
 
+    @Test
+    void messagesThatWaitedBehindAFailedTurnGoOnWhenSomebodySpeaks() {
+        String session = stage().create();
+        String failing = send(session, "WAIT behind-failure\nBASH echo ok\nFAIL 400", "queue");
+        eventually(() -> assertThat(states(session, failing)).endsWith("started"));
+        String queued = send(session, "SAY built on it", "queue");
+        stage().world().open("behind-failure");
+
+        becomes(session, "activity", "error");
+        eventually(() -> assertThat(states(session, queued).getLast()).startsWith("held: the last turn failed"));
+        assertThat(stage().tagma("wait", session, "--timeout", "30").exit()).isNotEqualTo(124);
+        assertThat(stage().world().told("SAY built on it")).isZero();
+        stage().ok("send", session, "SAY go on");
+        settle(session);
+
+        assertThat(stage().prompts(session)).endsWith("SAY built on it", "SAY go on");
+        assertThat(states(session, queued)).endsWith("submitted", "started", "done");
+        assertThat(outcomes(session)).containsExactly("failed", "completed", "completed");
+    }
+
+    @Test
+    void aTurnThatIsStoppedBeforeItsFirstWordWasInterruptedAndLeavesNothingBehind() {
+        String session = stage().create();
+        String silent = send(session, "HANG", "queue");
+        eventually(() -> assertThat(states(session, silent)).endsWith("started"));
+        becomes(session, "activity", "working");
+
+        String instead = send(session, "SAY instead of silence", "interrupt");
+        eventually(() -> assertThat(states(session, instead)).endsWith("done"));
+
+        assertThat(outcomes(session)).containsExactly("interrupted", "completed");
+        assertThat(stage().prompts(session)).containsExactly("HANG", "SAY instead of silence");
+        assertThat(stage().world().told("HANG")).isEqualTo(1);
+    }
+
+    @Test
+    void aPromptThatAPersonTookBackStaysTheirs() {
+        String session = stage().create();
+        String silent = send(session, "HANG", "queue");
+        eventually(() -> assertThat(states(session, silent)).endsWith("started"));
+        becomes(session, "activity", "working");
+
+        person(session).press("Escape");
+
+        eventually(() -> assertThat(outcomes(session)).containsExactly("interrupted"));
+        assertThat(person(session).screen()).contains("HANG");
+    }
+
     private void goesOn(String session) {
         stage().say(session, "SAY fine again");
 

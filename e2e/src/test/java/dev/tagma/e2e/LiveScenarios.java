@@ -86,6 +86,12 @@ abstract class LiveScenarios {
         stage.ok("wait", session, "--timeout", "90");
     }
 
+    /** Waits until what a person did at the terminal has closed every request, and the session's turns are over. */
+    final void settleAfterPerson(String session) {
+        eventually(() -> assertThat(open(session)).isEmpty());
+        settle(session);
+    }
+
     static String path(String session, String part) {
         return "/v1/sessions/" + session + "/" + part;
     }

@@ -33,11 +33,14 @@ final class Person {
         press("Enter");
     }
 
-    /** Returns once the screen shows this. */
-    Person sees(String text) {
+    /** Sees a dialog with these words, and does not press a key in its first moment, which it swallows. */
+    Person sees(String words) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(screen()).contains(text));
+                .untilAsserted(() -> assertThat(screen()).contains(words));
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(screen()).contains(words));
         return this;
     }
 

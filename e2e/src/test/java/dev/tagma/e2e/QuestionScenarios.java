@@ -39,7 +39,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         List<ProcessHandle> hooks = stage().waitingHooks(session);
 
         person(session).sees("Enter to select").type("2");
-        settle(session);
+        settleAfterPerson(session);
 
         assertThat(said(session, "tool")).contains("Elm");
         assertThat(endings(session)).containsExactly("answered_at_terminal");
@@ -120,7 +120,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         assertThat(refused.err()).contains("attach");
         assertThat(stage().activity(session)).isEqualTo("waiting_plan");
         person(session).press("Escape");
-        settle(session);
+        settleAfterPerson(session);
         eventually(() -> assertThat(open(session)).isEmpty());
     }
 }

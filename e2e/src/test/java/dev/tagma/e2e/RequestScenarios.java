@@ -85,7 +85,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(hooks).hasSize(1);
 
         person(session).sees("Do you want to proceed?").type("1");
-        settle(session);
+        settleAfterPerson(session);
 
         assertThat(workspace(session).resolve("by-hand")).exists();
         assertThat(endings(session)).containsExactly("answered_at_terminal");
@@ -100,7 +100,7 @@ abstract class RequestScenarios extends LiveScenarios {
         List<ProcessHandle> hooks = stage().waitingHooks(session);
 
         person(session).sees("Do you want to proceed?").press("Escape");
-        settle(session);
+        settleAfterPerson(session);
 
         assertThat(workspace(session).resolve("never")).doesNotExist();
         eventually(() -> assertThat(endings(session)).hasSize(1).doesNotContain("answered"));
@@ -118,7 +118,7 @@ abstract class RequestScenarios extends LiveScenarios {
         eventually(() -> assertThat(states(session, waiting)).contains("held: waiting permission"));
         String shown = person(session).sees("Do you want to proceed?").screen();
         person(session).sees("Do you want to proceed?").type("1");
-        settle(session);
+        settleAfterPerson(session);
 
         assertThat(shown).doesNotContain("behind the permission");
         assertThat(stage().world().told("SAY behind the permission")).isEqualTo(1);
@@ -168,7 +168,7 @@ abstract class RequestScenarios extends LiveScenarios {
                 assertThat(Stage.text(open(session).getFirst(), "channel")).isEqualTo("keys"));
 
         person(session).sees("Do you want to proceed?").press("Escape");
-        settle(session);
+        settleAfterPerson(session);
 
         assertThat(stage().tagma("approve", session).exit()).isEqualTo(1);
         assertThat(workspace(session).resolve("gone")).doesNotExist();
