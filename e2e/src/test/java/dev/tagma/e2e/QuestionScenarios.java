@@ -23,6 +23,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         String session = stage().create();
         stage().say(session, THREE);
         assertThat(stage().activity(session)).isEqualTo("waiting_question");
+        assertThat(get(session, "explain")).contains("hook PermissionRequest AskUserQuestion");
 
         stage().ok("answer", session, "Blue", "1,3", "Sofia of Kiev");
         settle(session);
@@ -42,6 +43,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         settleAfterPerson(session);
 
         assertThat(said(session, "tool")).contains("Elm");
+        thatItDid(session).containsExactly("idle", "working", "waiting_question", "working", "idle");
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
     }
@@ -63,6 +65,25 @@ abstract class QuestionScenarios extends LiveScenarios {
         assertThat(person(session).screen()).doesNotContain("❯ 2").doesNotContain("❯\u00a02");
     }
 
+    /** The program would take a paste for the answer in one's own words. */
+    @Test
+    void aMessageWaitsBehindAQuestionAndIsNotTakenForItsAnswer() {
+        String session = stage().create();
+        stage().say(session, "ASK Which star?|Vega|Deneb");
+
+        String waiting = send(session, "SAY behind the question", "queue");
+        eventually(() -> assertThat(states(session, waiting)).contains("held: waiting question"));
+        String shown = person(session).sees("Enter to select").screen();
+        stage().ok("answer", session, "Vega");
+        settle(session);
+
+        assertThat(shown).doesNotContain("behind the question");
+        assertThat(said(session, "tool")).contains("Vega").doesNotContain("behind the question");
+        assertThat(stage().world().told("SAY behind the question")).isEqualTo(1);
+        assertThat(states(session, waiting)).endsWith("submitted", "started", "done");
+        assertThat(outcomes(session)).containsExactly("completed", "completed");
+    }
+
     @Test
     void aQuestionIsDeclined() {
         String session = stage().create();
@@ -72,7 +93,8 @@ abstract class QuestionScenarios extends LiveScenarios {
         settle(session);
 
         assertThat(said(session, "tool")).contains("ask me tomorrow");
-        assertThat(stage().activity(session)).isEqualTo("idle");
+        assertThat(endings(session)).containsExactly("answered");
+        thatItDid(session).containsExactly("idle", "working", "waiting_question", "working", "idle");
     }
 
     @Test
@@ -80,6 +102,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         String session = stage().create("--mode", "plan");
         stage().say(session, "PLAN 1. Build the ark.\nSAY the ark is planned");
         assertThat(stage().activity(session)).isEqualTo("waiting_plan");
+        eventually(() -> assertThat(get(session, "explain")).contains("hook PermissionRequest ExitPlanMode"));
         assertThat(Stage.text(open(session).getFirst(), "channel")).isEqualTo("native");
 
         stage().ok("approve", session);

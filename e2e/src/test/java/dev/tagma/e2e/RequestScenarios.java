@@ -54,8 +54,12 @@ abstract class RequestScenarios extends LiveScenarios {
         settle(session);
 
         assertThat(endings(session)).containsExactly("answered", "answered", "answered");
-        assertThat(data(session, "turn.started")).hasSize(1);
-        assertThat(stage().activity(session)).isEqualTo("idle");
+        assertThat(outcomes(session)).containsExactly("completed");
+        assertThat(said(session, "tool")).contains("touch one", "touch two", "touch three");
+        thatItDid(session)
+                .startsWith("idle", "working", "waiting_permission")
+                .endsWith("waiting_permission", "working", "idle")
+                .containsOnly("idle", "working", "waiting_permission");
     }
 
     @Test
@@ -83,6 +87,7 @@ abstract class RequestScenarios extends LiveScenarios {
         stage().say(session, "BASH touch by-hand");
         List<ProcessHandle> hooks = stage().waitingHooks(session);
         assertThat(hooks).hasSize(1);
+        assertThat(get(session, "explain")).contains("\"waiting\"", "hook PermissionRequest Bash");
 
         person(session).sees("Do you want to proceed?").type("1");
         settleAfterPerson(session);
