@@ -76,7 +76,7 @@ abstract class FailureScenarios extends LiveScenarios {
         stage().say(session, "LIMIT 3600");
 
         becomes(session, "activity", "usage_limited");
-        thatItDid(session).containsExactly("idle", "working", "usage_limited");
+        itDid(session, "idle", "working", "usage_limited");
         eventually(() -> assertThat(Instant.parse(field(session, "until")))
                 .isBetween(began.plusSeconds(3500), Instant.now().plusSeconds(3601)));
         assertThat(get(session, "explain")).contains("usage-limited", "5-hour limit");
@@ -118,7 +118,7 @@ abstract class FailureScenarios extends LiveScenarios {
 
         assertThat(outcomes(session)).containsExactly("interrupted", "completed");
         assertThat(stage().prompts(session)).containsExactly("HANG", "SAY instead of silence");
-        assertThat(stage().world().told("HANG")).isEqualTo(1);
+        assertThat(stage().world().told("SAY instead of silence")).isEqualTo(1);
     }
 
     @Test

@@ -30,7 +30,7 @@ abstract class QuestionScenarios extends LiveScenarios {
 
         assertThat(said(session, "tool")).contains("Which colour?", "Blue", "Apple, Plum", "Sofia of Kiev");
         assertThat(endings(session)).containsExactly("answered");
-        thatItDid(session).containsExactly("idle", "working", "waiting_question", "working", "idle");
+        itDid(session, "idle", "working", "waiting_question", "working", "idle");
     }
 
     @Test
@@ -43,7 +43,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         settleAfterPerson(session);
 
         assertThat(said(session, "tool")).contains("Elm");
-        thatItDid(session).containsExactly("idle", "working", "waiting_question", "working", "idle");
+        itDid(session, "idle", "working", "waiting_question", "working", "idle");
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
     }
@@ -94,7 +94,7 @@ abstract class QuestionScenarios extends LiveScenarios {
 
         assertThat(said(session, "tool")).contains("ask me tomorrow");
         assertThat(endings(session)).containsExactly("answered");
-        thatItDid(session).containsExactly("idle", "working", "waiting_question", "working", "idle");
+        itDid(session, "idle", "working", "waiting_question", "working", "idle");
     }
 
     @Test
@@ -111,7 +111,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         assertThat(said(session, "assistant")).contains("the ark is planned");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(person(session).screen()).doesNotContain("plan mode on");
-        thatItDid(session).containsExactly("idle", "working", "waiting_plan", "working", "idle");
+        itDid(session, "idle", "working", "waiting_plan", "working", "idle");
     }
 
     @Test

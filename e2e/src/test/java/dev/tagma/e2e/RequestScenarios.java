@@ -21,7 +21,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(workspace(session).resolve("refused")).doesNotExist();
         assertThat(said(session, "tool")).contains("not on a Sunday");
         assertThat(endings(session)).containsExactly("answered");
-        thatItDid(session).containsExactly("idle", "working", "waiting_permission", "working", "idle");
+        itDid(session, "idle", "working", "waiting_permission", "working", "idle");
         assertThat(outcomes(session)).containsExactly("completed");
     }
 
@@ -56,10 +56,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(endings(session)).containsExactly("answered", "answered", "answered");
         assertThat(outcomes(session)).containsExactly("completed");
         assertThat(said(session, "tool")).contains("touch one", "touch two", "touch three");
-        thatItDid(session)
-                .startsWith("idle", "working", "waiting_permission")
-                .endsWith("waiting_permission", "working", "idle")
-                .containsOnly("idle", "working", "waiting_permission");
+        itDid(session, "idle", "working", "waiting_permission", "working", "idle");
     }
 
     @Test
@@ -95,7 +92,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(workspace(session).resolve("by-hand")).exists();
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
-        thatItDid(session).containsExactly("idle", "working", "waiting_permission", "working", "idle");
+        itDid(session, "idle", "working", "waiting_permission", "working", "idle");
     }
 
     @Test
@@ -111,7 +108,7 @@ abstract class RequestScenarios extends LiveScenarios {
         eventually(() -> assertThat(endings(session)).hasSize(1).doesNotContain("answered"));
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
         eventually(() -> assertThat(outcomes(session)).containsExactly("interrupted"));
-        thatItDid(session).startsWith("idle", "working", "waiting_permission").endsWith("idle");
+        itDid(session, "idle", "working", "waiting_permission", "idle");
     }
 
     @Test

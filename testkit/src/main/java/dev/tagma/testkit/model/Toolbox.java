@@ -25,8 +25,8 @@ record Toolbox(ModelRequest request) {
     };
     private static final String[] FILE = {"file_path", "filePath", "path", "absolute_path"};
 
-    /** In plan mode Claude Code names the one file that the plan must be written to before it is shown. */
-    private static final Pattern PLAN_FILE = Pattern.compile("(/\\S*/plans/\\S+?\\.md)\\b");
+    /** In plan mode Claude Code names the one file that the plan must be written to before it is shown; it may have blanks. */
+    private static final Pattern PLAN_FILE = Pattern.compile("\\bat (/(?:(?! at /)[^\\n])*?/plans/[^/\\n]+?\\.md)\\b");
 
     /** The calls for a step; none if the client has no such tool. */
     List<ToolCall> calls(Step.ToolUse step) {

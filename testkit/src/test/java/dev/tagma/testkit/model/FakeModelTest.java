@@ -160,12 +160,12 @@ class FakeModelTest {
                 "role",
                 "system",
                 "content",
-                "You should create your plan at /h/.claude/plans/calm-2-otter.md using it."));
+                "You should create your plan at /my ü h/.claude/plans/calm-2-otter.md using it."));
 
         var calls = content(ask());
 
         assertThat(calls.path(0).path("input"))
-                .isEqualTo(Json.object("file_path", "/h/.claude/plans/calm-2-otter.md", "content", "one\ntwo\n"));
+                .isEqualTo(Json.object("file_path", "/my ü h/.claude/plans/calm-2-otter.md", "content", "one\ntwo\n"));
         assertThat(calls.path(1).path("name").stringValue()).isEqualTo("ExitPlanMode");
     }
 
