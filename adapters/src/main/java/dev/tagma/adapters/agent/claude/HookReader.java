@@ -60,9 +60,8 @@ final class HookReader {
      * that asks has been heard; the one before the tool has been, because the agent waited for it.
      */
     WaitingFor asked() {
-        return asks.newest().isEmpty() && Asks.kind(begun) == RequestKind.PLAN
-                ? WaitingFor.PLAN
-                : WaitingFor.PERMISSION;
+        RequestKind kind = asks.newest().orElseGet(() -> Asks.kind(begun));
+        return kind == RequestKind.PLAN ? WaitingFor.PLAN : WaitingFor.PERMISSION;
     }
 
     /** Takes in everything new. */

@@ -37,6 +37,16 @@ class HookReaderTest {
     }
 
     @Test
+    void knowsThatAPlanIsAskedHoweverLongAgoItsHookAsked() throws IOException {
+        HookReader hooks = reader();
+
+        tell("{\"hook_event_name\":\"PermissionRequest\",\"tool_name\":\"ExitPlanMode\",\"tool_input\":{}}");
+        hooks.look();
+
+        assertThat(hooks.asked()).isEqualTo(WaitingFor.PLAN);
+    }
+
+    @Test
     void takesWhatIsAskedForPermissionOnceThePlanIsDecided() throws IOException {
         HookReader hooks = reader();
 
