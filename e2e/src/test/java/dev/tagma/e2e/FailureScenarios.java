@@ -14,7 +14,7 @@ abstract class FailureScenarios extends LiveScenarios {
 
         stage().say(session, "FAIL 400");
 
-        assertThat(stage().activities(session)).containsExactly("idle", "working", "error");
+        endedIn(session, "error");
         assertThat(get(session, "explain")).contains("turn-failed");
         assertThat(get(session, "turns")).contains("\"failed\"");
         goesOn(session);
@@ -76,7 +76,7 @@ abstract class FailureScenarios extends LiveScenarios {
         stage().say(session, "LIMIT 3600");
 
         becomes(session, "activity", "usage_limited");
-        itDid(session, "idle", "working", "usage_limited");
+        endedIn(session, "usage_limited");
         eventually(() -> assertThat(Instant.parse(field(session, "until")))
                 .isBetween(began.plusSeconds(3500), Instant.now().plusSeconds(3601)));
         assertThat(get(session, "explain")).contains("usage-limited", "5-hour limit");
@@ -132,6 +132,15 @@ abstract class FailureScenarios extends LiveScenarios {
 
         eventually(() -> assertThat(outcomes(session)).containsExactly("interrupted"));
         assertThat(person(session).screen()).contains("HANG");
+    }
+
+    /** The agent says that it is idle before it says why. */
+    private void endedIn(String session, String activity) {
+        assertThat(stage().activities(session))
+                .as(() -> stage().course(session))
+                .containsSubsequence("idle", "working", activity)
+                .containsOnly("idle", "working", activity)
+                .endsWith(activity);
     }
 
     private void goesOn(String session) {

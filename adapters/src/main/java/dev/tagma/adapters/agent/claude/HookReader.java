@@ -148,8 +148,9 @@ final class HookReader {
 
     private void failed(HookEvent event) {
         String said = event.text("last_assistant_message").orElse("the turn failed");
-        turn(TurnState.OVER, event);
+        // Why first: a turn that is over and failed must not seem to be at rest in between.
         condition(UsageLimit.saidBy(said) ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, said, event);
+        turn(TurnState.OVER, event);
         setBackground(0);
     }
 

@@ -69,8 +69,14 @@ final class Senses implements AutoCloseable {
                 hooks,
                 asks,
                 observer,
+                this::takeInWhatWasTold,
                 following::identified,
                 clock);
+    }
+
+    private void takeInWhatWasTold() {
+        hooks.look();
+        following.read();
     }
 
     /**

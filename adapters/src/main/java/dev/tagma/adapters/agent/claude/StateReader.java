@@ -28,18 +28,21 @@ final class StateReader {
     private final HookReader hooks;
     private final Asks asks;
     private final Observer observer;
+    private final Runnable told;
     private final BiConsumer<AgentSessionId, Path> identified;
     private final Clock clock;
     private Optional<ProcessKey> process = Optional.empty();
     private boolean broken;
     private volatile Optional<State> last = Optional.empty();
 
+    /** @param told takes in what brought the agent to a new state: it was told to hooks, or recorded, before */
     StateReader(
             StateFile file,
             Supplier<OptionalLong> terminalPid,
             HookReader hooks,
             Asks asks,
             Observer observer,
+            Runnable told,
             BiConsumer<AgentSessionId, Path> identified,
             Clock clock) {
         this.file = file;
@@ -47,6 +50,7 @@ final class StateReader {
         this.hooks = hooks;
         this.asks = asks;
         this.observer = observer;
+        this.told = told;
         this.identified = identified;
         this.clock = clock;
     }
@@ -78,8 +82,7 @@ final class StateReader {
             process = Optional.of(state.process());
             observer.observed(new Observation.ProcessIs(process));
         } else {
-            // What brought the agent to this state was told to hooks before.
-            hooks.look();
+            told.run();
         }
         if (broken) {
             broken = false;
