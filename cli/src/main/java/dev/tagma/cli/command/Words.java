@@ -15,7 +15,7 @@ final class Words {
     private Words() {}
 
     static OptionSpec flag(String help, String... names) {
-        return OptionSpec.builder(names[0], names)
+        return OptionSpec.builder(names)
                 .type(boolean.class)
                 .arity("0")
                 .description(escaped(help))
@@ -23,7 +23,7 @@ final class Words {
     }
 
     static OptionSpec value(String label, String help, String... names) {
-        return OptionSpec.builder(names[0], names)
+        return OptionSpec.builder(names)
                 .type(String.class)
                 .arity("1")
                 .paramLabel(label)
@@ -33,7 +33,7 @@ final class Words {
 
     /** An option that may be given several times. */
     static OptionSpec repeated(String label, String help, String... names) {
-        return OptionSpec.builder(names[0], names)
+        return OptionSpec.builder(names)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("1")
