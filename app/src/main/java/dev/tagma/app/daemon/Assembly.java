@@ -114,8 +114,14 @@ final class Assembly implements AutoCloseable {
                 new Retention(kept.age(), kept.rows(), kept.bytes()),
                 kept.snapshots(),
                 clock,
-                workspaces::collect);
+                () -> collect(workspaces));
         return new RetentionSchedule(store, round, RETENTION_INTERVAL, RETENTION_EVENTS);
+    }
+
+    /** The heap is collected as well: what has grown old in it would otherwise stay until there is no room left. */
+    private static void collect(GitWorkspaces workspaces) {
+        workspaces.collect();
+        System.gc();
     }
 
     private static Map<String, String> ownVariables(Map<String, String> environment) {

@@ -25,6 +25,23 @@ public record DaemonCommand(Map<String, String> properties, Map<String, String> 
     private static final String MAIN = "dev.tagma.app.Main";
 
     /**
+     * A daemon is idle most of the time and stands beside agents that need the memory. The young generation is as large as
+     * it must be for what is short-lived to end there, since what has grown old stays until a full collection. The optimising
+     * compiler, which costs more than the rest of a daemon's start, is for what runs for long, such as hashing a large tree,
+     * and the memory that it took is given back.
+     */
+    private static final List<String> MODEST = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-Xmn16m",
+            "-Xmx1g",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:TrimNativeHeapInterval=60000");
+
+    /**
      * What a daemon, and so the agents it starts, may know of the shell it happens to be started from. Keys and tokens are
      * not here: what an agent needs is configured for it.
      */
@@ -75,8 +92,8 @@ public record DaemonCommand(Map<String, String> properties, Map<String, String> 
         var words = new ArrayList<>(detaching());
         words.add(property("tagma.java")
                 .orElseGet(() -> Path.of(required("java.home"), "bin", "java").toString()));
+        words.addAll(MODEST);
         words.addAll(List.of(
-                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 // What the JVM has to say belongs on stderr: stdout is for the start line.
                 "-Xlog:disable",
