@@ -1,13 +1,36 @@
 #!/bin/sh
 # Makes the start-up caches of a build: train-aot.sh JDK BUILD
-# A training run shows the JVM which classes a command loads; the cache then holds them linked and ready.
-# cli.aot serves every command. The options must be those that ./tagma starts with.
+# A training run shows the JVM which classes are loaded; a cache then holds them linked and ready. A command starts a daemon,
+# which makes daemon.aot when it ends; then the commands of every day are run in one process, which makes cli.aot. The
+# options must be those that ./tagma and DaemonCommand start with.
 set -eu
 
 jdk=$1
 build=$2
+java=$jdk/bin/java
 
-"$jdk/bin/java" -XX:AOTCacheOutput="$build/aot/cli.aot" \
-    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=warning:stderr \
-    -cp "$build/lib/tagma-app.jar" dev.tagma.app.Main version
+home=$(mktemp -d)
+leave() {
+    # The agent's terminal outlives its daemon.
+    find "$home" -type s -name 'tmux*' -exec tmux -S {} kill-server \; 2>/dev/null || :
+    rm -rf "$home"
+}
+trap leave EXIT
+mkdir -m 700 "$home/run" "$home/work"
+# Any port: the person's own daemon may have the usual one.
+printf 'server:\n  port: 0\n' >"$home/config.yaml"
+git init -q "$home/work" || :
+git -C "$home/work" -c user.name=tagma -c user.email=tagma@localhost commit -q --allow-empty -m Begin || :
+
+tagma() {
+    env -u TAGMA_SESSION HOME="$home" TAGMA_HOME="$home" XDG_RUNTIME_DIR="$home/run" "$java" \
+        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=warning:stderr \
+        "-Dtagma.lib=$build/lib" "-Dtagma.java=$java" -cp "$build/lib/tagma-app.jar" "$@"
+}
+
+# By way of $home: the path of the build may have spaces, and options are separated by them.
+TAGMA_JAVA_OPTS="-XX:AOTCacheOutput=$home/daemon.aot" \
+    tagma dev.tagma.app.Main create -q -a scripted -p "$home/work" --handle otter --timeout 20 || :
+tagma -XX:AOTCacheOutput="$build/aot/cli.aot" dev.tagma.app.Main rehearse "$home/work"
 [ -s "$build/aot/cli.aot" ]
+[ ! -s "$home/daemon.aot" ] || mv "$home/daemon.aot" "$build/aot/daemon.aot"
