@@ -145,8 +145,9 @@ abstract class LiveScenarios {
     }
 
     /**
-     * The session did this in this order and nothing else. On a busy machine one source may lag so far behind another that a
-     * step is told twice; rest never is.
+     * The session did this in this order and nothing else. A step that is over before anybody looks is not told, so work
+     * between an answer and rest is not asked for; and on a busy machine one source may lag so far behind another that a step
+     * is told twice. Rest never is.
      */
     final void itDid(String session, String... activities) {
         List<String> done = stage.activities(session);

@@ -30,7 +30,7 @@ abstract class QuestionScenarios extends LiveScenarios {
 
         assertThat(said(session, "tool")).contains("Which colour?", "Blue", "Apple, Plum", "Sofia of Kiev");
         assertThat(endings(session)).containsExactly("answered");
-        itDid(session, "idle", "working", "waiting_question", "working", "idle");
+        itDid(session, "idle", "working", "waiting_question", "idle");
     }
 
     @Test
@@ -43,7 +43,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         settleAfterPerson(session);
 
         assertThat(said(session, "tool")).contains("Elm");
-        itDid(session, "idle", "working", "waiting_question", "working", "idle");
+        itDid(session, "idle", "working", "waiting_question", "idle");
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
     }
@@ -94,7 +94,7 @@ abstract class QuestionScenarios extends LiveScenarios {
 
         assertThat(said(session, "tool")).contains("ask me tomorrow");
         assertThat(endings(session)).containsExactly("answered");
-        itDid(session, "idle", "working", "waiting_question", "working", "idle");
+        itDid(session, "idle", "working", "waiting_question", "idle");
     }
 
     @Test
@@ -111,7 +111,7 @@ abstract class QuestionScenarios extends LiveScenarios {
         assertThat(said(session, "assistant")).contains("the ark is planned");
         assertThat(endings(session)).containsExactly("answered");
         assertThat(person(session).screen()).doesNotContain("plan mode on");
-        itDid(session, "idle", "working", "waiting_plan", "working", "idle");
+        itDid(session, "idle", "working", "waiting_plan", "idle");
     }
 
     @Test

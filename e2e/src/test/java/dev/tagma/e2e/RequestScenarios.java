@@ -21,7 +21,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(workspace(session).resolve("refused")).doesNotExist();
         assertThat(said(session, "tool")).contains("not on a Sunday");
         assertThat(endings(session)).containsExactly("answered");
-        itDid(session, "idle", "working", "waiting_permission", "working", "idle");
+        itDid(session, "idle", "working", "waiting_permission", "idle");
         assertThat(outcomes(session)).containsExactly("completed");
     }
 
@@ -60,7 +60,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(endings(session)).containsExactly("answered", "answered", "answered");
         assertThat(outcomes(session)).containsExactly("completed");
         assertThat(said(session, "tool")).contains("touch one", "touch two", "touch three");
-        itDid(session, "idle", "working", "waiting_permission", "working", "idle");
+        itDid(session, "idle", "working", "waiting_permission", "idle");
     }
 
     @Test
@@ -97,7 +97,7 @@ abstract class RequestScenarios extends LiveScenarios {
         assertThat(workspace(session).resolve("by-hand")).exists();
         assertThat(endings(session)).containsExactly("answered_at_terminal");
         eventually(() -> assertThat(hooks).noneMatch(ProcessHandle::isAlive));
-        itDid(session, "idle", "working", "waiting_permission", "working", "idle");
+        itDid(session, "idle", "working", "waiting_permission", "idle");
     }
 
     @Test
