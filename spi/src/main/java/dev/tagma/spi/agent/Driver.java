@@ -153,7 +153,7 @@ public interface Driver extends AutoCloseable {
         /** The request was over before. */
         record TooLate(String reason) implements Answered {}
 
-        /** It cannot be given in this form; nothing was pressed. */
+        /** It could not be given: not in this form, or the terminal did not take it. The request is as open as before. */
         record Refused(String reason) implements Answered {}
     }
 }
