@@ -12,7 +12,18 @@ import org.junit.jupiter.api.Test;
 class RescueTest extends CommandTest {
 
     private static final String PATH = "/v1/rescues/" + Rescues.ID;
-    private static final String MANIFEST = "file 100644 3 0123 a\u001b[2Jb\nlink 120000 1 4567 l\n";
+    private static final String MANIFEST = """
+            tagma-rescue 1
+            id 1m7y7ptrtwzxe
+            path "/w"
+
+            dir\t0755\t-\t-\t-\t2026-11-29T10:20:35Z\t-\twork\t""\t-
+            file\t0600\t14\t12ab\t34cd\t2026-11-29T10:20:35Z\t-\twork\t"draft \303\274 \"q\".txt"\t-
+            file\t0644\t20000\t12ab\t34cd\t2026-11-29T10:20:35Z\t-\twork\t"a\033[2Jb"\t-
+            link\t0777\t8\t12ab\t34cd\t2026-11-29T10:20:35Z\t-\twork\t"l"\t"to \\\\ there"
+            file\t0644\t28\t12ab\t34cd\t2026-11-29T10:20:35Z\t-\tgit\t"HEAD"\t-
+            listed\t0755\t5000000000\t-\t-\t2026-11-29T10:20:35Z\t-\twork\t"node_modules"\t"a cache"
+            """;
 
     @BeforeEach
     void aRescue() {
@@ -51,8 +62,12 @@ class RescueTest extends CommandTest {
                         at         refs/tagma/rescue/1m7y7ptrtwzxe
                         not saved  node_modules  5000.0 MB, a cache
 
-                        file 100644 3 0123 a\\x1b[2Jb
-                        link 120000 1 4567 l
+                        dir     0755             .
+                        file    0600  14 bytes   draft ü "q".txt
+                        file    0644  20 kB      a\\x1b[2Jb
+                        link    0777  8 bytes    l -> to \\ there
+                        file    0644  28 bytes   git: HEAD
+                        listed  0755  5000.0 MB  node_modules  a cache
                         """);
     }
 

@@ -25,7 +25,9 @@ final class RescueShowCommand implements Command {
 
     @Override
     public List<String> help() {
-        return List.of("Shows what a rescue holds: type, mode, size and hash of every path, and what was not saved.");
+        return List.of(
+                "Shows what a rescue holds: type, mode and size of every path, and what was not saved.",
+                "With --json, the whole manifest: times and hashes too.");
     }
 
     @Override
@@ -66,7 +68,12 @@ final class RescueShowCommand implements Command {
                                 Style.ASKING)));
         talk.print(table);
         talk.print("");
-        detail.text("manifest").lines().forEach(talk::print);
+        var paths = new Table();
+        detail.text("manifest")
+                .lines()
+                .flatMap(line -> SavedPath.of(line).stream())
+                .forEach(path -> paths.row(path.row()));
+        talk.print(paths);
     }
 
     private static Span label(String text) {
