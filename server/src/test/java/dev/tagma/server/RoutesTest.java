@@ -131,6 +131,16 @@ class RoutesTest {
     }
 
     @Test
+    void whoNamesNoRescueIsToldWhichThereAre() throws IOException {
+        ProblemJson missing = problem(house.unix().ask(WorkOperations.RESCUE, "", "zzz"), ErrorCode.NOT_FOUND);
+        ProblemJson several = problem(house.unix().ask(WorkOperations.RESCUE, "", "calm"), ErrorCode.AMBIGUOUS);
+
+        assertThat(missing.detail()).isEqualTo("There is no rescue 'zzz'; the newest are calm-otter-1, calm-otter-2");
+        assertThat(missing.candidates()).containsExactly("calm-otter-1", "calm-otter-2");
+        assertThat(several.candidates()).containsExactly("calm-otter-1", "calm-otter-2");
+    }
+
+    @Test
     void whatIsWishedForReachesTheUseCases() throws IOException {
         RawClient.Answer answer = send(SessionOperations.CREATE, """
                 {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\

@@ -49,11 +49,11 @@ final class GroupLsCommand implements Command {
                         some(group.whole("working"), "working"), some(group.whole("waiting"), "waiting for somebody"))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(", "));
-        return new Span[] {
-            Span.of(group.text("path"), Style.NAME),
-            Span.of(counted(group.whole("sessions"), "session", "sessions")),
-            Span.of(doing, group.whole("waiting") > 0 ? Style.ASKING : Style.BUSY)
-        };
+        Span name = Span.of(group.text("path"), Style.NAME);
+        Span count = Span.of(counted(group.whole("sessions"), "session", "sessions"));
+        return doing.isEmpty()
+                ? new Span[] {name, count}
+                : new Span[] {name, count, Span.of(doing, group.whole("waiting") > 0 ? Style.ASKING : Style.BUSY)};
     }
 
     private static String counted(long count, String one, String many) {

@@ -43,10 +43,14 @@ public record Session(
         Instant createdAt,
         Optional<Instant> removed) {
 
+    /** How many characters a title may have. */
+    public static final int LONGEST_TITLE = 200;
+
     public Session {
         tags = Set.copyOf(tags);
-        if (title.length() > 200) {
-            throw new IllegalArgumentException("Title is " + title.length() + " characters long; at most 200");
+        if (title.length() > LONGEST_TITLE) {
+            throw new IllegalArgumentException(
+                    "Title is " + title.length() + " characters long; at most " + LONGEST_TITLE);
         }
     }
 

@@ -86,7 +86,7 @@ final class Drafts {
                 id,
                 wanted.key(),
                 handle,
-                wanted.title(),
+                TitleRule.checked(wanted.title()),
                 wanted.group(),
                 wanted.tags(),
                 launch,

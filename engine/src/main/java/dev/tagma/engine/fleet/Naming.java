@@ -43,7 +43,7 @@ final class Naming {
         try {
             actor.describe(session -> session.described(
                     changes.handle().map(Handle::new).orElse(session.handle()),
-                    changes.title().orElse(session.title()),
+                    changes.title().map(TitleRule::checked).orElse(session.title()),
                     changes.group().orElse(session.group()),
                     changes.tags().orElse(session.tags())));
         } catch (Writes.HandleTaken taken) {

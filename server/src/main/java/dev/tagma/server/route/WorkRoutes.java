@@ -31,6 +31,9 @@ import java.util.Optional;
 /** The work: what was said, what is on the screen, what changed, what was saved. */
 final class WorkRoutes {
 
+    /** So many rescues are told to whoever names one that is not there. */
+    private static final int NAMED = 8;
+
     private final Fleet fleet;
 
     WorkRoutes(Fleet fleet) {
@@ -125,8 +128,7 @@ final class WorkRoutes {
         List<Rescue> fitting =
                 rescues.stream().filter(rescue -> rescue.id().startsWith(name)).toList();
         if (fitting.isEmpty()) {
-            throw new Refusal(
-                    ErrorCode.NOT_FOUND, "There is no rescue " + Quoted.of(name) + "; /v1/rescues lists them all");
+            throw missing(rescues, name);
         }
         if (fitting.size() > 1) {
             List<String> candidates = fitting.stream().map(Rescue::id).toList();
@@ -136,6 +138,12 @@ final class WorkRoutes {
                     candidates);
         }
         return fitting.getFirst();
+    }
+
+    private static Refusal missing(List<Rescue> rescues, String name) {
+        List<String> newest = rescues.stream().limit(NAMED).map(Rescue::id).toList();
+        String there = newest.isEmpty() ? "there are none" : "the newest are " + String.join(", ", newest);
+        return new Refusal(ErrorCode.NOT_FOUND, "There is no rescue " + Quoted.of(name) + "; " + there, newest);
     }
 
     private SessionId session(Call call) {
