@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * Tells of changes in directories, by one kernel watch for all. A directory that does not exist yet is waited for at its
@@ -52,7 +53,17 @@ public final class FileWatch implements AutoCloseable {
      * @param directory need not exist
      */
     public Watch watch(Path directory, Runnable look) {
-        Watch watch = new Watch(directory.toAbsolutePath().normalize(), look);
+        return watch(directory, file -> true, look);
+    }
+
+    /**
+     * The same for one of many who share a directory, each with a file of its own in it: called after every change of what
+     * the directory holds, but not after every change inside a file.
+     *
+     * @param concerned whether a change inside the file of this name matters; asked on the thread that tells all
+     */
+    public Watch watch(Path directory, Predicate<Path> concerned, Runnable look) {
+        Watch watch = new Watch(directory.toAbsolutePath().normalize(), concerned, look);
         attach(watch);
         watch.wake();
         return watch;
@@ -119,14 +130,14 @@ public final class FileWatch implements AutoCloseable {
                 WatchKey key = service.take();
                 List<WatchEvent<?>> events = key.pollEvents();
                 boolean valid = key.reset();
-                told(key, !events.isEmpty(), valid);
+                told(key, events, valid);
             }
         } catch (InterruptedException | ClosedWatchServiceException over) {
             LOG.log(System.Logger.Level.DEBUG, "File watch ends");
         }
     }
 
-    private void told(WatchKey key, boolean changed, boolean valid) {
+    private void told(WatchKey key, List<WatchEvent<?>> events, boolean valid) {
         Set<Watch> wake = new HashSet<>();
         synchronized (this) {
             Path directory = keys.get(key);
@@ -145,12 +156,12 @@ public final class FileWatch implements AutoCloseable {
                     detach(watch);
                     attach(watch);
                 }
-                if (own || !valid || Files.isDirectory(watch.directory)) {
+                if (own ? !valid || watch.concerns(events) : !valid || Files.isDirectory(watch.directory)) {
                     wake.add(watch);
                 }
             }
         }
-        if (changed || !valid) {
+        if (!events.isEmpty() || !valid) {
             wake.forEach(Watch::wake);
         }
     }
@@ -169,16 +180,26 @@ public final class FileWatch implements AutoCloseable {
     public final class Watch implements AutoCloseable {
 
         private final Path directory;
+        private final Predicate<Path> concerned;
         private final Runnable look;
         private final ExecutorService executor = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("watch-", 0).factory());
         private volatile Path attachedTo;
         private boolean waking;
 
-        private Watch(Path directory, Runnable look) {
+        private Watch(Path directory, Predicate<Path> concerned, Runnable look) {
             this.directory = directory;
+            this.concerned = concerned;
             this.look = look;
             this.attachedTo = directory;
+        }
+
+        /** Events that were lost have no file and concern everybody. */
+        private boolean concerns(List<WatchEvent<?>> events) {
+            return events.stream()
+                    .anyMatch(event -> !event.kind().equals(StandardWatchEventKinds.ENTRY_MODIFY)
+                            || !(event.context() instanceof Path file)
+                            || concerned.test(file));
         }
 
         /** Has the listener look again. */

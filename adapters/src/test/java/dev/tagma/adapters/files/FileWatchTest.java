@@ -3,6 +3,7 @@ package dev.tagma.adapters.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
@@ -44,6 +45,51 @@ final class FileWatchTest {
 
             await(true);
         }
+    }
+
+    @Test
+    void aChangeInsideAFileWakesOnlyWhomItConcerns() throws Exception {
+        Path mine = Files.writeString(root.resolve("mine"), "");
+        Path another = Files.writeString(root.resolve("another"), "");
+        LinkedBlockingQueue<Long> mineWas = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<Long> anotherWas = new LinkedBlockingQueue<>();
+        try (FileWatch watch = new FileWatch();
+                FileWatch.Watch _ = watch.watch(
+                        root,
+                        Path.of("mine")::equals,
+                        () -> mineWas.add(mine.toFile().length()));
+                FileWatch.Watch _ = watch.watch(
+                        root,
+                        Path.of("another")::equals,
+                        () -> anotherWas.add(another.toFile().length()))) {
+            // Each looks once when its watch begins.
+            Assertions.assertThat(next(mineWas)).isZero();
+            Assertions.assertThat(next(anotherWas)).isZero();
+
+            Files.writeString(another, "changed", StandardOpenOption.APPEND);
+            Assertions.assertThat(next(anotherWas)).isEqualTo(7);
+            Files.writeString(mine, "changed", StandardOpenOption.APPEND);
+
+            Assertions.assertThat(next(mineWas)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aFileThatComesWakesEverybody() throws Exception {
+        LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+        try (FileWatch watch = new FileWatch();
+                FileWatch.Watch _ = watch.watch(root, file -> false, () -> told.add("told"))) {
+            next(told);
+            Files.createFile(root.resolve("new"));
+
+            Assertions.assertThat(next(told)).isEqualTo("told");
+        }
+    }
+
+    private static <T> T next(LinkedBlockingQueue<T> told) throws InterruptedException {
+        T next = told.poll(20, TimeUnit.SECONDS);
+        Assertions.assertThat(next).as("what was told").isNotNull();
+        return next;
     }
 
     private void look(Path file) {

@@ -90,7 +90,7 @@ final class Following implements AutoCloseable {
             replayTail();
         }
         Path directory = file.getParent();
-        transcriptWatch = watch.watch(directory == null ? file : directory, this::read);
+        transcriptWatch = watch.watch(directory == null ? file : directory, name -> file.endsWith(name), this::read);
     }
 
     /** Tells what was recorded before, without watching for more. */

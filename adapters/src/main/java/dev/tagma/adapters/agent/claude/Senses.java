@@ -101,7 +101,7 @@ final class Senses implements AutoCloseable {
                 tools.executor());
         synchronized (watches) {
             watches.add(tools.watch().watch(spool.events(), this::lookAtHooks));
-            watches.add(tools.watch().watch(paths.states(), this::lookAtState));
+            watches.add(tools.watch().watch(paths.states(), states::concernedBy, this::lookAtState));
             watches.add(face);
             watches.add(terminal.subscribe(face));
         }

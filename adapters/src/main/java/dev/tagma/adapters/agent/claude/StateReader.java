@@ -31,8 +31,9 @@ final class StateReader {
     private final Runnable told;
     private final BiConsumer<AgentSessionId, Path> identified;
     private final Clock clock;
-    private Optional<ProcessKey> process = Optional.empty();
+    private volatile Optional<ProcessKey> process = Optional.empty();
     private boolean broken;
+    private volatile boolean found;
     private volatile Optional<State> last = Optional.empty();
 
     /** @param told takes in what brought the agent to a new state: it was told to hooks, or recorded, before */
@@ -60,12 +61,24 @@ final class StateReader {
         return last;
     }
 
+    /**
+     * Whether a change inside the file of this name may be news of this agent. All agents of a user share the directory; once
+     * an agent's file is found, only that one is its own.
+     */
+    boolean concernedBy(Path name) {
+        return !found
+                || process.map(known -> known.pid() + ".json")
+                        .filter(own -> !own.equals(name.toString()))
+                        .isEmpty();
+    }
+
     void look() {
         OptionalLong pid = terminalPid.get();
         if (pid.isEmpty()) {
             return;
         }
         Optional<State> state = file.read(pid.getAsLong());
+        found = state.isPresent();
         if (state.isPresent()) {
             take(state.get());
         } else if (process.isPresent() && file.missing(process.get().pid()) && !broken) {
