@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,18 @@ public final class HttpListener implements AutoCloseable {
     /** Begins to listen; throws when it cannot, naming the address and the reason. */
     public void open() throws IOException {
         socket.prepare();
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (JavalinBindException failed) {
+            throw new IOException(
+                    settings.tcp()
+                            .map(address ->
+                                    "127.0.0.1:%d is in use by another program, perhaps another daemon: choose another port with "
+                                                    .formatted(address.getPort())
+                                            + "server.port, 0 for any, or shut that door with server.tcp: false")
+                            .orElse("nobody may listen on " + settings.socket()),
+                    failed);
+        }
         socket.publish();
     }
 
