@@ -32,10 +32,9 @@ final class DemoCommand implements Command {
     @Override
     public List<String> help() {
         return List.of(
-                "Runs three scripted agents in a repository and with a daemon of their own, and lets you answer them.",
-                "One works and commits, one asks for permission, one asks a question. Ends all it has started, and"
-                        + " says",
-                "what it keeps.");
+                "Runs three scripted agents in a repository and with a daemon of their own; you answer them.",
+                "One works and commits, one asks for permission, one asks a question.",
+                "Checks what came of it, ends all it has started, and says what it keeps.");
     }
 
     @Override

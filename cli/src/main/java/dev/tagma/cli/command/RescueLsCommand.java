@@ -43,7 +43,7 @@ final class RescueLsCommand implements Command {
         rescues.forEach(rescue -> table.row(
                 Span.of(rescue.text("id"), Style.NAME),
                 Span.of(Ago.point(rescue.time("at"), now), Style.QUIET),
-                Span.of(rescue.whole("files") + " files"),
+                Span.of(Sizes.files(rescue.whole("files"))),
                 Span.of(Sizes.text(rescue.whole("bytes"))),
                 Span.of(rescue.text("reason")),
                 Span.of(rescue.text("path"), Style.QUIET)));

@@ -54,8 +54,7 @@ final class RescueShowCommand implements Command {
         table.row(label("of"), Span.of(rescue.text("path")));
         table.row(label("made"), Span.of(Ago.point(rescue.time("at"), now) + ", " + rescue.text("reason")));
         table.row(
-                label("holds"),
-                Span.of("%d files, %s".formatted(rescue.whole("files"), Sizes.text(rescue.whole("bytes")))));
+                label("holds"), Span.of(Sizes.files(rescue.whole("files")) + ", " + Sizes.text(rescue.whole("bytes"))));
         table.row(label("kept in"), Span.of(rescue.text("store")));
         table.row(label("at"), Span.of(rescue.text("ref")));
         rescue.objects("listed")

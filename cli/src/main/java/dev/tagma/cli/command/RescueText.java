@@ -13,8 +13,8 @@ final class RescueText {
 
     /** Where work was saved. */
     static void saved(Talk talk, Fields rescue) {
-        talk.print("  saved %d files, %s, as %s"
-                .formatted(rescue.whole("files"), Sizes.text(rescue.whole("bytes")), rescue.text("id")));
+        talk.print("  saved %s, %s, as %s"
+                .formatted(Sizes.files(rescue.whole("files")), Sizes.text(rescue.whole("bytes")), rescue.text("id")));
         talk.print("  in " + rescue.text("store") + " at " + rescue.text("ref"));
         List<Fields> listed = rescue.objects("listed");
         if (!listed.isEmpty()) {
@@ -27,7 +27,7 @@ final class RescueText {
         talk.print(
                 Span.of(done + " ", Style.GOOD),
                 Span.of(restored.text("path"), Style.NAME),
-                Span.of("  %d files".formatted(restored.whole("files")), Style.QUIET));
+                Span.of("  " + Sizes.files(restored.whole("files")), Style.QUIET));
         restored.optionalObject("savedFirst").ifPresent(rescue -> {
             talk.print("what was there before:");
             saved(talk, rescue);
