@@ -2,11 +2,19 @@ package dev.tagma.adapters.agent.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.ConditionKind;
+import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Reading.WaitingFor;
+import dev.tagma.spi.agent.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +27,7 @@ class HookReaderTest {
     @TempDir
     private Path directory;
 
+    private final List<Reading> seen = new ArrayList<>();
     private int told;
 
     @BeforeEach
@@ -58,15 +67,45 @@ class HookReaderTest {
         assertThat(hooks.asked()).isEqualTo(WaitingFor.PERMISSION);
     }
 
+    @Test
+    void saysWhyATurnFailedBeforeItSaysThatItIsOver() throws IOException {
+        tell(
+                "{\"hook_event_name\":\"StopFailure\",\"error\":\"unknown\",\"last_assistant_message\":\"API Error: 400\"}");
+
+        reader().look();
+
+        assertThat(seen)
+                .containsSubsequence(
+                        new Reading.Condition(ConditionKind.ERROR, "API Error: 400", Optional.empty()),
+                        new Reading.Turn(TurnState.OVER));
+    }
+
+    @Test
+    void knowsAUsedUpLimitByItsWords() throws IOException {
+        String words = "You've hit your 5-hour limit · resets 10:15am (UTC)";
+        tell("{\"hook_event_name\":\"StopFailure\",\"error\":\"rate_limit\",\"last_assistant_message\":\"" + words
+                + "\"}");
+
+        reader().look();
+
+        assertThat(seen).contains(new Reading.Condition(ConditionKind.USAGE_LIMITED, words, Optional.empty()));
+    }
+
     private HookReader reader() {
         HookSpool spool = new HookSpool(directory, mapper);
         return new HookReader(
                 spool,
                 new Asks(spool, new Decision(mapper), observation -> {}),
-                observation -> {},
+                this::observed,
                 (id, file) -> {},
                 () -> {},
                 Clock.systemUTC());
+    }
+
+    private void observed(Observation observation) {
+        if (observation instanceof Observation.Seen(Fact fact)) {
+            seen.add(fact.reading());
+        }
     }
 
     private void tell(String payload) throws IOException {
