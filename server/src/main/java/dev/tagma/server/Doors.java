@@ -14,10 +14,13 @@ import dev.tagma.server.route.Routes;
 import dev.tagma.server.stream.CursorKey;
 import dev.tagma.server.stream.EventStreams;
 import dev.tagma.server.stream.RunningCalls;
+import dev.tagma.wire.daemon.CheckJson;
 import dev.tagma.wire.json.JsonText;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The doors of the daemon: HTTP on a Unix socket and, where it is wanted, on TCP. */
 public final class Doors implements AutoCloseable {
@@ -42,17 +45,33 @@ public final class Doors implements AutoCloseable {
         EventStreams streams = new EventStreams(fleet.events(), cursors, running, settings.heartbeat());
         Metrics metrics = new Metrics(registry, fleet, running::count);
         Routes routes = new Routes(
-                fleet, streams, running, about, doctor, metrics, shutdown, JsonText.write(new OpenApi().document()));
+                fleet,
+                streams,
+                running,
+                about,
+                () -> examine(settings, doctor),
+                metrics,
+                shutdown,
+                JsonText.write(new OpenApi().document()));
         Api api = new Api(gate, routes.handlers(), metrics, settings.largestBody());
         this.listener = new HttpListener(
                 new HttpSettings(
-                        settings.socket(), settings.tcp().map(TcpDoor::address), settings.silence(), settings.grace()),
+                        settings.socket(),
+                        settings.tcp().map(TcpDoor::address),
+                        settings.tcp().map(TcpDoor::movable).orElse(false),
+                        settings.silence(),
+                        settings.grace()),
                 api::serve);
     }
 
     /** Begins to answer; throws when it cannot listen, naming the address and the reason. */
     public void open() throws IOException {
         listener.open();
+    }
+
+    private List<CheckJson> examine(DoorSettings settings, Doctor doctor) {
+        return Stream.concat(doctor.examine().stream(), Stream.of(TcpCheck.of(settings.tcp(), port())))
+                .toList();
     }
 
     /** The port of the TCP door, none where it is shut. */

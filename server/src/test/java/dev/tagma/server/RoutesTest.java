@@ -15,6 +15,7 @@ import dev.tagma.core.status.Activity;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet;
 import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.wire.daemon.CheckJson;
 import dev.tagma.wire.daemon.DoctorJson;
 import dev.tagma.wire.daemon.ShutdownJson;
 import dev.tagma.wire.message.MessageJson;
@@ -463,7 +464,8 @@ class RoutesTest {
         DoctorJson found = ApiClient.read(house.unix().ask(DaemonOperations.DOCTOR, ""), DoctorJson.class);
 
         assertThat(found.ok()).isFalse();
-        assertThat(found.checks()).hasSize(2);
+        assertThat(found.checks()).extracting(CheckJson::name).containsExactly("git", "tmux", "server.port");
+        assertThat(found.checks().getLast().found()).isEqualTo("127.0.0.1:" + house.port());
     }
 
     @Test

@@ -17,7 +17,7 @@ public record Config(
     /** What holds when nothing is configured. */
     public static final Config DEFAULT = new Config(
             Map.of(),
-            new Server(Optional.of(7467)),
+            new Server(Optional.of(7467), false),
             new Sessions("claude-code", PermissionMode.ASK, false, Duration.ofMinutes(5), Duration.ofSeconds(10)),
             new Delivery(false, 4 << 20),
             new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)));
@@ -46,8 +46,9 @@ public record Config(
      * The doors.
      *
      * @param port TCP port of the loopback door; 0 takes a free one, none closes the door
+     * @param chosen whether somebody has said which port; otherwise a free one does where that one is taken
      */
-    public record Server(Optional<Integer> port) {}
+    public record Server(Optional<Integer> port, boolean chosen) {}
 
     /** What new sessions are like. */
     public record Sessions(String agent, PermissionMode mode, boolean yolo, Duration stallAfter, Duration stopGrace) {}

@@ -61,10 +61,9 @@ public final class ConfigReader {
 
     private static Config.Server server(YamlSection section, Config.Server base) {
         Optional<Boolean> open = section.flag("tcp");
-        Optional<Integer> port =
-                section.number("port", 0, 65535).map(Long::intValue).or(base::port);
+        Optional<Integer> chosen = section.number("port", 0, 65535).map(Long::intValue);
         section.refuseUnknown();
-        return new Config.Server(open.orElse(true) ? port : Optional.empty());
+        return new Config.Server(open.orElse(true) ? chosen.or(base::port) : Optional.empty(), chosen.isPresent());
     }
 
     private static Config.Sessions sessions(YamlSection section, Config.Sessions base) {

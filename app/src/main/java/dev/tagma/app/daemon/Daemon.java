@@ -92,7 +92,10 @@ public final class Daemon {
         Optional<TcpDoor> tcp = config.server()
                 .port()
                 .map(port -> new TcpDoor(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TokenHash.of(token), Set.of()));
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        TokenHash.of(token),
+                        Set.of(),
+                        !config.server().chosen()));
         int largestBody = 2 * config.delivery().maxBytes() + (1 << 16);
         return new Doors(
                 new DoorSettings(

@@ -66,7 +66,7 @@ class ConfigReaderTest {
                                 new Config.Agent(
                                         List.of("/opt/claude", "--verbose"),
                                         Map.of("ANTHROPIC_BASE_URL", "http://127.0.0.1:1"))),
-                        new Config.Server(Optional.of(0)),
+                        new Config.Server(Optional.of(0), true),
                         new Config.Sessions(
                                 "scripted", PermissionMode.EDITS, true, Duration.ofSeconds(90), Duration.ofMinutes(1)),
                         new Config.Delivery(true, 2048),

@@ -10,8 +10,14 @@ import java.util.stream.Collectors;
  *
  * @param token whoever shows it is let in
  * @param proxyHosts the host names under which a proxy forwards requests; empty where there is none
+ * @param movable whether it takes a free port where another process has its own
  */
-public record TcpDoor(InetSocketAddress address, TokenHash token, Set<String> proxyHosts) {
+public record TcpDoor(InetSocketAddress address, TokenHash token, Set<String> proxyHosts, boolean movable) {
+
+    /** A door that is where its address says, or nowhere. */
+    public TcpDoor(InetSocketAddress address, TokenHash token, Set<String> proxyHosts) {
+        this(address, token, proxyHosts, false);
+    }
 
     public TcpDoor {
         proxyHosts =

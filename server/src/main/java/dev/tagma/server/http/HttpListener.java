@@ -92,7 +92,9 @@ public final class HttpListener implements AutoCloseable {
         config.jetty.addConnector(this::unixConnector);
         settings.tcp()
                 .ifPresent(address -> config.jetty.addConnector((server, http) -> {
-                    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+                    ServerConnector connector = settings.movable()
+                            ? new MovableConnector(server, http)
+                            : new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
                     connector.setHost(address.getAddress().getHostAddress());
                     connector.setPort(address.getPort());
                     connector.setIdleTimeout(settings.silence().toMillis());
