@@ -27,8 +27,9 @@ record MachineDoctor(Map<AgentId, AgentAdapter> adapters) implements Doctor {
         Probe probe = adapter.probe();
         return new CheckJson(
                 "agent " + adapter.id(),
-                probe.installed() ? CheckState.OK : CheckState.WARNING,
-                probe.program().orElse("not found"),
+                probe.installed() && probe.problems().isEmpty() ? CheckState.OK : CheckState.WARNING,
+                probe.program().orElse("not found")
+                        + probe.version().map(version -> ", version " + version).orElse(""),
                 probe.problems().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", probe.problems())));
     }
 }

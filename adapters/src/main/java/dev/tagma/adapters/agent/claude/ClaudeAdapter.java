@@ -13,16 +13,12 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Claude Code in its own terminal program, and any program that speaks the same dialect. */
@@ -64,26 +60,7 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
 
     @Override
     public Probe probe() {
-        Optional<Path> program = find(tools.program().getFirst());
-        return program.map(path -> new Probe(true, Optional.of(path.toString()), Optional.empty(), List.of()))
-                .orElseGet(() -> new Probe(
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of("'" + tools.program().getFirst()
-                                + "' was not found; install it with 'npm install -g @anthropic-ai/claude-code' or set"
-                                + " 'agents." + id + ".command' in config.yaml")));
-    }
-
-    private Optional<Path> find(String name) {
-        if (name.contains("/")) {
-            return Optional.of(Path.of(name)).filter(Files::isExecutable);
-        }
-        return Stream.of(tools.inherited().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory).resolve(name))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return new ClaudeProbe(id, tools.program(), tools.inherited(), tools.settings()).look();
     }
 
     @Override

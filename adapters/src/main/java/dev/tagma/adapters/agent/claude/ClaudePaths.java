@@ -43,6 +43,16 @@ final class ClaudePaths {
         }
     }
 
+    /** Where a login is kept, on systems without a keychain. */
+    Path credentials() {
+        return configuration.resolve(".credentials.json");
+    }
+
+    /** What the person has set for all projects. */
+    Path settings() {
+        return configuration.resolve("settings.json");
+    }
+
     private Path projects() {
         return configuration.resolve("projects");
     }
