@@ -41,7 +41,11 @@ final class Creating {
             return known.get();
         }
         Session origin = roster.find(caller.tenant(), id).session();
-        if (origin.agentSessionId().isEmpty()) {
+        // A conversation in which nothing was said is on no record that could be copied.
+        boolean told = services.store()
+                .read(reads -> reads.lastTurn(origin.tenant(), origin.id()))
+                .isPresent();
+        if (origin.agentSessionId().isEmpty() || !told) {
             throw new Problem(
                     ProblemCode.CONFLICT,
                     "Session " + origin.handle() + " has no conversation yet; send it a message first");

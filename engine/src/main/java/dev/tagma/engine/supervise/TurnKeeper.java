@@ -27,13 +27,16 @@ final class TurnKeeper {
 
     private record Snapshot(MessageId message, Optional<TreeId> tree) {}
 
+    /** A turn that is over and waits for its snapshot. */
+    private record Ending(int number, TurnOutcome outcome, Optional<String> lastMessage, Instant at) {}
+
     private final Services services;
     private final SessionActor actor;
     private final Inbox inbox;
     private final Mailbox mailbox;
     private final TurnBook book;
     private volatile @Nullable Snapshot beforeTurn;
-    private boolean turnEnding;
+    private Optional<Ending> ending = Optional.empty();
 
     TurnKeeper(Services services, SessionActor actor, Inbox inbox, Mailbox mailbox) {
         this.services = services;
@@ -56,20 +59,23 @@ final class TurnKeeper {
         if (!joined && !book.knows(actor.session(), turnKey)) {
             Observation.TurnStarted began = new Observation.TurnStarted(
                     turnKey, message.text(), false, services.clock().instant());
-            book.started(actor.session(), began, Optional.of(message), treeBefore(message));
+            Optional<TreeId> tree = treeBefore(message);
+            recordEnding(tree);
+            book.started(actor.session(), began, Optional.of(message), tree);
         }
         book.entered(actor.session(), message, turnKey, joined);
     }
 
     /** The agent's process is gone, and with it the turn. */
     void agentGone(Instant at) {
+        recordEnding(Optional.empty());
         book.ended(TurnOutcome.UNKNOWN, Optional.empty(), snapshot("turn-end"), at);
     }
 
     /** A turn whose end the agent never told is closed when the agent has been quiet for a while. */
     Optional<Instant> closeForgotten(Status status) {
         boolean quiet = status.activity().filter(Activity::quiet).isPresent();
-        if (!quiet || turnEnding || book.open().isEmpty()) {
+        if (!quiet || ending.isPresent() || book.open().isEmpty()) {
             return Optional.empty();
         }
         Instant quietSince = status.since().isAfter(book.open().get().startedAt())
@@ -92,7 +98,7 @@ final class TurnKeeper {
     }
 
     void started(Observation.TurnStarted began) {
-        if (began.joined() || book.knows(actor.session(), began.key())) {
+        if (began.joined() || ofTheOriginal(began) || book.knows(actor.session(), began.key())) {
             return;
         }
         Optional<Message> by = inbox.waiting().stream()
@@ -100,6 +106,7 @@ final class TurnKeeper {
                 .filter(message -> begunBy(message, began.key()))
                 .findFirst();
         Optional<TreeId> tree = by.isPresent() ? treeBefore(by.get()) : snapshot("turn-start");
+        recordEnding(tree);
         book.started(actor.session(), began, by, tree);
     }
 
@@ -110,6 +117,12 @@ final class TurnKeeper {
         if (ofOpenTurn) {
             turnEnded(over.outcome(), over.lastMessage(), over.at());
         }
+    }
+
+    /** A fork's record begins with a copy of the original's, whose turns are not its own. */
+    private boolean ofTheOriginal(Observation.TurnStarted began) {
+        return actor.session().forkedFrom().isPresent()
+                && began.at().isBefore(actor.session().createdAt());
     }
 
     private boolean begunBy(Message message, String turnKey) {
@@ -125,19 +138,26 @@ final class TurnKeeper {
 
     /** The snapshot takes a while on a large workspace; the session goes on meanwhile. */
     private void turnEnded(TurnOutcome outcome, Optional<String> lastMessage, Instant at) {
-        if (turnEnding || book.open().isEmpty()) {
+        if (ending.isPresent() || book.open().isEmpty()) {
             return;
         }
-        turnEnding = true;
         int number = book.open().get().number();
+        ending = Optional.of(new Ending(number, outcome, lastMessage, at));
         Thread.ofVirtual().name("snapshot-" + actor.session().handle()).start(() -> {
             Optional<TreeId> tree = snapshot("turn-" + number + "-end");
             mailbox.post(() -> {
-                book.ended(outcome, lastMessage, tree, at);
-                turnEnding = false;
+                if (ending.filter(one -> one.number() == number).isPresent()) {
+                    recordEnding(tree);
+                }
                 actor.afterChange();
             });
         });
+    }
+
+    /** With this snapshot: when the next turn begins first, the files are as they were at the end of this one. */
+    private void recordEnding(Optional<TreeId> tree) {
+        ending.ifPresent(one -> book.ended(one.outcome(), one.lastMessage(), tree, one.at()));
+        ending = Optional.empty();
     }
 
     private Optional<TreeId> snapshot(String label) {

@@ -13,6 +13,9 @@ import dev.tagma.wire.session.NewSessionJson;
 import dev.tagma.wire.session.WorkspaceWish;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,14 +37,24 @@ final class Wishes {
                 wanted.driver().or(() -> launch.map(Session.Launch::driver)),
                 wanted.mode().or(() -> launch.map(Session.Launch::mode)),
                 wanted.model().or(() -> launch.flatMap(Session.Launch::model)),
-                wanted.environment(),
-                wanted.arguments(),
+                environment(launch, wanted),
+                wanted.arguments().isEmpty()
+                        ? launch.map(Session.Launch::arguments).orElse(List.of())
+                        : wanted.arguments(),
                 place,
                 kind(wanted.workspace().orElse(WorkspaceWish.AUTOMATIC)),
                 wanted.branch(),
                 wanted.base(),
                 wanted.prompt(),
                 wanted.start().orElse(true));
+    }
+
+    /** A copy of a conversation is found only where the original's variables lead; what is wanted goes over them. */
+    private static Map<String, String> environment(Optional<Session.Launch> original, NewSessionJson wanted) {
+        var environment =
+                new LinkedHashMap<>(original.map(Session.Launch::environment).orElse(Map.of()));
+        environment.putAll(wanted.environment());
+        return environment;
     }
 
     private static WorkspacePlan.Kind kind(WorkspaceWish wish) {

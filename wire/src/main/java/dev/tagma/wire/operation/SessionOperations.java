@@ -95,8 +95,8 @@ public final class SessionOperations {
     public static final Operation FORK = Operation.post("forkSession", "/v1/sessions/{id}/fork")
             .says(
                     "Fork a session",
-                    "Makes a new session that continues a copy of this one's conversation. Agent, driver, mode, model and path"
-                            + " are the original's where they are absent.")
+                    "Makes a new session that continues a copy of this one's conversation. Agent, driver, mode, model,"
+                            + " arguments and path are the original's where they are absent, and variables where they have no other value.")
             .with(Common.SESSION)
             .mayTake(NewSessionJson.class)
             .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
