@@ -53,6 +53,17 @@ class CliTest extends CommandTest {
                 "rewind",
                 "completion",
                 "install-skill",
+                "run",
+                "ask",
+                "interrupt",
+                "stop",
+                "start",
+                "restart",
+                "resume",
+                "fork",
+                "up",
+                "down",
+                "doctor",
                 "version"
             })
     void everyCommandHasHelp(String command) {

@@ -70,7 +70,7 @@ abstract class LifeScenarios extends LiveScenarios {
         person(session).agent().destroyForcibly();
         becomes(session, "lifecycle", "stopped");
 
-        post(session, "start", "{}");
+        stage().ok("start", session);
         becomes(session, "activity", "idle");
 
         assertThat(field(session, "agentSessionId")).isEqualTo(conversation);
@@ -91,11 +91,21 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
+    void aConversationInWhichNothingWasSaidCannotBeForked() {
+        String session = stage().create();
+
+        Stage.Run fork = stage().tagma("fork", session);
+
+        assertThat(fork.exit()).isEqualTo(1);
+        assertThat(fork.err()).contains("has no conversation yet", "send it a message first");
+    }
+
+    @Test
     void aForkHasTheConversationAndAWorktreeOfItsOwn() {
         String session = stage().create();
         stage().say(session, "SAY the origin");
 
-        String fork = Stage.text(post(session, "fork", "{}"), "handle");
+        String fork = stage().ok("fork", session, "-q").line();
         becomes(fork, "activity", "idle");
         stage().say(fork, "SAY only in the fork");
 
@@ -103,6 +113,7 @@ abstract class LifeScenarios extends LiveScenarios {
         assertThat(workspace(fork)).isDirectory().isNotEqualTo(workspace(session));
         assertThat(said(fork)).contains("SAY the origin", "SAY only in the fork");
         assertThat(said(session)).contains("SAY the origin").doesNotContain("SAY only in the fork");
+        assertThat(get(fork, "turns")).contains("only in the fork").doesNotContain("the origin");
     }
 
     private String working(String gate) {
@@ -118,7 +129,7 @@ abstract class LifeScenarios extends LiveScenarios {
     private void comesBackWith(String session, String verb, String saidBefore) {
         String conversation = field(session, "agentSessionId");
 
-        post(session, verb, "{}");
+        stage().ok(verb, session);
         becomes(session, "activity", "idle");
         stage().say(session, "SAY back again");
 

@@ -129,10 +129,24 @@ final class Stage implements AutoCloseable {
 
     /** Runs a command with this on its standard input. */
     Run tagmaWith(String input, String... words) {
+        return tagma(input, false, words);
+    }
+
+    /** Runs a command at a terminal, at which a person types this, a line each time they are asked. */
+    Run tagmaTyping(String lines, String... words) {
+        return tagma(lines, true, words);
+    }
+
+    private Run tagma(String input, boolean terminal, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams =
-                new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err, false, false);
+        Streams streams = new Streams(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                err,
+                terminal,
+                terminal,
+                terminal);
         int exit =
                 new Cli(environment, properties, streams, Clock.systemUTC(), () -> ZoneOffset.UTC).run(List.of(words));
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -32,6 +32,11 @@ public final class Api {
         this.talk = talk;
     }
 
+    /** Whom it asks. */
+    public Daemon daemon() {
+        return daemon;
+    }
+
     /**
      * Asks, and asks again after a cut connection where that does no harm.
      *

@@ -66,6 +66,11 @@ public final class Events {
         }
     }
 
+    /** Behind what has been handed over; none while nothing has come. */
+    public Optional<String> place() {
+        return place;
+    }
+
     /** Reads to the end of the stream; a failure when it was cut, or did not even begin, for a reason that may pass. */
     private Optional<Failure> attempt(Supplier<Optional<UnixHttp.Opened>> opening, Consumer<ServerEvent> taker) {
         moved = false;

@@ -9,8 +9,10 @@ public final class Commands {
 
     private static final List<Entry> ALL = List.of(
             new Named("demo", "show Tagma at work, without an agent or a key", DemoCommand::new),
+            new Named("run", "create a session, say something, print what comes of it", RunCommand::new),
             new Named("create", "create a session", CreateCommand::new),
             new Named("send", "say something to a session", SendCommand::new),
+            new Named("ask", "say something to a session and print the answer", AskCommand::new),
             new Named("wait", "wait until sessions are idle or need somebody", WaitCommand::new),
             new Named("ls", "list sessions", LsCommand::new),
             new Named("status", "say what sessions do", StatusCommand::new),
@@ -26,6 +28,12 @@ public final class Commands {
             new Named("approve", "let an agent do what it asks permission for", ApproveCommand::new),
             new Named("deny", "refuse what an agent asks", DenyCommand::new),
             new Named("answer", "answer an agent's question", AnswerCommand::new),
+            new Named("interrupt", "stop the running turn", InterruptCommand::new),
+            new Named("stop", "end agents, keeping all that is theirs", StopCommand::new),
+            new Named("start", "start agents that do not run", StartCommand::start),
+            new Named("restart", "stop agents and start them anew", StartCommand::restart),
+            new Named("resume", "go on with conversations", StartCommand::resume),
+            new Named("fork", "go on from a copy of a conversation", ForkCommand::new),
             new Named("rm", "remove sessions, saving their work first", RmCommand::new),
             new Named("kill", "remove many sessions at once", KillCommand::new),
             new Named("rename", "give a session another handle or title", RenameCommand::new),
@@ -46,6 +54,9 @@ public final class Commands {
                             new Named("rm", "remove the sessions of a group", GroupRmCommand::new))),
             new Named("completion", "print a script that completes command lines", CompletionCommand::new),
             new Named("install-skill", "teach agents to delegate with Tagma", InstallSkillCommand::new),
+            new Named("up", "run the daemon", UpCommand::new),
+            new Named("down", "end the daemon; agents live on", DownCommand::new),
+            new Named("doctor", "look whether all is there that is needed", DoctorCommand::new),
             new Named("version", "print versions", VersionCommand::new));
 
     private Commands() {}

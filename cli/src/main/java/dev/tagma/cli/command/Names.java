@@ -18,6 +18,14 @@ final class Names {
                 .orElseThrow(() -> Failure.usage("no session is named: give its handle or id"));
     }
 
+    /** A command that an agent's turn waits for must not wait for that turn: neither would ever end. */
+    static void requireAnother(Context context, String id) {
+        if (context.ownSession().filter(id::equals).isPresent()) {
+            throw Failure.usage(
+                    "a session cannot wait for itself: its turn is not over before this command is; tagma send does not wait");
+        }
+    }
+
     /** A request's id as people are shown it: long enough to be unlike those that were opened about the same time. */
     static String shortened(String id, List<String> among) {
         int length = 13;

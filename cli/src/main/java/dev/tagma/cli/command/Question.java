@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  */
 record Question(String text, List<String> labels, boolean several) {
 
+    private static final String ON_A_COMMAND_LINE = "use --text %s";
+    private static final String AT_A_PROMPT = "put it in quotes";
+
     static Question of(Fields question) {
         return new Question(
                 question.text("text"),
@@ -36,7 +39,7 @@ record Question(String text, List<String> labels, boolean several) {
                         .formatted(Values.shown(only.text), words.size()));
             }
             return List.of(words.stream()
-                    .flatMap(word -> only.answer(word).stream())
+                    .flatMap(word -> only.answer(word, ON_A_COMMAND_LINE).stream())
                     .distinct()
                     .toList());
         }
@@ -45,24 +48,36 @@ record Question(String text, List<String> labels, boolean several) {
                     .formatted(questions.size(), words.size(), offered(questions)));
         }
         return IntStream.range(0, words.size())
-                .mapToObj(index -> questions.get(index).answer(words.get(index)))
+                .mapToObj(index -> questions.get(index).answer(words.get(index), ON_A_COMMAND_LINE))
                 .toList();
     }
 
-    /** One word: a label, a number, several of them joined by commas where that is allowed, else a text of one's own. */
-    private List<String> answer(String word) {
+    /** What was typed where it was asked: the same as one word, and in quotes what is to be taken literally. */
+    List<String> typed(String line) {
+        String word = line.strip();
+        return word.length() > 2 && word.startsWith("\"") && word.endsWith("\"")
+                ? List.of(word.substring(1, word.length() - 1))
+                : answer(word, AT_A_PROMPT);
+    }
+
+    /**
+     * One word: a label, a number, several of them joined by commas where that is allowed, else a text of one's own.
+     *
+     * @param literally how to say a number that is no choice
+     */
+    private List<String> answer(String word, String literally) {
         if (word.isBlank()) {
             throw Failure.usage("an empty answer to '%s'; the choices are: %s"
                     .formatted(Values.shown(text), offered(List.of(this))));
         }
-        Optional<String> one = choice(word);
+        Optional<String> one = choice(word, literally);
         if (one.isPresent()) {
             return List.of(one.get());
         }
         if (several && word.contains(",")) {
             List<String> chosen = new ArrayList<>();
             for (String part : word.split(",", -1)) {
-                choice(part.strip()).ifPresent(chosen::add);
+                choice(part.strip(), literally).ifPresent(chosen::add);
             }
             if (chosen.size() == word.split(",", -1).length) {
                 return chosen.stream().distinct().toList();
@@ -71,7 +86,7 @@ record Question(String text, List<String> labels, boolean several) {
         return List.of(word);
     }
 
-    private Optional<String> choice(String word) {
+    private Optional<String> choice(String word, String literally) {
         Optional<String> label = labels.stream()
                 .filter(word::equals)
                 .findFirst()
@@ -81,8 +96,8 @@ record Question(String text, List<String> labels, boolean several) {
         }
         int number = Integer.parseInt(word);
         if (number < 1 || number > labels.size()) {
-            throw Failure.usage("'%s' has no choice %s, only 1 to %d; to say the number itself, use --text %s"
-                    .formatted(Values.shown(text), word, labels.size(), word));
+            throw Failure.usage("'%s' has no choice %s, only 1 to %d; to say the number itself, %s"
+                    .formatted(Values.shown(text), word, labels.size(), literally.formatted(word)));
         }
         return Optional.of(labels.get(number - 1));
     }

@@ -12,6 +12,7 @@ import dev.tagma.wire.json.Json.JsonString;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Shows what agents ask, and how to answer. */
 final class RequestText {
@@ -19,12 +20,22 @@ final class RequestText {
     /** A plan or a change can have thousands of lines; the terminal itself shows them better. */
     private static final int LINES = 20;
 
-    private final Talk talk;
+    private final Lines lines;
     private final Instant now;
 
     RequestText(Talk talk, Instant now) {
-        this.talk = talk;
+        this(talk::print, now);
+    }
+
+    /** @param lines where it is shown */
+    RequestText(Lines lines, Instant now) {
+        this.lines = lines;
         this.now = now;
+    }
+
+    /** Takes one line after the other. */
+    interface Lines {
+        void line(Span... line);
     }
 
     /** What a request asks, in a line: the tool it is about, where the title does not begin with it, and the title. */
@@ -39,13 +50,44 @@ final class RequestText {
     void print(List<Fields> requests, String handle) {
         List<String> ids = requests.stream().map(one -> one.text("id")).toList();
         for (Fields request : requests) {
-            talk.print("");
+            lines.line();
             print(request, Names.shortened(request.text("id"), ids), requests.size() > 1 ? "" : handle);
         }
     }
 
+    /** A request to whoever is about to answer it here; a question's questions are asked one by one. */
+    void ask(Fields request, String handle) {
+        if (request.text("kind").equals("question")) {
+            return;
+        }
+        String asked = asked(request);
+        lines.line(Span.of(handle, Style.NAME), Span.of(wish(request.text("kind")), Style.ASKING), Span.of(asked));
+        detail(request).filter(text -> !asked.endsWith(text)).ifPresent(this::printLines);
+    }
+
+    private static String wish(String kind) {
+        return switch (kind) {
+            case "plan" -> " asks for its plan's approval: ";
+            case "permission" -> " asks for permission: ";
+            default -> " asks for " + kind + ": ";
+        };
+    }
+
+    /** One question of a request to whoever is about to answer it here. */
+    void askOne(Fields question, String handle) {
+        lines.line(Span.of(handle, Style.NAME), Span.of(" asks: ", Style.ASKING), Span.of(question(question)));
+        printChoices(question);
+    }
+
+    /** A request to whoever can only answer it elsewhere, under this name. */
+    void tell(Fields request, String handle, String name) {
+        ask(request, handle);
+        request.objects("questions").forEach(question -> askOne(question, handle));
+        lines.line(Span.of("  " + howToAnswer(request, name), Style.QUIET));
+    }
+
     private void print(Fields request, String shortId, String handle) {
-        talk.print(
+        lines.line(
                 Span.of(shortId, Style.NAME),
                 Span.of("  " + request.text("kind") + ": ", Style.ASKING),
                 Span.of(asked(request)),
@@ -56,7 +98,7 @@ final class RequestText {
             printQuestion(question, number++, request.objects("questions").size() > 1);
         }
         String name = handle.isEmpty() ? shortId : handle;
-        talk.print(Span.of("  " + howToAnswer(request, name), Style.QUIET));
+        lines.line(Span.of("  " + howToAnswer(request, name), Style.QUIET));
     }
 
     private static String howToAnswer(Fields request, String name) {
@@ -72,12 +114,19 @@ final class RequestText {
     }
 
     private void printQuestion(Fields question, int number, boolean numbered) {
-        String several = question.flag("several") ? " (several may be chosen)" : "";
-        talk.print(Span.of("  " + (numbered ? number + ". " : "") + question.text("text") + several));
+        lines.line(Span.of("  " + (numbered ? number + ". " : "") + question(question)));
+        printChoices(question);
+    }
+
+    private static String question(Fields question) {
+        return question.text("text") + (question.flag("several") ? " (several may be chosen)" : "");
+    }
+
+    private void printChoices(Fields question) {
         int choice = 1;
         for (Fields offered : question.objects("choices")) {
             String description = offered.text("description");
-            talk.print(
+            lines.line(
                     Span.of("    " + choice++ + "  "),
                     Span.of(offered.text("label"), Style.NAME),
                     Span.of(description.isEmpty() ? "" : "  " + description, Style.QUIET));
@@ -97,6 +146,10 @@ final class RequestText {
             return Names.nonEmpty(plain);
         }
         if (detail instanceof JsonObject object) {
+            Optional<String> change = change(object);
+            if (change.isPresent()) {
+                return change;
+            }
             for (String known : List.of("command", "plan", "file_path", "url")) {
                 if (object.member(known).orElse(Json.NULL) instanceof JsonString(String value)) {
                     return Optional.of(value);
@@ -107,11 +160,29 @@ final class RequestText {
         return Optional.of(JsonWriter.write(detail));
     }
 
+    /** What is to become of a file, as a diff shows it. */
+    private static Optional<String> change(JsonObject detail) {
+        String before = string(detail, "old_string");
+        String after = string(detail, "new_string") + string(detail, "content");
+        String file = string(detail, "file_path");
+        return file.isEmpty() || (before + after).isEmpty()
+                ? Optional.empty()
+                : Optional.of(file + "\n" + marked("- ", before) + marked("+ ", after));
+    }
+
+    private static String marked(String mark, String text) {
+        return text.lines().map(line -> mark + line + "\n").collect(Collectors.joining());
+    }
+
+    private static String string(JsonObject object, String name) {
+        return object.member(name).orElse(Json.NULL) instanceof JsonString(String value) ? value : "";
+    }
+
     private void printLines(String text) {
-        List<String> lines = text.lines().toList();
-        lines.stream().limit(LINES).forEach(line -> talk.print("    " + line));
-        if (lines.size() > LINES) {
-            talk.print(Span.of("    … " + (lines.size() - LINES) + " more lines", Style.QUIET));
+        List<String> all = text.lines().toList();
+        all.stream().limit(LINES).forEach(line -> lines.line(Span.of("    " + line)));
+        if (all.size() > LINES) {
+            lines.line(Span.of("    … " + (all.size() - LINES) + " more lines", Style.QUIET));
         }
     }
 }

@@ -54,6 +54,16 @@ record Standing(String id, String handle, String lifecycle, String activity, Str
         return lifecycle.equals("failed") || lifecycle.equals("lost") || activity.equals("error");
     }
 
+    /** Where it works, and on which branch. */
+    String place() {
+        Fields workspace = all.object("workspace");
+        return workspace.text("path")
+                + workspace
+                        .optionalText("branch")
+                        .map(name -> " on branch " + name)
+                        .orElse("");
+    }
+
     Span word() {
         return word(lifecycle, activity);
     }

@@ -26,10 +26,15 @@ final class VersionCommand implements Command {
         return List.of();
     }
 
+    /** The version of this command. */
+    static String own() {
+        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
+                .orElse("(unpackaged)");
+    }
+
     @Override
     public Exit run(Context context) {
-        String own = Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
+        String own = own();
         String java = Runtime.version().toString();
         Optional<Answer> daemon = context.api().askIfRunning(Ask.of(DaemonOperations.VERSION));
         if (context.json()) {

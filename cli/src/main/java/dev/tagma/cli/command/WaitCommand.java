@@ -55,6 +55,7 @@ final class WaitCommand implements Command {
         for (String name : names) {
             Standing found = Standing.of(
                     context.api().ask(Ask.of(SessionOperations.GET, name)).fields());
+            Names.requireAnother(context, found.id());
             wanted.put(found.id(), found);
         }
         Settling settling = new Settling(context, List.copyOf(wanted.values()), deadline);

@@ -2,6 +2,7 @@ package dev.tagma.cli.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -69,6 +70,11 @@ final class Words {
     /** A description is a format. */
     private static String escaped(String help) {
         return help.replace("%", "%%");
+    }
+
+    /** All of these, in this order: so they are shown in the help. */
+    static List<ArgSpec> all(List<ArgSpec> first, List<ArgSpec> second, List<ArgSpec> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 
     static boolean given(OptionSpec flag) {

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The daemon of a home. Safe for several threads. */
@@ -42,6 +43,50 @@ public final class Daemon {
     /** Calls the daemon; none when none runs. */
     public <T> Optional<T> callIfRunning(Function<UnixHttp, T> call) {
         return attempt(home.socket(), call).or(() -> announced().flatMap(socket -> attempt(socket, call)));
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /** The process that holds the lock of the home, as far as its file says; whether it lives is another matter. */
+    public Optional<Long> recordedPid() {
+        try {
+            return Optional.of(Files.readString(home.daemonLock()).strip())
+                    .filter(text -> text.matches("[0-9]{1,18}"))
+                    .map(Long::valueOf);
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Runs a daemon as a child of this process until it ends; what it logs goes to this process's standard error. When this
+     * process is told to end, the daemon is ended first.
+     *
+     * @param ready told the socket as soon as it listens
+     * @return the daemon's exit code
+     */
+    public int runHere(Consumer<Path> ready) {
+        return start.runHere(ready);
+    }
+
+    /** Whether there is a socket on which nobody listens: its daemon was killed. */
+    public boolean hasStaleSocket() {
+        return Files.exists(home.socket()) && listening().isEmpty();
+    }
+
+    /** Removes a socket on which nobody listens, unless a daemon is just being started. */
+    public void removeStaleSocket() throws IOException {
+        Optional<StartLock> lock = StartLock.take(home.startLock(), Deadline.after(Duration.ofSeconds(5)));
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (StartLock _ = lock.get()) {
+            if (hasStaleSocket()) {
+                Files.deleteIfExists(home.socket());
+            }
+        }
     }
 
     private static <T> Optional<T> attempt(Path socket, Function<UnixHttp, T> call) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Starts the daemon of a home as a process of its own that outlives this one. */
 final class DaemonStart {
@@ -64,15 +65,19 @@ final class DaemonStart {
                 return meanwhile.isPresent() ? meanwhile.get() : startAlone(watch, deadline);
             }
         } catch (IOException impossible) {
-            String reason = impossible.getMessage();
-            throw Failure.of(
-                    Exit.TRANSPORT,
-                    "the daemon cannot be started: " + (reason == null ? impossible.toString() : reason),
-                    impossible);
+            throw cannotStart(impossible);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw Failure.of(Exit.TRANSPORT, "interrupted while starting the daemon", cancelled);
         }
+    }
+
+    private static Failure cannotStart(IOException impossible) {
+        String reason = impossible.getMessage();
+        return Failure.of(
+                Exit.TRANSPORT,
+                "the daemon cannot be started: " + (reason == null ? impossible.toString() : reason),
+                impossible);
     }
 
     private Path startAlone(SocketWatch watch, Deadline deadline) throws IOException, InterruptedException {
@@ -80,7 +85,7 @@ final class DaemonStart {
         Path output = home.daemonOutput();
         setAside(output);
         long before = Files.exists(output) ? Files.size(output) : 0;
-        Process process = spawn(output);
+        Process process = spawn(ProcessBuilder.Redirect.appendTo(output.toFile()));
         return switch (startLine(process, deadline)) {
             case Said(StartLine.Ready(Path socket)) -> socket;
             case Said(StartLine.Busy _) -> elsewhere(watch, deadline);
@@ -93,19 +98,85 @@ final class DaemonStart {
         };
     }
 
+    /**
+     * Runs a daemon as a child of this process until it ends.
+     *
+     * @param ready told the socket as soon as it listens
+     * @return its exit code
+     */
+    int runHere(Consumer<Path> ready) {
+        try {
+            PrivateDirectory.make(home.state());
+            PrivateDirectory.make(home.runtime());
+            Process process = begunHere(ready);
+            // It is in a session of its own, which no key reaches: whoever ends us ends it.
+            Thread ending = Thread.ofPlatform().name("ends the daemon").unstarted(() -> end(process));
+            Runtime.getRuntime().addShutdownHook(ending);
+            int exit = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(ending);
+            return exit;
+        } catch (IOException impossible) {
+            throw cannotStart(impossible);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw Failure.of(Exit.TRANSPORT, "interrupted while the daemon ran", cancelled);
+        }
+    }
+
+    private Process begunHere(Consumer<Path> ready) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.after(LIMIT);
+        Optional<StartLock> lock = StartLock.take(home.startLock(), deadline);
+        if (lock.isEmpty()) {
+            throw runsAlready();
+        }
+        try (StartLock _ = lock.get()) {
+            Process process = spawn(ProcessBuilder.Redirect.INHERIT);
+            switch (startLine(process, deadline)) {
+                case Said(StartLine.Ready(Path socket)) -> ready.accept(socket);
+                case Said(StartLine.Busy _) -> throw runsAlready();
+                case Silent _ -> {
+                    process.destroyForcibly();
+                    throw Failure.of(
+                            Exit.TRANSPORT,
+                            "the daemon was not ready after %d s and was ended".formatted(LIMIT.toSeconds()));
+                }
+                case Ended _ ->
+                    throw Failure.failed("the daemon ended with exit code %d before it was ready; it says why above"
+                            .formatted(process.waitFor()));
+            }
+            return process;
+        }
+    }
+
+    private Failure runsAlready() {
+        return Failure.failed(
+                "a daemon of %s runs already: tagma down ends it, its agents go on".formatted(home.state()));
+    }
+
+    /** As a signal does; then this process has ended as it was told to. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(Exit.OK.code());
+    }
+
     private static void setAside(Path output) throws IOException {
         if (Files.exists(output) && Files.size(output) > OUTPUT_LIMIT) {
             Files.move(output, output.resolveSibling(output.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    private Process spawn(Path output) throws IOException {
+    private Process spawn(ProcessBuilder.Redirect log) throws IOException {
         var builder = new ProcessBuilder(command.words());
         builder.environment().clear();
         builder.environment().putAll(command.allowed());
         builder.directory(new File("/"));
         builder.redirectInput(new File("/dev/null"));
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.redirectError(log);
         return builder.start();
     }
 

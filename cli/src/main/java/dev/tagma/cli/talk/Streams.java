@@ -13,10 +13,26 @@ import java.nio.file.Path;
 /**
  * What a command reads and writes.
  *
+ * @param inputIsTerminal whether what comes in is typed by a person
  * @param outputIsTerminal whether a person sees {@code output} as it comes; the same for {@code talkIsTerminal}
  */
 public record Streams(
-        InputStream input, OutputStream output, OutputStream talk, boolean outputIsTerminal, boolean talkIsTerminal) {
+        InputStream input,
+        OutputStream output,
+        OutputStream talk,
+        boolean inputIsTerminal,
+        boolean outputIsTerminal,
+        boolean talkIsTerminal) {
+
+    /** With an input that nobody types. */
+    public Streams(
+            InputStream input,
+            OutputStream output,
+            OutputStream talk,
+            boolean outputIsTerminal,
+            boolean talkIsTerminal) {
+        this(input, output, talk, false, outputIsTerminal, talkIsTerminal);
+    }
 
     /** Those of this process, unbuffered. */
     public static Streams ofThisProcess() {
@@ -24,6 +40,7 @@ public record Streams(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
+                terminal(0),
                 terminal(1),
                 terminal(2));
     }

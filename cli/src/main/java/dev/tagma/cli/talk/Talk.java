@@ -14,11 +14,15 @@ import java.util.Map;
  */
 public final class Talk {
 
+    /** Every terminal has so many columns; a line that wraps could not be taken away again. */
+    private static final int NARROW = 79;
+
     private final Streams streams;
     private final boolean colourOutput;
     private final boolean colourTalk;
     private final boolean showsProgress;
     private boolean progressShown;
+    private List<Span> prompt = List.of();
 
     public Talk(Streams streams, Map<String, String> environment) {
         this.streams = streams;
@@ -32,6 +36,11 @@ public final class Talk {
     /** Whether a person watches stderr: then hints and progress help. */
     public boolean toPerson() {
         return streams.talkIsTerminal();
+    }
+
+    /** Whether a person can be asked: what is asked is seen, and what comes in is typed. */
+    public boolean withPerson() {
+        return streams.talkIsTerminal() && streams.inputIsTerminal();
     }
 
     /** Whether a person sees stdout as it comes. */
@@ -98,19 +107,51 @@ public final class Talk {
     }
 
     private synchronized void output(String line) {
-        clearProgress();
+        makeRoom();
         try {
             streams.output().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             streams.output().flush();
         } catch (IOException refused) {
             throw OutputClosed.of(refused);
         }
+        showPrompt();
     }
 
     /** A line of talk. */
     public synchronized void say(Span... line) {
-        clearProgress();
+        makeRoom();
         talk(render(List.of(line), colourTalk) + "\n");
+        showPrompt();
+    }
+
+    /** Asks the person for a line. Other lines are shown above it, until the person has answered or it is withdrawn. */
+    public synchronized void prompt(Span... question) {
+        makeRoom();
+        prompt = List.of(question);
+        showPrompt();
+    }
+
+    /** The person has typed a line: the cursor is below the prompt. */
+    public synchronized void promptAnswered() {
+        prompt = List.of();
+    }
+
+    public synchronized void withdrawPrompt() {
+        makeRoom();
+        prompt = List.of();
+    }
+
+    private void makeRoom() {
+        clearProgress();
+        if (!prompt.isEmpty()) {
+            talk(showsProgress ? "\r\u001b[K" : "\n");
+        }
+    }
+
+    private void showPrompt() {
+        if (!prompt.isEmpty()) {
+            talk(render(prompt, colourTalk));
+        }
     }
 
     public void say(String line) {
@@ -124,10 +165,11 @@ public final class Talk {
         }
     }
 
-    /** Shows what is going on until the next line; nothing where nobody watches. */
+    /** Shows what is going on until the next line; nothing where nobody watches, or while a person is asked. */
     public synchronized void progress(String doing) {
-        if (showsProgress) {
-            talk("\r\u001b[K" + render(List.of(Span.of(doing, Style.QUIET)), true));
+        if (showsProgress && prompt.isEmpty()) {
+            String line = Visible.shortened(Visible.text(doing), NARROW);
+            talk("\r\u001b[K" + render(List.of(Span.of(line, Style.QUIET)), true));
             progressShown = true;
         }
     }
@@ -147,7 +189,7 @@ public final class Talk {
 
     /** A failure for a program. */
     public synchronized void failJson(String problem) {
-        clearProgress();
+        makeRoom();
         talk(escapedControls(problem) + "\n");
     }
 
