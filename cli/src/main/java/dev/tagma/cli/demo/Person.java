@@ -47,7 +47,7 @@ final class Person implements Responder {
         } else {
             screen.line(
                     Span.of(handle, Style.NAME),
-                    Span.of(" asks for leave: ", Style.ASKING),
+                    Span.of(" asks for permission: ", Style.ASKING),
                     Span.of(asked.request().text("title")));
             here("y or n");
             elsewhere(command("approve", handle));
