@@ -161,10 +161,14 @@ public final class Courier implements Runnable {
     /** What holds a message back before delivery may begin; none when it may. */
     private Optional<Outcome> gate(Message message) {
         Status status = situation.status();
-        if (status.lifecycle() != Lifecycle.LIVE) {
-            return held("the agent is " + words(status.lifecycle().name()));
-        }
         Activity activity = status.activity().orElse(Activity.UNKNOWN);
+        if (status.lifecycle() != Lifecycle.LIVE) {
+            // While it starts it may ask a person something first.
+            return held(words(
+                    activity.waiting()
+                            ? activity.name()
+                            : "the agent is " + status.lifecycle().name()));
+        }
         if (activity == Activity.UNKNOWN) {
             return held("status unknown: " + status.reason());
         }
