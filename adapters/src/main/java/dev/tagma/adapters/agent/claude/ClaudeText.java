@@ -58,7 +58,7 @@ final class ClaudeText {
         if (clean.isBlank()) {
             return new Prepared.Refused("nothing is left of it without control and invisible characters");
         }
-        String safe = WORD_AT.matcher(clean).replaceAll("\\\\\\\\@");
+        String safe = WORD_AT.matcher(clean).replaceAll("\\\\@");
         if (!safe.equals(clean)) {
             notes.add("'@' at the start of a word is written '\\@': it would attach a file");
         }

@@ -31,7 +31,7 @@ final class ClaudeTextTest {
         Prepared.Text prepared = (Prepared.Text) ClaudeText.prepare("see @src/Main.java and a@b.com");
 
         assertThat(prepared.text())
-                .contains("\\@src/Main.java")
+                .contains("see \\@src/Main.java")
                 .contains("a@b.com")
                 .doesNotContain(" @src");
         assertThat(prepared.note()).hasValueSatisfying(note -> assertThat(note).contains("@"));
