@@ -131,6 +131,7 @@ public final class Life implements AutoCloseable {
         }
         actor.inMailbox(() -> actor.watchAnew(true));
         Adoption adoption = actor.driver().adopt();
+        actor.inMailbox(actor::upToDate);
         LOG.log(System.Logger.Level.INFO, "Session " + session.handle() + " was found " + adoption);
         switch (adoption) {
             case Adoption.Running running -> {
@@ -173,6 +174,7 @@ public final class Life implements AutoCloseable {
             });
             services.checkpoint().reached("start.before");
             driver.start(how);
+            actor.inMailbox(actor::upToDate);
             services.checkpoint().reached("start.after");
         } catch (TerminalException | WorkspaceException | Problem failed) {
             fail(Objects.requireNonNullElseGet(failed.getMessage(), failed::toString));

@@ -292,6 +292,12 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     /** Facts of another process are to come. */
     void watchAnew(boolean adopted) {
         board.reset(adopted);
+        turns.watchAnew();
+    }
+
+    /** The driver told all that happened before it began to watch. */
+    void upToDate() {
+        turns.upToDate();
     }
 
     /** The next use makes a new driver, for the session as it is then. */

@@ -36,6 +36,8 @@ final class TurnKeeper {
     private final Mailbox mailbox;
     private final TurnBook book;
     private volatile @Nullable Snapshot beforeTurn;
+    private Optional<Instant> upToDateSince = Optional.empty();
+    private Optional<Instant> seenQuietSince = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
 
     TurnKeeper(Services services, SessionActor actor, Inbox inbox, Mailbox mailbox) {
@@ -53,6 +55,16 @@ final class TurnKeeper {
     /** Keeps how the files are before a message begins a turn. */
     void before(Message message) {
         beforeTurn = new Snapshot(message.id(), snapshot("before-" + message.id()));
+    }
+
+    /** What happened before is going to be told: no turn is forgotten before that. */
+    void watchAnew() {
+        upToDateSince = Optional.empty();
+        seenQuietSince = Optional.empty();
+    }
+
+    void upToDate() {
+        upToDateSince = Optional.of(services.clock().instant());
     }
 
     void entered(Message message, String turnKey, boolean joined) {
@@ -74,15 +86,14 @@ final class TurnKeeper {
 
     /** A turn whose end the agent never told is closed when the agent has been quiet for a while. */
     Optional<Instant> closeForgotten(Status status) {
+        Instant now = services.clock().instant();
         boolean quiet = status.activity().filter(Activity::quiet).isPresent();
-        if (!quiet || ending.isPresent() || book.open().isEmpty()) {
+        seenQuietSince = quiet ? Optional.of(seenQuietSince.orElse(now)) : Optional.empty();
+        if (!quiet || ending.isPresent() || book.open().isEmpty() || upToDateSince.isEmpty()) {
             return Optional.empty();
         }
-        Instant quietSince = status.since().isAfter(book.open().get().startedAt())
-                ? status.since()
-                : book.open().get().startedAt();
-        Instant due = quietSince.plus(END_FOLLOWS);
-        Instant now = services.clock().instant();
+        // What the agent says of itself may be dated long before we see it, and what ends the turn is on its way still.
+        Instant due = later(seenQuietSince.get(), upToDateSince.get()).plus(END_FOLLOWS);
         if (now.isBefore(due)) {
             return Optional.of(due);
         }
@@ -93,8 +104,12 @@ final class TurnKeeper {
                     default -> TurnOutcome.UNKNOWN;
                 },
                 Optional.empty(),
-                quietSince);
+                later(status.since(), book.open().get().startedAt()));
         return Optional.empty();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     void started(Observation.TurnStarted began) {
