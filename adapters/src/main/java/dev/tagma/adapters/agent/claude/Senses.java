@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.agent.claude.screen.ScreenReading;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Request;
 import dev.tagma.spi.agent.DriveContext;
@@ -33,6 +34,7 @@ final class Senses implements AutoCloseable {
     private final Pulse seen;
     private final List<AutoCloseable> watches = new ArrayList<>();
     private volatile boolean ended;
+    private volatile boolean screenAsks;
 
     /**
      * Senses that are not awake yet.
@@ -67,6 +69,7 @@ final class Senses implements AutoCloseable {
                 new StateFile(paths.states(), tools.mapper()),
                 pane::pid,
                 hooks,
+                () -> screenAsks,
                 asks,
                 observer,
                 this::takeInWhatWasTold,
@@ -92,10 +95,7 @@ final class Senses implements AutoCloseable {
                 tools.screens(),
                 observer,
                 this::ended,
-                reading -> {
-                    lookForTakenBack();
-                    seen.beat();
-                },
+                this::shown,
                 delivering,
                 clock,
                 tools.executor());
@@ -129,6 +129,16 @@ final class Senses implements AutoCloseable {
         states.look();
         lookForTakenBack();
         seen.beat();
+    }
+
+    private void shown(ScreenReading reading) {
+        screenAsks = reading instanceof ScreenReading.TrustOrLogin;
+        if (screenAsks) {
+            lookAtState();
+        } else {
+            lookForTakenBack();
+            seen.beat();
+        }
     }
 
     private void lookForTakenBack() {

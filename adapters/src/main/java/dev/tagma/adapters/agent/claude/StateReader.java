@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Takes in what the state file says. One thread at a time. */
@@ -26,6 +27,7 @@ final class StateReader {
     private final StateFile file;
     private final Supplier<OptionalLong> terminalPid;
     private final HookReader hooks;
+    private final BooleanSupplier screenAsks;
     private final Asks asks;
     private final Observer observer;
     private final Runnable told;
@@ -36,11 +38,18 @@ final class StateReader {
     private volatile boolean found;
     private volatile Optional<State> last = Optional.empty();
 
-    /** @param told takes in what brought the agent to a new state: it was told to hooks, or recorded, before */
+    /**
+     * A reader of that file.
+     *
+     * @param screenAsks whether the screen shows a dialog about trust or login: the file calls every dialog of the program's
+     *     own the same
+     * @param told takes in what brought the agent to a new state: it was told to hooks, or recorded, before
+     */
     StateReader(
             StateFile file,
             Supplier<OptionalLong> terminalPid,
             HookReader hooks,
+            BooleanSupplier screenAsks,
             Asks asks,
             Observer observer,
             Runnable told,
@@ -49,6 +58,7 @@ final class StateReader {
         this.file = file;
         this.terminalPid = terminalPid;
         this.hooks = hooks;
+        this.screenAsks = screenAsks;
         this.asks = asks;
         this.observer = observer;
         this.told = told;
@@ -133,7 +143,10 @@ final class StateReader {
             case "permission prompt" -> tell(state, TurnState.RUNNING, hooks.asked(), 0);
             case "input needed" -> tell(state, TurnState.RUNNING, WaitingFor.QUESTION, 0);
             case "dialog open" -> {
-                // A person opened a menu; what the agent itself does has not changed.
+                // Where a person opened a menu, what the agent itself does has not changed.
+                if (screenAsks.getAsBoolean()) {
+                    tell(state, TurnState.RUNNING, WaitingFor.TRUST_OR_LOGIN, 0);
+                }
             }
             default -> tell(state, TurnState.RUNNING, WaitingFor.SOMETHING, 0);
         }
