@@ -122,7 +122,11 @@ final class Resolver {
     }
 
     private Resolution tieBroken(List<Fact> structured, Fact top, Fact newest) {
-        List<Fact> votes = votes(top.question());
+        // Rest that was seen before, or before the screen could follow, tells nothing of what came then.
+        Instant from = alert(newest) ? newest.happenedAt().plus(GRACE) : newest.happenedAt();
+        List<Fact> votes = votes(top.question()).stream()
+                .filter(vote -> alert(vote) || !vote.observedAt().isBefore(from))
+                .toList();
         boolean forTop = !votes.isEmpty() && votes.stream().allMatch(vote -> compatible(vote, top));
         boolean forNewest = !votes.isEmpty() && votes.stream().allMatch(vote -> compatible(vote, newest));
         if (forTop == forNewest) {

@@ -140,6 +140,21 @@ final class StatusTable {
                                 by(Source.TITLE, 20.2, turn(TurnState.RUNNING)))
                         .at(21.5)
                         .says(Activity.WORKING, "turn-running", Confidence.MEDIUM),
+                when("rest that the face showed before breaks no tie")
+                        .facts(
+                                idle,
+                                by(Source.SCREEN, 19, turn(TurnState.OVER)),
+                                by(Source.HOOK, 20, turn(TurnState.RUNNING)))
+                        .at(21.5)
+                        .says(Activity.UNKNOWN, "sources-disagree", Confidence.NONE),
+                when("rest that the face goes on to show breaks the tie")
+                        .facts(
+                                idle,
+                                by(Source.SCREEN, 19, turn(TurnState.OVER)),
+                                by(Source.HOOK, 20, turn(TurnState.RUNNING)),
+                                by(Source.SCREEN, 21.1, turn(TurnState.OVER)))
+                        .at(21.5)
+                        .says(Activity.IDLE, "turn-over", Confidence.MEDIUM),
                 when("the face alone says that it works")
                         .facts(by(Source.TITLE, 10, turn(TurnState.RUNNING)))
                         .at(20)

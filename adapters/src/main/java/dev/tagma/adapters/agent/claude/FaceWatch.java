@@ -38,6 +38,9 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
     /** Longer than the program takes to repaint, shorter than a person notices. */
     private static final long LOOK_AGAIN_MILLIS = 400;
 
+    /** When the face must have followed what the other sources said; a little after that. */
+    private static final long FOLLOWED_MILLIS = 1100;
+
     private final Terminal terminal;
     private final ClaudeScreen screens;
     private final Observer observer;
@@ -111,6 +114,11 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
         observer.observed(new Observation.CarrierChanged(Source.TITLE, Carrier.INTACT));
         observer.observed(new Observation.Reachable());
         changed();
+    }
+
+    /** Looks again when the screen must have followed what has just happened, although it may not have changed. */
+    void lookLater() {
+        Future<?> _ = executor.schedule(() -> look(false), FOLLOWED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look(boolean first) {

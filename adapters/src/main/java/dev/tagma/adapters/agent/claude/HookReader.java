@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ final class HookReader {
     private boolean looking;
     private String begun = "";
     private volatile int background;
+    private Instant backgroundAt = Instant.MIN;
 
     HookReader(
             HookSpool spool,
@@ -64,20 +66,27 @@ final class HookReader {
         return kind == RequestKind.PLAN ? WaitingFor.PLAN : WaitingFor.PERMISSION;
     }
 
-    /** Takes in everything new. */
-    void look() {
+    /** The agent did nothing at all at that time: what ran on has ended since. */
+    void nothingRuns(Instant at) {
+        if (at.isAfter(backgroundAt)) {
+            background = 0;
+        }
+    }
+
+    /** Takes in everything new; tells whether there was anything. */
+    boolean look() {
         if (looking) {
-            return;
+            return false;
         }
         looking = true;
         try {
-            takeNew();
+            return takeNew();
         } finally {
             looking = false;
         }
     }
 
-    private void takeNew() {
+    private boolean takeNew() {
         try {
             boolean there = Files.isDirectory(spool.events());
             if (there == broken) {
@@ -85,16 +94,19 @@ final class HookReader {
                 observer.observed(new Observation.CarrierChanged(
                         Source.HOOK, there ? Carrier.INTACT : new Carrier.Broken("the hooks' directory is gone")));
             }
-            for (HookEvent event : spool.read(asks.openKeys())) {
+            List<HookEvent> events = spool.read(asks.openKeys());
+            for (HookEvent event : events) {
                 take(event);
                 if (!asks.openKeys().contains(event.name())) {
                     spool.forget(event.name());
                 }
             }
+            return !events.isEmpty();
         } catch (IOException failed) {
             broken = true;
             observer.observed(new Observation.CarrierChanged(
                     Source.HOOK, new Carrier.Broken("the hooks' directory cannot be read: " + failed)));
+            return false;
         }
     }
 
@@ -108,14 +120,14 @@ final class HookReader {
                                 Path.of(event.text("transcript_path").orElse(""))));
             case "UserPromptSubmit" -> {
                 begun = "";
-                setBackground(0);
+                setBackground(0, event);
                 turn(TurnState.RUNNING, event);
                 condition(ConditionKind.NONE, "", event);
             }
             case "PreToolUse" -> {
                 if (main) {
                     begun = event.text("tool_name").orElse("");
-                    setBackground(0);
+                    setBackground(0, event);
                     turn(TurnState.RUNNING, event);
                 }
             }
@@ -143,7 +155,7 @@ final class HookReader {
         }
         turn(TurnState.OVER, event);
         seen(new Reading.Background(running), event);
-        setBackground(running);
+        setBackground(running, event);
     }
 
     private void failed(HookEvent event) {
@@ -151,10 +163,11 @@ final class HookReader {
         // Why first: a turn that is over and failed must not seem to be at rest in between.
         condition(UsageLimit.saidBy(said) ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, said, event);
         turn(TurnState.OVER, event);
-        setBackground(0);
+        setBackground(0, event);
     }
 
-    private void setBackground(int running) {
+    private void setBackground(int running, HookEvent event) {
+        backgroundAt = event.at();
         if (background != running) {
             background = running;
             backgroundChanged.run();

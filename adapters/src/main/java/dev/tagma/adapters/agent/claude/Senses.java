@@ -91,16 +91,9 @@ final class Senses implements AutoCloseable {
         lookBack();
         observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
         FaceWatch face = new FaceWatch(
-                terminal,
-                tools.screens(),
-                observer,
-                this::ended,
-                this::shown,
-                delivering,
-                clock,
-                tools.executor());
+                terminal, tools.screens(), observer, this::ended, this::shown, delivering, clock, tools.executor());
         synchronized (watches) {
-            watches.add(tools.watch().watch(spool.events(), this::lookAtHooks));
+            watches.add(tools.watch().watch(spool.events(), () -> lookAtHooks(face)));
             watches.add(tools.watch().watch(paths.states(), states::concernedBy, this::lookAtState));
             watches.add(face);
             watches.add(terminal.subscribe(face));
@@ -168,6 +161,13 @@ final class Senses implements AutoCloseable {
     /** Takes in what the hooks told up to this moment, without waiting for the watch. */
     synchronized void lookAtHooks() {
         hooks.look();
+    }
+
+    /** A hook that tells of work while the agent says it does nothing: the face decides, if it is looked at late enough. */
+    private synchronized void lookAtHooks(FaceWatch face) {
+        if (hooks.look() && quiet()) {
+            face.lookLater();
+        }
     }
 
     /** Whether the agent says that it does nothing. */

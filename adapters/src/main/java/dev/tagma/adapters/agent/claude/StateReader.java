@@ -117,6 +117,7 @@ final class StateReader {
         }
         switch (state.status()) {
             case "idle" -> {
+                hooks.nothingRuns(state.since());
                 asks.nothingOpenAt(state.since(), How.WITHDRAWN);
                 tell(state, TurnState.OVER, WaitingFor.NOTHING, 0);
             }
