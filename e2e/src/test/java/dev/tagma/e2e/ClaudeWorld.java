@@ -14,6 +14,8 @@ final class ClaudeWorld implements World {
     private static final String KEY = "sk-ant-dummy-key-000000000000";
 
     private final FakeModel model = FakeModel.start();
+    private Path home = Path.of("");
+    private Path repository = Path.of("");
 
     @Override
     public String agent() {
@@ -21,19 +23,19 @@ final class ClaudeWorld implements World {
     }
 
     @Override
-    public String configuration() {
+    public String configuration(List<String> wrapper) {
         String program = Objects.requireNonNull(
                 System.getenv("TAGMA_CLAUDE_CODE"), "TAGMA_CLAUDE_CODE names no program; run ./build real");
         return """
                   claude-code:
-                    command: [%s]
+                    command: %s
                     env:
                       ANTHROPIC_BASE_URL: %s
                       ANTHROPIC_API_KEY: %s
                       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1"
                       CLAUDE_CODE_MAX_RETRIES: "2"
                       IS_SANDBOX: "1"
-                """.formatted(program, model.base(), KEY);
+                """.formatted(Stage.quoted(wrapper, List.of(program)), model.base(), KEY);
     }
 
     /** A limit is that of a subscription; who has a key pays by use, and is refused without one. */
@@ -44,18 +46,48 @@ final class ClaudeWorld implements World {
     }
 
     @Override
-    public void prepare(Path home, Path repository) {
-        String settings = """
-                {"hasCompletedOnboarding":true,"theme":"dark","lastOnboardingVersion":"2.1.329",
-                 "hasSeenAutoDefaultNotice":true,
-                 "customApiKeyResponses":{"approved":["%s"],"rejected":[]},
-                 "projects":{"%s":{"hasTrustDialogAccepted":true}}}
-                """.formatted(KEY.substring(KEY.length() - 20), repository);
+    public void prepare(Path newHome, Path newRepository) {
+        home = newHome;
+        repository = newRepository;
+        settings(home, onboarded(), keyApproved(), folderTrusted());
+    }
+
+    @Override
+    public List<String> distrusting() {
+        return finding(onboarded(), keyApproved());
+    }
+
+    /** Further words of {@code create} that make the agent find nothing but these settings. */
+    List<String> finding(String... members) {
         try {
-            Files.writeString(home.resolve(".claude.json"), settings);
+            Path directory = Files.createTempDirectory(home, "settings");
+            settings(directory, members);
+            return List.of("--env", "CLAUDE_CONFIG_DIR=" + directory);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static void settings(Path directory, String... members) {
+        try {
+            Files.writeString(directory.resolve(".claude.json"), "{" + String.join(",", members) + "}");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    String onboarded() {
+        return "\"hasCompletedOnboarding\":true,\"theme\":\"dark\",\"lastOnboardingVersion\":\"2.1.329\","
+                + "\"hasSeenAutoDefaultNotice\":true";
+    }
+
+    String keyApproved() {
+        return "\"customApiKeyResponses\":{\"approved\":[\"%s\"],\"rejected\":[]}"
+                .formatted(KEY.substring(KEY.length() - 20));
+    }
+
+    String folderTrusted() {
+        return "\"projects\":{%s:{\"hasTrustDialogAccepted\":true}}".formatted(Stage.quoted(repository.toString()));
     }
 
     @Override

@@ -105,21 +105,38 @@ abstract class DeliveryScenarios extends LiveScenarios {
     }
 
     @Test
-    void theNextMessageArrivesAfterAPersonStoppedATurnBeforeAnyOutput() {
+    void aPromptThatAPersonTakesBackBeforeAnyOutputIsNotSentAgain() {
         String session = stage().create();
-        String silent = send(session, "HANG", "queue");
-        becomes(session, "activity", "working");
-        eventually(() -> assertThat(states(session, silent)).endsWith("started"));
+        long before = stage().world().told("HANG");
+        String silent = silence(session);
 
         person(session).press("Escape");
-        settle(session);
-        eventually(() -> assertThat(states(session, silent).getLast()).isNotEqualTo("started"));
-        clearComposer(session);
+        eventually(() -> assertThat(states(session, silent)).endsWith("submitted", "started", "done"));
         String next = send(session, "SAY after the silence", "queue");
-        eventually(() -> assertThat(states(session, next)).endsWith("done"));
+        eventually(() -> assertThat(states(session, next)).endsWith("held: draft"));
+        assertThat(person(session).screen()).containsPattern("❯.HANG");
+        person(session).press("C-u");
+        eventually(() -> assertThat(states(session, next)).endsWith("submitted", "started", "done"));
 
+        assertThat(outcomes(session)).containsExactly("interrupted", "completed");
+        assertThat(stage().activities(session)).containsExactly("idle", "working", "idle", "working", "idle");
         assertThat(stage().world().told("SAY after the silence")).isEqualTo(1);
-        assertThat(stage().world().told("HANG")).isEqualTo(1);
+        assertThat(stage().world().told("HANG")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void anInterruptBeforeAnyOutputIsSaidNextToo() {
+        String session = stage().create();
+        long before = stage().world().told("HANG");
+        silence(session);
+
+        String urgent = send(session, "SAY before you begin", "interrupt");
+        eventually(() -> assertThat(states(session, urgent)).endsWith("submitted", "started", "done"));
+
+        assertThat(outcomes(session)).containsExactly("interrupted", "completed");
+        assertThat(stage().prompts(session)).containsExactly("HANG", "SAY before you begin");
+        assertThat(stage().world().told("SAY before you begin")).isEqualTo(1);
+        assertThat(stage().world().told("HANG")).isEqualTo(before + 1);
     }
 
     @Test
@@ -165,8 +182,12 @@ abstract class DeliveryScenarios extends LiveScenarios {
         becomes(session, "activity", "working");
     }
 
-    private void clearComposer(String session) {
-        person(session).press("C-u");
+    /** Says something the model never answers. */
+    private String silence(String session) {
+        String message = send(session, "HANG", "queue");
+        eventually(() -> assertThat(states(session, message)).endsWith("started"));
+        becomes(session, "activity", "working");
+        return message;
     }
 
     private String lifecycle(String session) {

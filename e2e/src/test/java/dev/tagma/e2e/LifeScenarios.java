@@ -91,6 +91,21 @@ abstract class LifeScenarios extends LiveScenarios {
     }
 
     @Test
+    void anAgentThatAPersonEndsWithCtrlDIsStopped() {
+        String session = stage().create();
+        stage().say(session, "SAY before the end");
+
+        person(session).press("C-d");
+        person(session).press("C-d");
+
+        becomes(session, "lifecycle", "stopped");
+        assertThat(field(session, "reason")).contains("ended");
+        assertThat(lifecycles(session)).containsExactly("preparing", "starting", "live", "stopped");
+        assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
+        comesBackWith(session, "start", "SAY before the end");
+    }
+
+    @Test
     void aConversationInWhichNothingWasSaidCannotBeForked() {
         String session = stage().create();
 

@@ -6,6 +6,7 @@ import dev.tagma.wire.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,11 @@ abstract class LiveScenarios {
 
     abstract World world();
 
+    /** What starts the agent in place of Tagma; nothing unless a scenario says so. */
+    List<String> wrapper() throws IOException {
+        return List.of();
+    }
+
     /** Further lines of {@code config.yaml}. */
     String configuration() {
         return "";
@@ -36,7 +42,7 @@ abstract class LiveScenarios {
     @BeforeAll
     final void raise() throws IOException, InterruptedException {
         stage = new Stage(world());
-        stage.configure(configuration());
+        stage.configure(wrapper(), configuration());
     }
 
     @AfterAll
@@ -134,6 +140,18 @@ abstract class LiveScenarios {
                 .toList();
     }
 
+    /** The activities of a session on a machine that has too much to do: it may be a while until its sources agree. */
+    final List<String> knownActivities(String session) {
+        List<String> known = new ArrayList<>();
+        for (String activity : stage().activities(session)) {
+            if (!activity.equals("unknown")
+                    && (known.isEmpty() || !known.getLast().equals(activity))) {
+                known.add(activity);
+            }
+        }
+        return known;
+    }
+
     /** The states a message went through, with the reason in place of the state while it was held. */
     final List<String> states(String session, String message) {
         return data(session, "message.state").stream()
@@ -160,6 +178,11 @@ abstract class LiveScenarios {
         assertThat(Collections.frequency(done, "idle"))
                 .as(() -> stage.course(session))
                 .isEqualTo(Collections.frequency(List.of(activities), "idle"));
+    }
+
+    /** What the session's life came to, step by step. */
+    final List<String> lifecycles(String session) {
+        return texts(session, "session.lifecycle", "to");
     }
 
     /** How each turn that is over ended. */

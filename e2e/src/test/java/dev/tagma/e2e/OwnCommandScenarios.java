@@ -2,6 +2,8 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** What a person does with the agent's own commands, and what an agent does behind its turns. */
@@ -46,5 +48,28 @@ abstract class OwnCommandScenarios extends LiveScenarios {
 
         becomes(session, "activity", "idle");
         assertThat(stage().activities(session)).startsWith("idle", "working").endsWith("idle");
+    }
+
+    @Test
+    void aShellInTheBackgroundIsShownAsWhatItIsAndHoldsNoMessage() throws IOException {
+        String session = stage().create();
+        stage().say(session, "BG touch begun; until [ -e shell-may-end ]; do sleep 0.1; done");
+        stage().ok("approve", session);
+
+        becomes(session, "activity", "background_work");
+        assertThat(field(session, "reason")).contains("1 task runs in the background");
+        assertThat(get(session, "explain")).contains("background-work");
+        String beside = send(session, "SAY beside the shell", "queue");
+        eventually(() -> assertThat(states(session, beside)).endsWith("submitted", "started", "done"));
+        becomes(session, "activity", "background_work");
+        Files.createFile(workspace(session).resolve("shell-may-end"));
+
+        // The agent takes note of the end in a turn of its own.
+        eventually(() -> assertThat(outcomes(session)).containsExactly("completed", "completed", "completed"));
+        becomes(session, "activity", "idle");
+        assertThat(stage().world().told("SAY beside the shell")).isEqualTo(1);
+        assertThat(String.join(" ", knownActivities(session)))
+                .matches("idle working waiting_permission working background_work working background_work( idle)?"
+                        + " working idle");
     }
 }

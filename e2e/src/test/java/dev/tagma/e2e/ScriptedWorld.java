@@ -1,5 +1,6 @@
 package dev.tagma.e2e;
 
+import dev.tagma.app.daemon.ScriptedProgram;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.JsonText;
 import java.io.IOException;
@@ -24,12 +25,19 @@ final class ScriptedWorld implements World {
     }
 
     @Override
-    public String configuration() {
+    public String configuration(List<String> wrapper) {
+        String command =
+                wrapper.isEmpty() ? "" : "    command: " + Stage.quoted(wrapper, ScriptedProgram.command()) + "\n";
         return """
                   scripted:
                     env:
                       SCRIPTED_GATES: "%s"
-                """.formatted(gates);
+                """.formatted(gates) + command;
+    }
+
+    @Override
+    public List<String> distrusting() {
+        return List.of("--env", "SCRIPTED_TRUST=ask");
     }
 
     @Override

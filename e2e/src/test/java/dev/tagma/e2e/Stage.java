@@ -88,7 +88,13 @@ final class Stage implements AutoCloseable {
 
     /** Writes the configuration, with further lines at its end. */
     void configure(String more) throws IOException {
-        Files.writeString(home().configurationFile(), "server:\n  port: 0\nagents:\n" + world.configuration() + more);
+        configure(List.of(), more);
+    }
+
+    /** Writes the configuration with something that starts the agent in place of Tagma. */
+    void configure(List<String> wrapper, String more) throws IOException {
+        Files.writeString(
+                home().configurationFile(), "server:\n  port: 0\nagents:\n" + world.configuration(wrapper) + more);
     }
 
     Home home() {
@@ -242,6 +248,13 @@ final class Stage implements AutoCloseable {
 
     static String quoted(String text) {
         return JsonText.write(Json.of(text));
+    }
+
+    /** The words of both as one JSON list. */
+    static String quoted(List<String> words, List<String> more) {
+        return Stream.concat(words.stream(), more.stream())
+                .map(Stage::quoted)
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     static List<Json> list(Json json, String name) {

@@ -2,10 +2,14 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a message may hold, and what the model receives of it. */
@@ -19,7 +23,7 @@ abstract class TextScenarios extends LiveScenarios {
         texts.put("/clear first", "/clear first");
         texts.put("   /clear second", "/clear second");
         texts.put("# remember this", "# remember this");
-        texts.put("@README and more", "\\@README and more");
+        texts.put("@notes.txt and more", "\\@notes.txt and more");
         texts.put("mail me@example.org", "mail me@example.org");
         texts.put("-rf is no option", "-rf is no option");
         texts.put("& touch pwned-3", "& touch pwned-3");
@@ -35,19 +39,35 @@ abstract class TextScenarios extends LiveScenarios {
     }
 
     @Test
-    void everyTextReachesTheModelAsTextAndNothingElseHappens() {
+    void everyTextReachesTheModelAsTextAndNothingElseHappens() throws IOException {
         String session = stage().create();
+        Files.writeString(workspace(session).resolve("notes.txt"), "not to be attached\n");
         List<String> sent = new ArrayList<>();
 
         texts().keySet().forEach(text -> sent.add(send(session, text, "queue")));
         sent.forEach(message -> eventually(
                 () -> assertThat(states(session, message)).as(message).endsWith("done")));
 
+        assertThat(attachments()).isEmpty();
         assertThat(heard()).containsSubsequence(texts().values());
         for (int number = 1; number <= 4; number++) {
             assertThat(workspace(session).resolve("pwned-" + number)).doesNotExist();
         }
         assertThat(stage().activity(session)).isEqualTo("idle");
+    }
+
+    /** What the agent put beside what it was told, by its own record. */
+    private List<String> attachments() throws IOException {
+        try (Stream<Path> files = Files.walk(stage().userHome().resolve(".claude/projects"))) {
+            List<String> found = new ArrayList<>();
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+                found.addAll(Files.readAllLines(file).stream()
+                        .filter(line -> line.contains("\"filename\"") && line.contains("notes.txt"))
+                        .toList());
+            }
+            return found;
+        }
     }
 
     @Test

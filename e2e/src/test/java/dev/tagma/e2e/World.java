@@ -10,8 +10,15 @@ interface World extends AutoCloseable {
     /** The agent's name in Tagma. */
     String agent();
 
-    /** The lines of {@code config.yaml} below {@code agents:} that make Tagma find it. */
-    String configuration();
+    /**
+     * The lines of {@code config.yaml} below {@code agents:} that make Tagma find it.
+     *
+     * @param wrapper what is to start the agent in place of Tagma: the command line goes on with the agent's own
+     */
+    String configuration(List<String> wrapper);
+
+    /** Further words of {@code create} that make the agent ask whether the folder is to be trusted. */
+    List<String> distrusting();
 
     /** Variables of the daemon that the agent needs. */
     default Map<String, String> environment() {

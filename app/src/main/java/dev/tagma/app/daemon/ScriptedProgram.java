@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The command that runs the scripted agent: this very Java and these very classes, as a small process. */
-final class ScriptedProgram {
+public final class ScriptedProgram {
 
     private ScriptedProgram() {}
 
-    static List<String> command() {
+    public static List<String> command() {
         String java = System.getProperty(
                 "tagma.java",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
