@@ -108,7 +108,9 @@ abstract class DeliveryScenarios extends LiveScenarios {
     void aPromptThatAPersonTakesBackBeforeAnyOutputIsNotSentAgain() {
         String session = stage().create();
         long before = stage().world().told("HANG");
-        String silent = silence(session);
+        String silent = send(session, "HANG", "queue");
+        eventually(() -> assertThat(states(session, silent)).endsWith("started"));
+        becomes(session, "activity", "working");
 
         person(session).press("Escape");
         eventually(() -> assertThat(states(session, silent)).endsWith("submitted", "started", "done"));
@@ -121,21 +123,6 @@ abstract class DeliveryScenarios extends LiveScenarios {
         assertThat(outcomes(session)).containsExactly("interrupted", "completed");
         assertThat(stage().activities(session)).containsExactly("idle", "working", "idle", "working", "idle");
         assertThat(stage().world().told("SAY after the silence")).isEqualTo(1);
-        assertThat(stage().world().told("HANG")).isEqualTo(before + 1);
-    }
-
-    @Test
-    void anInterruptBeforeAnyOutputIsSaidNextToo() {
-        String session = stage().create();
-        long before = stage().world().told("HANG");
-        silence(session);
-
-        String urgent = send(session, "SAY before you begin", "interrupt");
-        eventually(() -> assertThat(states(session, urgent)).endsWith("submitted", "started", "done"));
-
-        assertThat(outcomes(session)).containsExactly("interrupted", "completed");
-        assertThat(stage().prompts(session)).containsExactly("HANG", "SAY before you begin");
-        assertThat(stage().world().told("SAY before you begin")).isEqualTo(1);
         assertThat(stage().world().told("HANG")).isEqualTo(before + 1);
     }
 
@@ -180,14 +167,6 @@ abstract class DeliveryScenarios extends LiveScenarios {
         eventually(() -> assertThat(states(session, message)).endsWith("started"));
         stage().world().awaitAt(gate);
         becomes(session, "activity", "working");
-    }
-
-    /** Says something the model never answers. */
-    private String silence(String session) {
-        String message = send(session, "HANG", "queue");
-        eventually(() -> assertThat(states(session, message)).endsWith("started"));
-        becomes(session, "activity", "working");
-        return message;
     }
 
     private String lifecycle(String session) {

@@ -1,11 +1,13 @@
 package dev.tagma.cli.command;
 
+import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.api.Fields;
 import dev.tagma.cli.command.Happenings.Happening;
 import dev.tagma.cli.http.Deadline;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
+import dev.tagma.wire.operation.SessionOperations;
 
 /** Stays with a session until a message is over: shows what the session does, and has answered what it asks. */
 final class Company {
@@ -110,10 +112,14 @@ final class Company {
 
     /** What it waits for may be nothing that can be answered from here: then the person must go to it. */
     private boolean needsTerminal(Interview interview, Fields activity) {
+        boolean dialog = activity.text("activity").equals("waiting_trust_or_login");
+        if (!interview.look() && !dialog && !waitsOnceTold()) {
+            return false;
+        }
         if (interview.look()) {
             return endsWhenAsked && !interview.answers();
         }
-        if (!context.json() && activity.text("activity").equals("waiting_trust_or_login")) {
+        if (!context.json() && dialog) {
             context.talk()
                     .say(
                             Span.of(session.handle(), Style.NAME),
@@ -121,5 +127,13 @@ final class Company {
                             Span.of("  see tagma attach " + session.handle(), Style.QUIET));
         }
         return endsWhenAsked;
+    }
+
+    /** The agent says that it waits before it says for what: the daemon answers when that is on record, or never will be. */
+    private boolean waitsOnceTold() {
+        Fields waited = context.api()
+                .ask(Ask.of(SessionOperations.WAIT, session.id()).query("timeout", "5"))
+                .fields();
+        return Standing.of(waited.object("session")).waitsForSomebody();
     }
 }

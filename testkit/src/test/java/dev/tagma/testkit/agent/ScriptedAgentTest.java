@@ -462,11 +462,11 @@ class ScriptedAgentTest {
         pane.say("LIMIT 3600");
         pane.awaitScreen("You've hit your 5-hour limit · resets");
 
-        var errors = pane.transcript(SESSION, "assistant").stream()
-                .filter(entry -> entry.at("isApiErrorMessage").isTrue());
-        assertThat(errors)
+        // Drawn first, recorded then, as the real program does.
+        await().untilAsserted(() -> assertThat(pane.transcript(SESSION, "assistant").stream()
+                        .filter(entry -> entry.at("isApiErrorMessage").isTrue()))
                 .extracting(entry -> entry.at("apiErrorStatus").text())
-                .containsExactly("400", "429");
+                .containsExactly("400", "429"));
     }
 
     @Test
