@@ -2,64 +2,34 @@ package dev.tagma.testkit.agent;
 
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Faces the person: takes keys, keeps the composer, the queue and the dialogs, starts work and says what goes on by screen,
- * title and state file. Everything it owns is touched by its own thread alone; others send it errands.
+ * Faces the person: takes keys, keeps the dialogs, has work begun and says what goes on by screen, title and state file.
+ * Everything it owns is touched by its own thread alone; others send it errands.
  */
 final class Agent implements Desk {
 
     private static final Set<String> EXIT_WORDS = Set.of("exit", "quit", ":q", ":q!", ":wq", ":wq!");
 
-    /** So long a first Ctrl-C is remembered. */
-    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(1);
-
-    /** A dialog is held back for so long after the last key of a draft. */
-    private static final Duration DRAFT_PATIENCE = Duration.ofMillis(1500);
-
-    private static final List<String> SPINNERS = List.of("·", "✢", "*", "✻", "✽");
-    private static final List<String> VERBS = List.of("Pondering", "Whittling", "Rummaging", "Simmering", "Tinkering");
-
-    private final ExecutorService errands = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("agent").daemon().factory());
+    private final Errands errands = new Errands();
     private final AtomicBoolean willPaint = new AtomicBoolean();
     private final Kit kit;
     private final Terminal terminal;
     private final Face face;
-    private final StateFile stateFile;
-    private final Composer composer = new Composer(UUID.randomUUID().toString().substring(0, 4));
+    private final Signs signs;
+    private final Writing writing;
+    private final ExitQuestion exitQuestion;
     private final List<Dialog> dialogs = new ArrayList<>();
-    private final List<Message> queue = new ArrayList<>();
-    private final Log log = new Log(this::refresh);
-    private Identity identity;
-    private Transcript transcript;
-    private @Nullable Work work;
-    private long workBegan;
-    private int works;
-    private int turns;
-    private String activity = "";
-    private String note = "";
-    private String hint = "";
-    private String lastSaid = "";
-    private long lastWritten;
-    private boolean escaped;
+    private final Talk talk;
+    private final MessageQueue queue;
+    private final Labour labour;
     private boolean isReady;
     private boolean isUntrusted;
-    private boolean exitArmed;
-    private @Nullable Status written;
-    private String writtenSession = "";
     private volatile boolean isHanging;
     private volatile boolean wantsExit;
 
@@ -85,16 +55,19 @@ final class Agent implements Desk {
                 this);
         this.terminal = terminal;
         this.face = new Face(terminal, parts.faults());
-        this.stateFile = new StateFile(parts.surroundings(), parts.faults(), parts.clock());
-        this.identity = identity;
-        this.transcript = transcript;
+        this.signs = new Signs(new StateFile(parts.surroundings(), parts.faults(), parts.clock()), face);
+        this.writing = new Writing(parts.clock());
+        this.exitQuestion = new ExitQuestion(parts.timers(), errands, this::paint);
+        this.talk = new Talk(kit, new Log(this::refresh), identity, transcript);
+        this.queue = new MessageQueue(talk);
+        this.labour = new Labour(kit, talk, queue, errands, this::update, this::takeBack);
     }
 
     /** Shows itself and what was said earlier, asks for trust if it must, and gets ready. */
     void begin(String startSource, List<Block> earlier, String firstPrompt) {
-        errand(() -> {
-            log.add(new Block.Header(identity.model(), identity.cwd().toString()));
-            earlier.forEach(log::add);
+        errands.send(() -> {
+            talk.header();
+            earlier.forEach(talk.log()::add);
             if (kit.surroundings().asksTrust() && !Trust.isGiven(kit.surroundings())) {
                 askTrust(startSource, firstPrompt);
             } else {
@@ -106,9 +79,9 @@ final class Agent implements Desk {
     /** Asks on the normal screen; there is no state file yet. */
     private void askTrust(String startSource, String firstPrompt) {
         isUntrusted = true;
-        var dialog = Dialogs.trust(identity.cwd());
+        var dialog = Dialogs.trust(talk.identity().cwd());
         dialogs.add(dialog);
-        dialog.whenAnswered(answer -> errand(() -> {
+        dialog.whenAnswered(answer -> errands.send(() -> {
             if (answer instanceof Answer.Allowed) {
                 Trust.give(kit.surroundings());
                 isUntrusted = false;
@@ -125,15 +98,19 @@ final class Agent implements Desk {
     private void getReady(String startSource, String firstPrompt) {
         terminal.alternate();
         face.forget();
-        stateFile.begin(identity.session());
+        signs.begin(talk.identity().session());
         paint();
         kit.timers()
                 .after(
                         kit.surroundings().startDelay(),
-                        () -> errand(() -> {
+                        () -> errands.send(() -> {
                             isReady = true;
-                            var members = Json.object("source", startSource, "model", identity.model());
-                            kit.hooks().tell(identity.event("SessionStart", startSource, members));
+                            var members = Json.object(
+                                    "source",
+                                    startSource,
+                                    "model",
+                                    talk.identity().model());
+                            kit.hooks().tell(talk.identity().event("SessionStart", startSource, members));
                             update();
                             if (!firstPrompt.isEmpty()) {
                                 submit(Message.typed(
@@ -147,11 +124,11 @@ final class Agent implements Desk {
         if (isHanging) {
             new CountDownLatch(1).await();
         }
-        errand(() -> keys.forEach(this::key));
+        errands.send(() -> keys.forEach(this::key));
     }
 
     void resized() {
-        errand(() -> {
+        errands.send(() -> {
             terminal.measure();
             face.forget();
             paint();
@@ -161,10 +138,10 @@ final class Agent implements Desk {
     /** Tells the last hook and cleans up behind it; the process ends next. */
     void leave() {
         var reason = wantsExit ? "prompt_input_exit" : "other";
-        stateFile.remove();
+        signs.end();
         if (!isUntrusted) {
             try {
-                kit.hooks().run(identity.event("SessionEnd", reason, Json.object("reason", reason)));
+                kit.hooks().run(talk.identity().event("SessionEnd", reason, Json.object("reason", reason)));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -172,46 +149,40 @@ final class Agent implements Desk {
         kit.hooks().close();
         kit.background().close();
         terminal.leave(
-                Files.exists(identity.transcript())
-                        ? "Resume this session with:\r\nscripted-agent --resume %s\r\n".formatted(identity.session())
+                Files.exists(talk.identity().transcript())
+                        ? "Resume this session with:\r\nscripted-agent --resume %s\r\n"
+                                .formatted(talk.identity().session())
                         : "");
     }
 
     private void key(Key key) {
-        note = "";
-        hint = "";
+        exitQuestion.hide();
+        writing.beforeKey();
         if (!dialogs.isEmpty() && !isHeld()) {
             dialogs.getFirst().key(key);
         } else {
             write(key);
-            noteWriting();
-        }
-        escaped = key == Key.Named.ESCAPE;
-        paint();
-    }
-
-    private void noteWriting() {
-        if (!composer.isEmpty()) {
-            lastWritten = System.nanoTime();
+            writing.noteDraft();
             refreshWhenFree();
         }
+        writing.afterKey(key);
+        paint();
     }
 
     /** Looks again when the person may have stopped writing. */
     private void refreshWhenFree() {
         if (isHeld()) {
-            var left =
-                    DRAFT_PATIENCE.minusNanos(System.nanoTime() - lastWritten).plusMillis(10);
-            kit.timers().after(left, this::refresh);
+            kit.timers().after(writing.untilSettled(), this::refresh);
         }
     }
 
     /** Whether the open dialog waits until the person has stopped writing for a while. */
     private boolean isHeld() {
-        return !dialogs.isEmpty() && !composer.isEmpty() && System.nanoTime() - lastWritten < DRAFT_PATIENCE.toNanos();
+        return !dialogs.isEmpty() && writing.isGoingOn();
     }
 
     private void write(Key key) {
+        var composer = writing.composer();
         switch (key) {
             case Key.Typed(var text) -> composer.type(text);
             case Key.Pasted(var text) -> composer.paste(text, terminal.size().rows());
@@ -230,45 +201,45 @@ final class Agent implements Desk {
         }
     }
 
-    /** Stops the work; without any, the second in a row clears the draft. */
+    /** Stops the work; without any, it is about the draft. */
     private void escape() {
-        if (work != null) {
-            work.interrupt();
-        } else if (escaped) {
-            composer.clear();
+        if (!labour.interrupt()) {
+            writing.escape();
         }
     }
 
     /** Brings queued messages back into the composer, or the last one that was sent. */
     private void recall() {
-        if (!queue.isEmpty()) {
-            editQueue();
-        } else if (composer.isEmpty()) {
-            composer.type(lastSaid);
+        if (queue.isEmpty()) {
+            writing.recallLast();
+        } else {
+            writing.takeIn(queue.takeToEdit());
         }
     }
 
+    private void cancel(String question) {
+        if (labour.interrupt()) {
+            return;
+        }
+        if (exitQuestion.isOpen() && writing.composer().isEmpty()) {
+            exit(0);
+        }
+        writing.composer().clear();
+        exitQuestion.open(question);
+    }
+
     private void enter() {
-        if (!isReady) {
-            return;
+        if (isReady) {
+            writing.enter().ifPresent(this::send);
         }
-        if (composer.endsWithBackslash()) {
-            composer.backslashToNewline();
-            return;
-        }
-        int removed = composer.reviewed();
-        if (removed > 0) {
-            hint = "Removed %d invisible character%s · review and press Enter to send"
-                    .formatted(removed, removed == 1 ? "" : "s");
-            return;
-        }
-        boolean isShell = composer.isShellCommand();
-        var message = composer.take(kit.clock().instant());
-        lastSaid = message.text();
-        if (isShell && !message.text().substring(1).isBlank()) {
-            begin(new Command.Shell(message.text().substring(1).strip()), message);
-        } else if (!isShell) {
-            submit(message);
+    }
+
+    private void send(Writing.Sent sent) {
+        if (sent.isShell()) {
+            var line = sent.message().text().substring(1).strip();
+            labour.command(new Command.Shell(line), sent.message());
+        } else {
+            submit(sent.message());
         }
     }
 
@@ -280,7 +251,7 @@ final class Agent implements Desk {
             exit(0);
             return;
         }
-        Command.of(message).ifPresentOrElse(command -> begin(command, message), () -> say(message));
+        Command.of(message).ifPresentOrElse(command -> begin(command, message), () -> labour.say(message));
     }
 
     private void begin(Command command, Message message) {
@@ -293,204 +264,27 @@ final class Agent implements Desk {
                 update();
             }
             case Command.Unknown(var name) ->
-                log.add(new Block.Notes(List.of("", "❯ " + name, "  ⎿  Unknown command: " + name)));
-            case Command.Clear _, Command.Compact _, Command.Shell _ -> {
-                if (work == null) {
-                    start(command);
-                } else {
-                    enqueue(message);
-                }
-            }
+                talk.log().add(new Block.Notes(List.of("", "❯ " + name, "  ⎿  Unknown command: " + name)));
+            case Command.Clear _, Command.Compact _, Command.Shell _ -> labour.command(command, message);
         }
     }
 
-    private void say(Message message) {
-        if (work == null) {
-            startTurn(List.of(message));
-        } else {
-            enqueue(message);
+    private boolean takeBack(Message message) {
+        if (!writing.composer().isEmpty()) {
+            return false;
         }
-    }
-
-    private void enqueue(Message message) {
-        queue.add(message.queued());
-        transcript.queueOperation(
-                "enqueue",
-                message.isPasted() && !message.isNotice() ? message.text().strip() : message.text());
-        tellPrompt(message);
-    }
-
-    private void tellPrompt(Message message) {
-        kit.hooks()
-                .tell(identity.event(
-                        "UserPromptSubmit", "permission_mode", kit.permissions().mode(), "prompt", message.text()));
-    }
-
-    private void start(Command command) {
-        switch (command) {
-            case Command.Clear _ -> clear();
-            case Command.Compact(var instructions) ->
-                start(new CompactWork(kit, identity.withPrompt(), transcript, instructions));
-            case Command.Shell(var line) -> {
-                identity = identity.withPrompt();
-                start(new ShellWork(kit, identity, transcript, line));
-            }
-            case Command.Exit _, Command.Menu _, Command.Unknown _ -> {}
-        }
-    }
-
-    private void clear() {
-        var session = UUID.randomUUID().toString();
-        var file = kit.surroundings().transcript(session);
-        var fresh = new Identity(session, file, identity.cwd(), identity.model(), "");
-        var begun = new Transcript(kit.surroundings(), kit.faults(), kit.clock(), session, file, null);
-        var old = identity;
-        identity = fresh;
-        transcript = begun;
-        log.clear();
-        log.add(new Block.Header(identity.model(), identity.cwd().toString()));
-        start(new ClearWork(kit, old, fresh, begun));
-    }
-
-    private void startTurn(List<Message> messages) {
-        identity = identity.withPrompt();
-        messages.stream()
-                .filter(message -> !message.isNotice())
-                .forEach(message -> log.add(new Block.Said(message.text().strip())));
-        turns++;
-        start(new Turn(kit, identity, transcript, messages));
-    }
-
-    private void start(Work begun) {
-        work = begun;
-        works++;
-        workBegan = System.nanoTime();
-        activity = "";
-        update();
-        Thread.ofVirtual().name("work").start(() -> {
-            var next = tryOut(begun);
-            errand(() -> over(begun, next));
-        });
-        beat(works);
-    }
-
-    /** Work that breaks down is over, and the person sees why. */
-    private List<Message> tryOut(Work begun) {
-        try {
-            return begun.run();
-        } catch (RuntimeException e) {
-            log.add(new Block.Reply("The scripted agent broke down: " + e));
-            return dequeue();
-        }
-    }
-
-    /** Draws a second later again, as long as that work goes on. */
-    private void beat(int number) {
-        kit.timers()
-                .after(
-                        Duration.ofSeconds(1),
-                        () -> errand(() -> {
-                            if (work != null && works == number) {
-                                update();
-                                beat(number);
-                            }
-                        }));
-    }
-
-    private void over(Work ended, List<Message> next) {
-        work = null;
-        activity = "";
-        if (ended instanceof Turn turn && turn.leftNothing()) {
-            takeBack(turn);
-        }
-        if (ended instanceof ShellWork && next.isEmpty()) {
-            // The model sees what the person ran, and says something to it.
-            startTurn(List.of());
-        } else {
-            next(next.isEmpty() && !queue.isEmpty() ? takeQueue("dequeue") : next);
-        }
-        update();
-    }
-
-    /** Nothing came of the prompt: it goes back where it was written. */
-    private void takeBack(Turn turn) {
-        var messages = turn.messages();
-        if (composer.isEmpty()
-                && queue.isEmpty()
-                && messages.size() == 1
-                && !messages.getFirst().isNotice()) {
-            composer.type(messages.getFirst().text());
-            log.takeBack(new Block.Said(messages.getFirst().text().strip()));
-        }
-    }
-
-    /** Begins with what was queued; a command among it begins its own work, and the rest waits for its end. */
-    private void next(List<Message> messages) {
-        var said = new ArrayList<Message>();
-        for (int i = 0; i < messages.size(); i++) {
-            var command = Command.of(messages.get(i));
-            if (command.isPresent() && said.isEmpty()) {
-                queue.addAll(0, messages.subList(i + 1, messages.size()));
-                start(command.get());
-                return;
-            }
-            if (command.isPresent()) {
-                queue.addAll(0, messages.subList(i, messages.size()));
-                break;
-            }
-            said.add(messages.get(i));
-        }
-        if (!said.isEmpty()) {
-            startTurn(said);
-        }
-    }
-
-    private void cancel(String question) {
-        if (work != null) {
-            work.interrupt();
-        } else if (!composer.isEmpty()) {
-            composer.clear();
-        } else if (exitArmed) {
-            exit(0);
-        } else {
-            exitArmed = true;
-            note = question;
-            kit.timers()
-                    .after(
-                            EXIT_PATIENCE,
-                            () -> errand(() -> {
-                                exitArmed = false;
-                                note = "";
-                                paint();
-                            }));
-        }
-    }
-
-    private void editQueue() {
-        for (var message : takeQueue("popAll")) {
-            if (!composer.isEmpty()) {
-                composer.type("\n");
-            }
-            composer.type(message.text());
-        }
-    }
-
-    private List<Message> takeQueue(String operation) {
-        var taken = List.copyOf(queue);
-        queue.clear();
-        taken.forEach(
-                message -> transcript.queueOperation(operation, operation.equals("popAll") ? message.text() : null));
-        return taken;
+        writing.composer().type(message.text());
+        return true;
     }
 
     @Override
     public Log log() {
-        return log;
+        return talk.log();
     }
 
     @Override
     public void open(Dialog dialog) {
-        ask(() -> {
+        errands.ask(() -> {
             dialogs.add(dialog);
             refreshWhenFree();
             return dialog;
@@ -500,7 +294,7 @@ final class Agent implements Desk {
 
     @Override
     public void close(Dialog dialog) {
-        errand(() -> {
+        errands.send(() -> {
             dialogs.remove(dialog);
             update();
         });
@@ -508,41 +302,19 @@ final class Agent implements Desk {
 
     @Override
     public List<Message> interjections() {
-        return ask(() -> {
-            var entering = queue.stream()
-                    .filter(message -> Command.of(message).isEmpty())
-                    .toList();
-            queue.removeAll(entering);
-            for (var message : entering) {
-                transcript.queueOperation("remove", message.text());
-                transcript.enteredTurn(message);
-                if (message.isNotice()) {
-                    tellPrompt(message);
-                }
-                log.add(new Block.Said(message.text().strip()));
-            }
-            return entering;
-        });
+        return errands.ask(queue::takeIntoTurn);
     }
 
     @Override
     public List<Message> dequeue() {
-        return ask(() -> takeQueue("dequeue"));
+        return errands.ask(queue::takeForTurn);
     }
 
     @Override
     public void deliver(Message notice) {
-        errand(() -> {
-            if (!isReady) {
-                return;
-            }
-            if (work == null) {
-                transcript.queueOperation("enqueue", notice.text());
-                transcript.queueOperation("dequeue", null);
-                startTurn(List.of(notice));
-            } else {
-                queue.add(notice);
-                transcript.queueOperation("enqueue", notice.text());
+        errands.send(() -> {
+            if (isReady) {
+                labour.notice(notice);
             }
         });
     }
@@ -550,14 +322,14 @@ final class Agent implements Desk {
     @Override
     public void refresh() {
         if (willPaint.compareAndSet(false, true)) {
-            errand(this::update);
+            errands.send(this::update);
         }
     }
 
     @Override
     public void busyWith(String activity) {
-        errand(() -> {
-            this.activity = activity;
+        errands.send(() -> {
+            labour.spinner().busyWith(activity);
             update();
         });
     }
@@ -574,18 +346,8 @@ final class Agent implements Desk {
 
     /** Brings state file, title and screen up to what is so. */
     private void update() {
-        var status = status();
-        if (isReady
-                && !isUntrusted
-                && !(status.equals(written) && identity.session().equals(writtenSession))) {
-            stateFile.write(identity.session(), status);
-            written = status;
-            writtenSession = identity.session();
-        }
         if (isReady) {
-            boolean isWorking = status instanceof Status.Busy;
-            var sigil = isWorking ? (elapsed() % 2 == 0 ? "◐" : "◑") : "✳";
-            face.title(sigil + " Scripted Agent");
+            signs.show(talk.identity().session(), status(), labour.spinner());
         }
         paint();
     }
@@ -594,7 +356,7 @@ final class Agent implements Desk {
         if (!dialogs.isEmpty()) {
             return new Status.Waiting(dialogs.getFirst().waitingFor());
         }
-        if (work != null || kit.background().count("subagent") > 0) {
+        if (labour.goesOn() || kit.background().count("subagent") > 0) {
             return new Status.Busy();
         }
         return kit.background().count("shell") > 0 ? new Status.Shell() : new Status.Idle();
@@ -602,55 +364,26 @@ final class Agent implements Desk {
 
     private void paint() {
         willPaint.set(false);
-        var count = dialogs.size() > 1 ? "1 of " + dialogs.size() : "";
         var view = new View(
-                log,
+                talk.log(),
                 dialogs.isEmpty() || isHeld() ? null : dialogs.getFirst(),
-                count,
-                List.copyOf(
-                        queue.stream().filter(message -> !message.isNotice()).toList()),
-                spinner(),
+                dialogs.size() > 1 ? "1 of " + dialogs.size() : "",
+                queue.shown(),
+                labour.goesOn() ? labour.spinner().row() : "",
                 isHeld(),
-                composer,
+                writing.composer(),
                 kit.permissions().mode(),
-                note,
-                hint,
+                exitQuestion.note(),
+                writing.hint(),
                 isReady,
-                work != null,
+                labour.goesOn(),
                 kit.background().count("shell"));
         face.show(view.frame(terminal.size()));
-    }
-
-    private String spinner() {
-        if (work == null) {
-            return "";
-        }
-        long seconds = elapsed();
-        var glyph = SPINNERS.get((int) (seconds % SPINNERS.size()));
-        if (!activity.isEmpty()) {
-            return glyph + " " + activity;
-        }
-        var verb = VERBS.get(turns % VERBS.size());
-        return seconds == 0
-                ? "%s %s…".formatted(glyph, verb)
-                : "%s %s… (%ds · ↓ 8 tokens)".formatted(glyph, verb, seconds);
     }
 
     /** The person wants it to end; the shutdown hook calls {@link #leave}. */
     private void exit(int code) {
         wantsExit = true;
         System.exit(code);
-    }
-
-    private long elapsed() {
-        return Duration.ofNanos(System.nanoTime() - workBegan).toSeconds();
-    }
-
-    private void errand(Runnable errand) {
-        errands.execute(errand);
-    }
-
-    private <T> T ask(Supplier<T> question) {
-        return CompletableFuture.supplyAsync(question, errands).join();
     }
 }
