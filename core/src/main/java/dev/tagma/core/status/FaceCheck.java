@@ -42,7 +42,12 @@ record FaceCheck(boolean contradicts, String reason, List<Evidence> evidence, Op
         List<Fact> against = seen.stream()
                 .filter(fact -> !claimed.fits(mood(fact), waits, fact))
                 .toList();
-        if (against.isEmpty() || against.size() < seen.size()) {
+        // A title at rest looks the same after a turn and in a dialog: it speaks for neither, but against running.
+        boolean running = against.stream().allMatch(fact -> mood(fact) == Mood.RUNNING);
+        boolean supported = seen.stream()
+                .filter(fact -> !against.contains(fact))
+                .anyMatch(fact -> running || mood(fact) != Mood.PAUSED);
+        if (against.isEmpty() || supported) {
             return AGREES;
         }
         Instant latest = against.stream()

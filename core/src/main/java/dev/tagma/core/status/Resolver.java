@@ -51,8 +51,33 @@ final class Resolver {
         Resolution coarse = resolve(Question.WAITING);
         return coarse.decides()
                 .filter(Resolver::alert)
-                .map(fact -> refine(coarse, fact))
+                .map(fact ->
+                        outlived(fact).map(over -> seen(coarse, fact, over)).orElseGet(() -> refine(coarse, fact)))
                 .orElse(coarse);
+    }
+
+    /** Another source tells that the turn in which it began to wait is over since. */
+    private Optional<Fact> outlived(Fact waits) {
+        return structured(Question.TURN).stream()
+                .filter(fact -> fact.reading().equals(new Reading.Turn(TurnState.OVER)))
+                .filter(fact -> fact.source() != waits.source() || !level(waits))
+                .filter(fact -> fact.happenedAt().isAfter(waits.happenedAt()))
+                .findFirst();
+    }
+
+    /**
+     * A turn is over, and what was asked in it may be open all the same, by a subagent: the screen shows which it is. Where
+     * it does not, a source that keeps its word up to date is believed; one that told once, as a hook does, would not tell
+     * of a person who answered at the terminal.
+     */
+    private Resolution seen(Resolution coarse, Fact waits, Fact over) {
+        Optional<Fact> screen = votes(Question.WAITING).stream()
+                .filter(vote -> vote.happenedAt().isAfter(waits.happenedAt()))
+                .findFirst();
+        if (screen.filter(vote -> !alert(vote)).isPresent()) {
+            return settled(List.of(waits), screen.get(), Confidence.MEDIUM);
+        }
+        return screen.isPresent() || level(waits) ? refine(coarse, waits) : Resolution.dispute(List.of(waits, over));
     }
 
     /** The newest structured word; the screen only adds a later condition that nobody else can see. */

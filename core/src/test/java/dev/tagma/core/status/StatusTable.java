@@ -224,6 +224,28 @@ final class StatusTable {
                                 by(Source.SCREEN, 10, waiting(WaitingFor.PERMISSION)))
                         .at(20)
                         .says(Activity.WAITING_PERMISSION, "waiting", Confidence.LOW),
+                when("a dialog that a hook told of is gone with its turn, as the screen shows")
+                        .facts(
+                                by(Source.HOOK, 10, waiting(WaitingFor.PERMISSION)),
+                                by(Source.TRANSCRIPT, 12, turn(TurnState.OVER)),
+                                by(Source.SCREEN, 12.5, waiting(WaitingFor.NOTHING)),
+                                by(Source.SCREEN, 12.5, turn(TurnState.OVER)))
+                        .at(20)
+                        .says(Activity.IDLE, "turn-over", Confidence.MEDIUM),
+                when("a dialog of a subagent outlives the turn, as the screen shows")
+                        .facts(
+                                by(Source.HOOK, 10, waiting(WaitingFor.PERMISSION)),
+                                by(Source.TRANSCRIPT, 12, turn(TurnState.OVER)),
+                                by(Source.SCREEN, 12.5, waiting(WaitingFor.PERMISSION)),
+                                by(Source.SCREEN, 12.5, turn(TurnState.RUNNING)))
+                        .at(20)
+                        .says(Activity.WAITING_PERMISSION, "waiting", Confidence.MEDIUM),
+                when("a dialog that a hook told of may be gone with its turn, and nobody sees it")
+                        .facts(
+                                by(Source.HOOK, 10, waiting(WaitingFor.PERMISSION)),
+                                by(Source.TRANSCRIPT, 12, turn(TurnState.OVER)))
+                        .at(20)
+                        .says(Activity.UNKNOWN, "sources-disagree", Confidence.NONE),
                 when("a request by hook is believed before the state file follows")
                         .facts(
                                 busy,
@@ -302,6 +324,21 @@ final class StatusTable {
                                 by(Source.SCREEN, 20, turn(TurnState.RUNNING)))
                         .at(21.5)
                         .says(Activity.UNKNOWN, "face-contradicts", Confidence.NONE),
+                when("a dialog on the screen while the state file says idle and the title rests")
+                        .facts(
+                                idle,
+                                by(Source.AGENT_STATE, 10, waiting(WaitingFor.NOTHING)),
+                                by(Source.TITLE, 10, turn(TurnState.PAUSED)),
+                                by(Source.SCREEN, 20, waiting(WaitingFor.PERMISSION)))
+                        .at(21.5)
+                        .says(Activity.UNKNOWN, "face-contradicts", Confidence.NONE),
+                when("a title at rest while the screen has not followed the state file yet")
+                        .facts(
+                                idle,
+                                by(Source.TITLE, 10, turn(TurnState.PAUSED)),
+                                by(Source.SCREEN, 20, turn(TurnState.RUNNING)))
+                        .at(25)
+                        .says(Activity.IDLE, "turn-over", Confidence.HIGH),
                 when("the face rests while the state file says busy")
                         .facts(
                                 busy,
