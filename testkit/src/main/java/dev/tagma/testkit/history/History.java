@@ -1,0 +1,46 @@
+package dev.tagma.testkit.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What was told of one session, in the order in which it was told.
+ *
+ * @param shows what the session did, in order: the play that was recorded knows and has checked it
+ */
+public record History(String name, List<String> shows, List<Told> told) {
+
+    public History {
+        shows = List.copyOf(shows);
+        told = List.copyOf(told);
+    }
+
+    /** Every history of this agent and version. */
+    public static List<History> of(String agent, String version) {
+        String folder = "/corpus/" + agent + "/" + version + "/history";
+        Path place = Path.of(Objects.requireNonNull(History.class.getResource(folder), folder + " is missing")
+                .getPath());
+        try (Stream<Path> files = Files.list(place)) {
+            return files.sorted().map(History::read).toList();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("The histories in " + place + " cannot be listed", unreadable);
+        }
+    }
+
+    private static History read(Path file) {
+        try {
+            return HistoryText.read(String.valueOf(file.getFileName()).replace(".jsonl", ""), Files.readAllLines(file));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("The history " + file + " cannot be read", unreadable);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
