@@ -51,7 +51,7 @@ final class StateDiagram {
     private static String lifecycle() {
         return Stream.of(Lifecycle.values())
                 .flatMap(from -> from.next().stream()
-                        .sorted(Comparator.comparing(Lifecycle::ordinal))
+                        .sorted(Comparator.comparingInt(Lifecycle::ordinal))
                         .map(to -> "    " + word(from) + " --> " + word(to)))
                 .collect(Collectors.joining("\n"));
     }
