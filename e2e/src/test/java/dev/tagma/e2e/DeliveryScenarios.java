@@ -153,9 +153,11 @@ abstract class DeliveryScenarios extends LiveScenarios {
 
         assertThat(stage().activity(session)).isEqualTo("working");
         assertThat(Stage.text(stage().show(session), "quietSince")).isNotEmpty();
+        assertThat(stage().activities(session)).containsExactly("idle", "working");
         stage().world().open("long-silence");
         settle(session);
-        assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
+        becomes(session, "activity", "idle");
+        assertThat(outcomes(session)).containsExactly("completed");
     }
 
     private void busy(String session, String gate) {

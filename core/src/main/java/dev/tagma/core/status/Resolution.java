@@ -3,8 +3,10 @@ package dev.tagma.core.status;
 import dev.tagma.core.fact.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the sources together answer to one question.
@@ -27,6 +29,13 @@ record Resolution(
 
     static Resolution dispute(List<Fact> sides) {
         return new Resolution(Optional.empty(), List.of(), sides, true, Confidence.NONE, Optional.empty());
+    }
+
+    /** The same, of which another answer may come of itself at that time too. */
+    Resolution until(Optional<Instant> other) {
+        Optional<Instant> earliest =
+                Stream.of(settlesAt, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return new Resolution(decides, agree, dissent, disputed, confidence, earliest);
     }
 
     boolean silent() {

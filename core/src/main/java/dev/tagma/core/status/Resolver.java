@@ -51,8 +51,9 @@ final class Resolver {
         Resolution coarse = resolve(Question.WAITING);
         return coarse.decides()
                 .filter(Resolver::alert)
-                .map(fact ->
-                        outlived(fact).map(over -> seen(coarse, fact, over)).orElseGet(() -> refine(coarse, fact)))
+                .map(fact -> outlived(fact)
+                        .map(over -> seen(coarse, fact, over).until(coarse.settlesAt()))
+                        .orElseGet(() -> refine(coarse, fact)))
                 .orElse(coarse);
     }
 
