@@ -93,7 +93,9 @@ final class TurnKeeper {
             return Optional.empty();
         }
         // What the agent says of itself may be dated long before we see it, and what ends the turn is on its way still.
-        Instant due = later(seenQuietSince.get(), upToDateSince.get()).plus(END_FOLLOWS);
+        Instant began = book.open().get().startedAt();
+        Instant due =
+                later(began, later(seenQuietSince.get(), upToDateSince.get())).plus(END_FOLLOWS);
         if (now.isBefore(due)) {
             return Optional.of(due);
         }
@@ -104,7 +106,7 @@ final class TurnKeeper {
                     default -> TurnOutcome.UNKNOWN;
                 },
                 Optional.empty(),
-                later(status.since(), book.open().get().startedAt()));
+                later(began, status.since()));
         return Optional.empty();
     }
 
