@@ -4,13 +4,16 @@ import dev.tagma.core.message.Message;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.core.status.Status;
+import dev.tagma.core.turn.Turn;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.deliver.Inbox;
 import dev.tagma.spi.agent.Driver.Evidence;
+import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.workspace.WorkspaceException;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,11 +106,27 @@ final class TurnKeeper {
                 switch (status.activity().orElseThrow()) {
                     case ERROR -> TurnOutcome.FAILED;
                     case USAGE_LIMITED -> TurnOutcome.LIMITED;
-                    default -> TurnOutcome.UNKNOWN;
+                    default -> withoutAWord(book.open().get());
                 },
                 Optional.empty(),
                 later(began, status.since()));
         return Optional.empty();
+    }
+
+    /** A person who stops an agent before its first word is given the prompt back, and nothing is put on record. */
+    private TurnOutcome withoutAWord(Turn turn) {
+        String prompt = turn.message()
+                .flatMap(id -> services.store().read(reads -> reads.message(turn.tenant(), id)))
+                .map(Message::text)
+                .orElse(turn.prompt());
+        try {
+            return actor.driver().prepare(prompt) instanceof Prepared.Text text
+                            && actor.driver().look(text) instanceof Look.Ours
+                    ? TurnOutcome.INTERRUPTED
+                    : TurnOutcome.UNKNOWN;
+        } catch (TerminalException unreadable) {
+            return TurnOutcome.UNKNOWN;
+        }
     }
 
     private static Instant later(Instant one, Instant other) {
