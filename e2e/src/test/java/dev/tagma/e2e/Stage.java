@@ -57,6 +57,8 @@ final class Stage implements AutoCloseable {
 
     Stage(World world) throws IOException, InterruptedException {
         this.world = world;
+        // How long anything may take is no part of any scenario; several play at once.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
         this.root = Files.createTempDirectory("tagma e2e ü ");
         Path home = Files.createDirectories(root.resolve("home"));
         this.repository = Files.createDirectories(root.resolve("my repo"));
