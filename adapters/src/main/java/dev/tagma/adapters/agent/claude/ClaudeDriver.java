@@ -51,7 +51,7 @@ final class ClaudeDriver implements Driver {
         this.keys = new KeyAnswer(tools.screens(), asks, seen);
         this.following = new Following(
                 session, paths, tools.watch(), parser, new Conversation(observer, context.clock()), observer, seen);
-        this.takenBack = new TakenBack(pane, tools.screens(), following);
+        this.takenBack = new TakenBack(pane, tools.screens(), following, context.clock());
         this.senses =
                 new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, observer, seen);
         this.life = new Life(session, tools, environment, paths, spool, pane, following, senses);

@@ -5,6 +5,7 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.TerminalException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -22,17 +23,19 @@ final class TakenBack {
     private final Pane pane;
     private final ClaudeScreen screens;
     private final Following following;
-    private volatile Optional<TranscriptEntry.Prompt> stoppedByUs = Optional.empty();
+    private final Clock clock;
+    private volatile Optional<Instant> stopped = Optional.empty();
 
-    TakenBack(Pane pane, ClaudeScreen screens, Following following) {
+    TakenBack(Pane pane, ClaudeScreen screens, Following following, Clock clock) {
+        this.clock = clock;
         this.pane = pane;
         this.screens = screens;
         this.following = following;
     }
 
-    /** Tagma is about to stop the turn. */
+    /** Tagma is about to stop the turn, whose prompt may not be on record yet. */
     void stopping() {
-        stoppedByUs = following.unanswered();
+        stopped = Optional.of(clock.instant());
     }
 
     /** Looks whether the newest prompt was taken back; {@code quietSince} is when the agent became idle. */
@@ -40,8 +43,8 @@ final class TakenBack {
         Optional<TranscriptEntry.Prompt> prompt = following.unanswered().filter(one -> !quietSince.isBefore(one.at()));
         if (prompt.isPresent() && inComposer(prompt.get())) {
             following.takenBack(prompt.get(), quietSince);
-            if (stoppedByUs.equals(prompt)) {
-                stoppedByUs = Optional.empty();
+            if (stopped.filter(at -> !prompt.get().at().isAfter(at)).isPresent()) {
+                stopped = Optional.empty();
                 clear(prompt.get());
             }
         }

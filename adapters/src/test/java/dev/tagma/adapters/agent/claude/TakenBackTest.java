@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,8 @@ class TakenBackTest {
                 observed::add,
                 new Pulse())) {
             following.replay();
-            TakenBack takenBack = new TakenBack(pane, new ClaudeScreen(), following);
+            TakenBack takenBack = new TakenBack(
+                    pane, new ClaudeScreen(), following, Clock.fixed(PROMPTED.plusSeconds(1), ZoneOffset.UTC));
             if (stoppedByTagma) {
                 takenBack.stopping();
             }
