@@ -2,16 +2,12 @@ package dev.tagma.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagma.cli.fake.Exchanges;
 import dev.tagma.cli.fake.FakeDaemon;
 import dev.tagma.cli.fake.Samples;
-import dev.tagma.core.message.DeliveryMode;
-import dev.tagma.core.message.DeliveryStage;
-import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.session.Lifecycle;
-import dev.tagma.core.session.SessionId;
 import dev.tagma.core.status.Activity;
-import dev.tagma.wire.message.MessageJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -23,29 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SendTest extends CommandTest {
 
-    private static final String ID = "01932d3c-8a00-7000-8000-0000000000aa";
+    private static final String ID = Exchanges.MESSAGE;
     private static final String SEND = "/v1/sessions/calm-otter/messages";
     private static final String ONE = "GET /v1/sessions/" + Samples.OTTER + "/messages/" + ID;
     private static final String WAIT = "GET /v1/sessions/" + Samples.OTTER + "/wait";
 
     private static String message(MessageState state, String held, String failure) {
-        return Samples.json(new MessageJson(
-                MessageId.parse(ID),
-                SessionId.parse(Samples.OTTER),
-                1,
-                Optional.empty(),
-                "cli:anna",
-                "hello",
-                DeliveryMode.QUEUE,
-                state,
-                Samples.NOW,
-                Samples.NOW,
-                Optional.ofNullable(held),
-                Optional.ofNullable(failure),
-                Optional.empty(),
-                DeliveryStage.NONE,
-                0,
-                Optional.empty()));
+        return Samples.json(Exchanges.message(state, Optional.empty(), held, failure));
     }
 
     @BeforeEach

@@ -113,10 +113,14 @@ final class Company {
     /** What it waits for may be nothing that can be answered from here: then the person must go to it. */
     private boolean needsTerminal(Interview interview, Fields activity) {
         boolean dialog = activity.text("activity").equals("waiting_trust_or_login");
-        if (!interview.look() && !dialog && !waitsOnceTold()) {
-            return false;
+        boolean asked = interview.look();
+        if (!asked && !dialog) {
+            if (!waitsOnceTold()) {
+                return false;
+            }
+            asked = interview.look();
         }
-        if (interview.look()) {
+        if (asked) {
             return endsWhenAsked && !interview.answers();
         }
         if (!context.json() && dialog) {

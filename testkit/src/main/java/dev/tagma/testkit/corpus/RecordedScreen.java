@@ -3,15 +3,9 @@ package dev.tagma.testkit.corpus;
 import dev.tagma.spi.runtime.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -45,33 +39,7 @@ public record RecordedScreen(
 
     /** All recorded screens of this version, in the order of their names. */
     public static List<RecordedScreen> of(String agent, String version) {
-        String place = "/corpus/" + agent + "/" + version;
-        URL url = RecordedScreen.class.getResource(place);
-        if (url == null) {
-            throw new IllegalArgumentException("No screens of " + agent + " " + version + " were recorded");
-        }
-        try {
-            URI uri = url.toURI();
-            if (uri.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                    return read(jar.getPath(place));
-                }
-            }
-            return read(Path.of(uri));
-        } catch (IOException failed) {
-            throw new UncheckedIOException("The recorded screens in " + url + " cannot be read", failed);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static List<RecordedScreen> read(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(META))
-                    .sorted()
-                    .map(RecordedScreen::readOne)
-                    .toList();
-        }
+        return CorpusFolder.read("/corpus/" + agent + "/" + version, META, RecordedScreen::readOne);
     }
 
     private static RecordedScreen readOne(Path meta) {
