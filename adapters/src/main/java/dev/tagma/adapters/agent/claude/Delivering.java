@@ -6,8 +6,6 @@ import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.runtime.Key;
-import dev.tagma.spi.runtime.TerminalException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,14 +19,10 @@ final class Delivering {
 
     private static final Duration DRAWN_LATER = Duration.ofMillis(200);
 
-    /** A dialog comes up to so long after its PreToolUse hook returned; none can come later while hooks are held. */
-    private static final Duration DIALOG_FOLLOWS = Duration.ofMillis(250);
-
     private final Pane pane;
     private final ClaudeScreen screens;
     private final Senses senses;
-    private final HookSpool spool;
-    private final Asks asks;
+    private final Interlock interlock;
     private final Following following;
     private final Transcript transcript;
     private final Path noConversation;
@@ -45,8 +39,7 @@ final class Delivering {
             Pane pane,
             ClaudeScreen screens,
             Senses senses,
-            HookSpool spool,
-            Asks asks,
+            Interlock interlock,
             Following following,
             Transcript transcript,
             Path noConversation,
@@ -55,8 +48,7 @@ final class Delivering {
         this.pane = pane;
         this.screens = screens;
         this.senses = senses;
-        this.spool = spool;
-        this.asks = asks;
+        this.interlock = interlock;
         this.following = following;
         this.transcript = transcript;
         this.noConversation = noConversation;
@@ -102,26 +94,7 @@ final class Delivering {
         if (senses.quiet()) {
             pane.live().press(List.of(Key.Named.ENTER));
         } else {
-            submitWhileWorking();
-        }
-    }
-
-    /** A dialog that opens between the look and the key would be confirmed by it: no tool may begin meanwhile. */
-    private void submitWhileWorking() {
-        try {
-            spool.hold();
-            long before = seen.count();
-            seen.await(before, DIALOG_FOLLOWS);
-            senses.lookAtHooks();
-            boolean safe = asks.openKeys().isEmpty()
-                    && Looking.showsComposer(screens.read(pane.live().screen()));
-            if (safe) {
-                pane.live().press(List.of(Key.Named.ENTER));
-            }
-        } catch (IOException failed) {
-            throw new TerminalException("The session's directory cannot be written: " + failed, false, failed);
-        } finally {
-            spool.letGo();
+            interlock.submit(pane.live());
         }
     }
 
