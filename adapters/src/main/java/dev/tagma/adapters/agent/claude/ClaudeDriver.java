@@ -62,6 +62,7 @@ final class ClaudeDriver implements Driver {
                 new Interlock(spool, asks, senses::lookAtHooks, tools.screens(), seen, Interlock.DIALOG_FOLLOWS),
                 following,
                 transcript,
+                new OwnPaste(context.directory().resolve("own-paste")),
                 context.directory().resolve("no-conversation"),
                 ours,
                 seen);

@@ -25,6 +25,7 @@ final class Delivering {
     private final Interlock interlock;
     private final Following following;
     private final Transcript transcript;
+    private final OwnPaste ownPaste;
     private final Path noConversation;
     private final AtomicBoolean delivering;
     private final Pulse seen;
@@ -42,6 +43,7 @@ final class Delivering {
             Interlock interlock,
             Following following,
             Transcript transcript,
+            OwnPaste ownPaste,
             Path noConversation,
             AtomicBoolean delivering,
             Pulse seen) {
@@ -51,12 +53,14 @@ final class Delivering {
         this.interlock = interlock;
         this.following = following;
         this.transcript = transcript;
+        this.ownPaste = ownPaste;
         this.noConversation = noConversation;
         this.delivering = delivering;
         this.seen = seen;
     }
 
     String mark() {
+        ownPaste.forget();
         return Transcript.mark(following.file().orElse(noConversation));
     }
 
@@ -64,11 +68,16 @@ final class Delivering {
         if (senses.asks()) {
             return new Look.Dialog("a request is open");
         }
-        return Looking.look(message, screens.read(pane.live().screen()), senses.quiet());
+        return Looking.look(
+                message,
+                screens.read(pane.live().screen()),
+                senses.quiet(),
+                pasted -> ownPaste.is(pasted, message.text()));
     }
 
     void place(Prepared.Text message) {
         delivering.set(true);
+        ownPaste.placing();
         pane.live().paste(message.text());
     }
 

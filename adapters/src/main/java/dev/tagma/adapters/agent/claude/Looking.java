@@ -4,6 +4,7 @@ import dev.tagma.adapters.agent.claude.screen.ScreenReading;
 import dev.tagma.adapters.agent.claude.screen.ScreenReading.Composer;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
+import java.util.function.Predicate;
 
 /** What a screen means for a message that is to be placed or submitted. */
 final class Looking {
@@ -14,18 +15,19 @@ final class Looking {
      * What stands in the composer and in the way.
      *
      * @param quiet whether the agent says that it does nothing, for screens that do not tell
+     * @param ours whether a placeholder stands for the message
      */
-    static Look look(Prepared.Text message, ScreenReading reading, boolean quiet) {
+    static Look look(Prepared.Text message, ScreenReading reading, boolean quiet, Predicate<Composer.Pasted> ours) {
         return switch (reading) {
-            case ScreenReading.Idle(Composer composer) -> look(message, composer, false);
-            case ScreenReading.Background(Composer composer, String detail) -> look(message, composer, false);
-            case ScreenReading.Failed(Composer composer, String text) -> look(message, composer, false);
-            case ScreenReading.Limited(Composer composer, String text) -> look(message, composer, false);
-            case ScreenReading.Undecided(Composer composer, String why) -> look(message, composer, !quiet);
+            case ScreenReading.Idle(Composer composer) -> look(message, composer, false, ours);
+            case ScreenReading.Background(Composer composer, String detail) -> look(message, composer, false, ours);
+            case ScreenReading.Failed(Composer composer, String text) -> look(message, composer, false, ours);
+            case ScreenReading.Limited(Composer composer, String text) -> look(message, composer, false, ours);
+            case ScreenReading.Undecided(Composer composer, String why) -> look(message, composer, !quiet, ours);
             case ScreenReading.ExitConfirm exit -> new Look.Dialog("exit confirmation");
-            case ScreenReading.Working(Composer composer, String detail) -> look(message, composer, true);
-            case ScreenReading.Retrying(Composer composer, String detail) -> look(message, composer, true);
-            case ScreenReading.Compacting(Composer composer) -> look(message, composer, true);
+            case ScreenReading.Working(Composer composer, String detail) -> look(message, composer, true, ours);
+            case ScreenReading.Retrying(Composer composer, String detail) -> look(message, composer, true, ours);
+            case ScreenReading.Compacting(Composer composer) -> look(message, composer, true, ours);
             case ScreenReading.Permission permission -> new Look.Dialog("permission");
             case ScreenReading.Question question -> new Look.Dialog("question");
             case ScreenReading.Plan plan -> new Look.Dialog("plan");
@@ -35,16 +37,15 @@ final class Looking {
         };
     }
 
-    private static Look look(Prepared.Text message, Composer composer, boolean working) {
+    private static Look look(
+            Prepared.Text message, Composer composer, boolean working, Predicate<Composer.Pasted> ours) {
         return switch (composer) {
             case Composer.Empty empty -> new Look.Empty(working);
             case Composer.Placeholder placeholder -> new Look.Empty(working);
             case Composer.Draft(String text) ->
                 ComposerMatch.shows(text, message.text()) ? new Look.Ours(working) : new Look.Draft(text);
-            case Composer.Pasted(int number, int lines) ->
-                ComposerMatch.holds(lines, message.text())
-                        ? new Look.Ours(working)
-                        : new Look.Draft("[Pasted text #" + number + "]");
+            case Composer.Pasted pasted ->
+                ours.test(pasted) ? new Look.Ours(working) : new Look.Draft("[Pasted text #" + pasted.number() + "]");
         };
     }
 

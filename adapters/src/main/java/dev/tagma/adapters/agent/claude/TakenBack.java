@@ -59,7 +59,12 @@ final class TakenBack {
     private boolean inComposer(TranscriptEntry.Prompt prompt) {
         Prepared.Text text = new Prepared.Text(ClaudeText.unwrapped(prompt.text()), Optional.empty());
         try {
-            return Looking.look(text, screens.read(pane.live().screen()), true) instanceof Look.Ours;
+            return Looking.look(
+                            text,
+                            screens.read(pane.live().screen()),
+                            true,
+                            pasted -> ComposerMatch.holds(pasted.lines(), text.text()))
+                    instanceof Look.Ours;
         } catch (TerminalException unreadable) {
             return false;
         }

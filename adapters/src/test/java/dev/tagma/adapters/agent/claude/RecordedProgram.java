@@ -42,6 +42,11 @@ final class RecordedProgram {
         return terminals.terminal(name);
     }
 
+    /** One that was started before. */
+    FakeTerminal terminal(String name) {
+        return terminals.terminal(name);
+    }
+
     /** The keys that reached the program in that terminal. */
     static List<Key> keys(FakeTerminal terminal) {
         return terminal.inputs().stream()
