@@ -88,6 +88,8 @@ final class Senses implements AutoCloseable {
      */
     void observe(Terminal terminal) {
         ended = false;
+        // A daemon that was killed while it held the hooks would have every tool wait for good.
+        spool.letGo();
         lookBack();
         observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
         FaceWatch face = new FaceWatch(

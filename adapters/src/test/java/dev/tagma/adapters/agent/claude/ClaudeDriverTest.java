@@ -7,11 +7,13 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.testkit.contract.StoreSamples;
 import dev.tagma.testkit.fake.FakeTerminal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -46,6 +48,20 @@ class ClaudeDriverTest {
     void close() {
         adapter.close();
         watch.close();
+    }
+
+    @Test
+    void hooksThatAKilledDaemonHeldAreLetGoOnAdoption() throws Exception {
+        try (Driver first = driver()) {
+            first.start(new Start.Fresh());
+        }
+        Path hold = Files.createFile(home.resolve("private/hooks/hold"));
+
+        try (Driver next = driver()) {
+            assertThat(next.adopt()).isEqualTo(new Adoption.Running());
+
+            assertThat(hold).doesNotExist();
+        }
     }
 
     @Test
