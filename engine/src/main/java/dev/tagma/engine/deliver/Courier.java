@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Brings the messages of one session to its agent, one at a time: one that is under way first, then those that are to
  * interrupt or steer, then the queue, each in the order of the inbox.
  */
-public final class Courier implements Runnable {
+public final class Courier {
 
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());
 
@@ -39,6 +39,9 @@ public final class Courier implements Runnable {
     private final DeliveryMachine machine;
     private final Clock clock;
 
+    /** Why the last attempt failed, told once; empty when it did not. */
+    private String failing = "";
+
     /** Held while a message is taken a step further. */
     private final ReentrantLock stepping = new ReentrantLock();
 
@@ -49,18 +52,11 @@ public final class Courier implements Runnable {
         this.clock = clock;
     }
 
-    /** Delivers until the thread is interrupted. */
-    @Override
-    public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                long seen = situation.changes().version();
-                Duration pause = alone(this::step);
-                situation.changes().await(seen, pause);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    /** Delivers what can be delivered now, then waits until something changes. */
+    public void round() throws InterruptedException {
+        long seen = situation.changes().version();
+        Duration pause = alone(this::step);
+        situation.changes().await(seen, pause);
     }
 
     /**
@@ -120,6 +116,37 @@ public final class Courier implements Runnable {
     }
 
     private Duration advance(Message message) throws InterruptedException {
+        try {
+            Duration pause = attempt(message);
+            failing = "";
+            return pause;
+        } catch (TerminalException | StoreException known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            return stuck(message, failed);
+        }
+    }
+
+    /** Whatever a step throws, the message is where it was: it is tried again, and people see why it waits. */
+    private Duration stuck(Message message, RuntimeException failed) {
+        if (Thread.currentThread().isInterrupted()) {
+            // The session is being let go, and what the step needed before it.
+            return Duration.ZERO;
+        }
+        String reason = "Tagma failed: " + failed + "; it tries again, and its log tells more";
+        if (!failing.equals(reason)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Delivery of message " + message.id() + " to "
+                            + situation.session().handle() + " failed; it is tried again",
+                    failed);
+        }
+        failing = reason;
+        inbox.stuck(message, reason);
+        return AFTER_FAILURE;
+    }
+
+    private Duration attempt(Message message) throws InterruptedException {
         Instant now = clock.instant();
         if (message.stage() == DeliveryStage.NONE
                 && message.expires().filter(now::isAfter).isPresent()) {
@@ -134,7 +161,10 @@ public final class Courier implements Runnable {
                 inbox.hold(message, held.reason());
                 yield untilExpiry(message, held.lookAgain().orElse(UNTIL_CHANGE));
             }
-            case Outcome.Waiting waiting -> waiting.lookAgain();
+            case Outcome.Waiting waiting -> {
+                inbox.unstuck(message);
+                yield waiting.lookAgain();
+            }
         };
     }
 

@@ -106,6 +106,23 @@ public final class Inbox {
         change(message, MessageState.ACCEPTED, stored -> stored.heldFor(Optional.of(reason)));
     }
 
+    /** Shows why delivery does not go on, also where the agent may have the message already. */
+    void stuck(Message message, String reason) {
+        Optional<String> why = Optional.of(reason);
+        store.write(writes -> {
+            Message stored = find(writes, message.id());
+            boolean onItsWay = stored.state() == MessageState.ACCEPTED || stored.state() == MessageState.SUBMITTED;
+            return onItsWay && !stored.held().equals(why) ? put(writes, stored.heldFor(why)) : stored;
+        });
+    }
+
+    /** The message that the agent may have is awaited as it should be. */
+    void unstuck(Message message) {
+        if (message.state() == MessageState.SUBMITTED && message.held().isPresent()) {
+            change(message, MessageState.SUBMITTED, stored -> stored.heldFor(Optional.empty()));
+        }
+    }
+
     void expire(Message message) {
         change(message, MessageState.ACCEPTED, stored -> stored.reached(MessageState.EXPIRED, clock.instant()));
     }

@@ -1,4 +1,4 @@
-/** How threads of the engine wait for each other without polling. */
+/** How threads of the engine go on whatever happens, and wait for each other without polling. */
 @NullMarked
 package dev.tagma.engine.signal;
 

@@ -14,6 +14,7 @@ import dev.tagma.engine.deliver.Courier;
 import dev.tagma.engine.deliver.DeliveryMachine;
 import dev.tagma.engine.deliver.Inbox;
 import dev.tagma.engine.deliver.Situation;
+import dev.tagma.engine.signal.Loop;
 import dev.tagma.engine.signal.Signal;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
@@ -42,7 +43,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final Life life;
     private final DriverSeat seat;
     private final Courier courier;
-    private final Thread delivery;
+    private final Loop delivery;
     private volatile Session session;
 
     /**
@@ -63,13 +64,13 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         this.life = new Life(services, this);
         DeliveryMachine machine = new DeliveryMachine(this, inbox, services.clock(), services.checkpoint());
         this.courier = new Courier(this, inbox, machine, services.clock());
-        this.delivery = Thread.ofVirtual().name("courier-" + session.handle()).unstarted(courier);
+        this.delivery = new Loop("courier-" + session.handle(), courier::round);
     }
 
     /** Begins to work. */
     public void open() {
         mailbox.open();
-        delivery.start();
+        delivery.open();
         life.open();
     }
 
@@ -312,7 +313,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
 
     @Override
     public void close() {
-        delivery.interrupt();
+        delivery.close();
         life.close();
         dropDriver();
         mailbox.close();

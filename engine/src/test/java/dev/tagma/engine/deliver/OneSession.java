@@ -1,0 +1,134 @@
+package dev.tagma.engine.deliver;
+
+import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.status.Activity;
+import dev.tagma.core.status.Confidence;
+import dev.tagma.core.status.Status;
+import dev.tagma.engine.Fleet.NewMessage;
+import dev.tagma.engine.signal.Signal;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.testkit.contract.StoreSamples;
+import dev.tagma.testkit.drive.ModelAgent;
+import dev.tagma.testkit.drive.ModelClock;
+import dev.tagma.testkit.drive.ModelDriver;
+import dev.tagma.testkit.fake.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A live session with a model agent, whose status is what a test says; idle at first. */
+final class OneSession implements Situation {
+
+    private final ModelClock clock = new ModelClock();
+    private final ModelAgent agent = new ModelAgent(clock);
+    private final MemoryStore store = new MemoryStore(name -> {});
+    private final Signal changes = new Signal();
+    private Session session = StoreSamples.session(1)
+            .reached(Lifecycle.PREPARING, clock.instant(), "")
+            .reached(Lifecycle.STARTING, clock.instant(), "")
+            .reached(Lifecycle.LIVE, clock.instant(), "");
+    private final Inbox inbox = new Inbox(store, clock, session.tenant(), session.id());
+    private final Courier courier =
+            new Courier(this, inbox, new DeliveryMachine(this, inbox, clock, name -> {}), clock);
+    private Status status = status(Activity.IDLE);
+    private Runnable meanwhile = () -> {};
+    private int sent;
+
+    ModelClock clock() {
+        return clock;
+    }
+
+    ModelAgent agent() {
+        return agent;
+    }
+
+    Courier courier() {
+        return courier;
+    }
+
+    MessageId send(DeliveryMode mode) {
+        return send(mode, Optional.empty());
+    }
+
+    MessageId send(DeliveryMode mode, Optional<Duration> expiresIn) {
+        clock.pass(Duration.ofSeconds(1));
+        MessageId id = new MessageId(new UUID(7, ++sent));
+        Optional<Instant> expires = expiresIn.map(clock.instant()::plus);
+        inbox.accept(id, "test", new NewMessage(Optional.empty(), "message " + sent, mode, expires));
+        return id;
+    }
+
+    Message message(MessageId id) {
+        return store.read(reads -> reads.message(session.tenant(), id)).orElseThrow();
+    }
+
+    /** What the status says from now on. */
+    void becomes(Activity activity) {
+        clock.pass(Duration.ofSeconds(1));
+        status = status(activity);
+    }
+
+    /** What happens at every call of the driver that looks at something. */
+    void meanwhile(Runnable happens) {
+        meanwhile = happens;
+    }
+
+    private Status status(Activity activity) {
+        return new Status(
+                session.lifecycle(),
+                session.lifecycle() == Lifecycle.LIVE ? Optional.of(activity) : Optional.empty(),
+                "",
+                clock.instant(),
+                Confidence.HIGH,
+                "model",
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public Status status() {
+        return status;
+    }
+
+    @Override
+    public boolean turnOpen() {
+        return false;
+    }
+
+    @Override
+    public Driver driver() {
+        return new ModelDriver(agent, clock, () -> meanwhile.run(), () -> false);
+    }
+
+    @Override
+    public Signal changes() {
+        return changes;
+    }
+
+    @Override
+    public void beforeTurn(Message message) {
+        // There is no workspace.
+    }
+
+    @Override
+    public void entered(Message message, String turnKey, boolean joined) {
+        Instant now = clock.instant();
+        store.write(writes -> Inbox.entered(
+                writes, writes.message(message.tenant(), message.id()).orElseThrow(), 1, now));
+    }
+}
