@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the screens of a range of versions look: rules in order, the first that fits gives the reading.
@@ -74,12 +77,19 @@ record Manifest(String versions, List<Rule> rules) {
             for (String row : places.rows(rule.place())) {
                 Matcher matcher = rule.pattern().matcher(row);
                 if (matcher.find()) {
-                    String found = matcher.groupCount() > 0 ? matcher.group(1) : null;
-                    return Optional.of(new Match(rule.kind(), (found == null ? row : found).strip()));
+                    return Optional.of(new Match(rule.kind(), detail(row, matcher)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static String detail(String row, Matcher found) {
+        String groups = IntStream.rangeClosed(1, found.groupCount())
+                .mapToObj(found::group)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining());
+        return (groups.isEmpty() ? row : groups).strip();
     }
 
     static Manifest resource(String name) {

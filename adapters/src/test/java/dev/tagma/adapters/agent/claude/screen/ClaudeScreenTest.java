@@ -79,6 +79,37 @@ class ClaudeScreenTest {
         assertThat(read).isEqualTo(all);
     }
 
+    /** Else every second of every countdown would be news to everybody who watches. */
+    @Test
+    void aCountdownThatRunsDownReadsTheSame() {
+        List<Screen> counting = CORPUS.stream()
+                .filter(recorded -> recorded.reading().equals("retrying"))
+                .map(RecordedScreen::screen)
+                .toList();
+
+        assertThat(counting).isNotEmpty().allSatisfy(screen -> {
+            ScreenReading reading = screens.read(screen);
+            assertThat(screens.read(with(screen, "retrying in 59s"))).isEqualTo(reading);
+            assertThat(screens.read(with(screen, "retrying in 2m 7s"))).isEqualTo(reading);
+            assertThat(reading)
+                    .isInstanceOfSatisfying(
+                            ScreenReading.Retrying.class,
+                            retrying -> assertThat(retrying.detail()).matches(".+ · retrying · attempt \\d+/\\d+"));
+        });
+    }
+
+    private static Screen with(Screen screen, String countdown) {
+        List<Row> rows = screen.rows().stream()
+                .map(row -> row.text().contains("retrying in ") ? with(row, countdown) : row)
+                .toList();
+        return new Screen(rows, screen.columns(), 0, 0, false, screen.title());
+    }
+
+    private static Row with(Row row, String countdown) {
+        String text = row.text().replaceFirst("retrying in \\d+s", countdown);
+        return new Row(text, " ".repeat(text.length()));
+    }
+
     @Test
     void anEmptyScreenIsUnknown() {
         Screen empty = new Screen(List.of(), 80, 0, 0, false, "");
