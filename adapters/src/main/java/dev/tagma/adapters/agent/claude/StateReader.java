@@ -90,7 +90,7 @@ final class StateReader {
         Optional<State> state = file.read(pid.getAsLong());
         found = state.isPresent();
         if (state.isPresent()) {
-            take(state.get());
+            take(newest(state.get(), pid.getAsLong()));
         } else if (process.isPresent() && file.missing(process.get().pid()) && !broken) {
             broken = true;
             last = Optional.empty();
@@ -99,13 +99,29 @@ final class StateReader {
         }
     }
 
+    /** Taking in what was told takes time, in which the agent may have gone on: what the file said before is no longer so. */
+    private State newest(State read, long pid) {
+        State state = read;
+        while (isOf(state.process())) {
+            told.run();
+            Optional<State> again = file.read(pid);
+            if (again.isEmpty() || again.get().equals(state)) {
+                return state;
+            }
+            state = again.get();
+        }
+        return state;
+    }
+
+    private boolean isOf(ProcessKey known) {
+        return process.filter(known::equals).isPresent();
+    }
+
     private void take(State state) {
-        boolean first = process.filter(state.process()::equals).isEmpty();
+        boolean first = !isOf(state.process());
         if (first) {
             process = Optional.of(state.process());
             observer.observed(new Observation.ProcessIs(process));
-        } else {
-            told.run();
         }
         if (broken) {
             broken = false;
