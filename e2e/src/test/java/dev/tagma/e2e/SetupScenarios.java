@@ -21,7 +21,8 @@ abstract class SetupScenarios extends LiveScenarios {
         eventually(() -> assertThat(states(session, message)).endsWith("submitted", "started", "done"));
 
         assertThat(stage().world().told("SAY hello in a trusted folder")).isEqualTo(1);
-        assertThat(stage().activities(session)).containsExactly("waiting_trust_or_login", "idle", "working", "idle");
+        eventually(() -> assertThat(stage().activities(session))
+                .containsExactly("waiting_trust_or_login", "idle", "working", "idle"));
         assertThat(lifecycles(session)).containsExactly("preparing", "starting", "live");
     }
 

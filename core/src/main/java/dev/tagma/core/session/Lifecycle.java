@@ -34,7 +34,7 @@ public enum Lifecycle {
         };
     }
 
-    /** Whether an agent process may exist. */
+    /** Whether its agent has been launched and, as far as is known, can be reached. */
     public boolean running() {
         return switch (this) {
             case STARTING, LIVE, STOPPING -> true;

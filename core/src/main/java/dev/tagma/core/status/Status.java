@@ -39,23 +39,39 @@ public record Status(
         return activity.filter(one::equals).isPresent();
     }
 
-    /** This status after {@code previous}: what has not changed has been so since then. */
+    /**
+     * This status after {@code previous}: what has not changed has been so since then, and what replaced something known
+     * did not begin before that, however old the fact is that tells of it.
+     */
     public Status after(Status previous) {
         boolean same = previous.lifecycle == lifecycle && previous.activity.equals(activity);
-        if (!same || !previous.since.isBefore(since)) {
-            return this;
-        }
+        boolean replaces = previous.lifecycle == lifecycle && !previous.activity.equals(activity) && previous.known();
+        boolean earlier = previous.since.isBefore(since);
+        return (same && earlier) || (replaces && !earlier) ? since(previous.since) : this;
+    }
+
+    private boolean known() {
+        return activity.isPresent() && !is(Activity.UNKNOWN);
+    }
+
+    private Status since(Instant at) {
+        return new Status(
+                lifecycle, activity, reason, at, confidence, rule, evidence, attention, until, quietSince, recheckAt);
+    }
+
+    /** This status where nobody can tell any more: unknown, if an activity would be shown at all. */
+    public Status unseen(String why, Instant at) {
         return new Status(
                 lifecycle,
-                activity,
-                reason,
-                previous.since,
-                confidence,
-                rule,
-                evidence,
-                attention,
-                until,
-                quietSince,
+                activity.map(shown -> Activity.UNKNOWN),
+                why,
+                is(Activity.UNKNOWN) ? since : at,
+                Confidence.NONE,
+                "unseen",
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 recheckAt);
     }
 

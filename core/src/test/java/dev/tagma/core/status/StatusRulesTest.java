@@ -84,6 +84,18 @@ class StatusRulesTest {
     }
 
     @Test
+    void restIsNoOlderThanTheWorkBeforeIt() {
+        Facts stale = live().with(by(Source.AGENT_STATE, 10, turn(TurnState.OVER)));
+        Status working = derive(stale.with(by(Source.HOOK, 20, turn(TurnState.RUNNING))), 20.1);
+
+        Status rest = derive(stale.with(by(Source.HOOK, 20.2, turn(TurnState.OVER))), 20.3)
+                .after(working);
+
+        assertThat(working.is(Activity.WORKING)).isTrue();
+        assertThat(rest.since()).isEqualTo(at(20));
+    }
+
+    @Test
     void confidenceAloneIsNoNews() {
         Status alone = derive(live().with(by(Source.HOOK, 10, turn(TurnState.OVER))), 11);
         Status confirmed = derive(

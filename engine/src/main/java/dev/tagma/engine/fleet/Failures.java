@@ -4,6 +4,7 @@ import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.workspace.WorkspaceException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /** What goes wrong in an adapter, in the form of a problem. */
@@ -17,6 +18,9 @@ final class Failures {
             return work.get();
         } catch (TerminalException failed) {
             throw new Problem(ProblemCode.UNAVAILABLE, String.valueOf(failed.getMessage()), failed);
+        } catch (UncheckedIOException failed) {
+            throw new Problem(
+                    ProblemCode.UNAVAILABLE, "A file could not be read or written: " + failed.getMessage(), failed);
         } catch (WorkspaceException failed) {
             ProblemCode code = switch (failed.kind()) {
                 case REFUSED, MISSING -> ProblemCode.CONFLICT;

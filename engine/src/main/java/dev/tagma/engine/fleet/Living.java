@@ -54,6 +54,7 @@ final class Living {
 
     SessionView start(Caller caller, SessionId id) {
         SessionActor actor = roster.find(caller.tenant(), id);
+        actor.refuseLost();
         if (actor.session().lifecycle().running()) {
             throw new Problem(
                     ProblemCode.CONFLICT,

@@ -34,7 +34,8 @@ final class Naming {
 
     List<SessionView> list(TenantId tenant) {
         return services.store().read(reads -> reads.sessions(tenant)).stream()
-                .map(session -> roster.view(roster.actor(session)))
+                .flatMap(session -> roster.there(session.id()).stream())
+                .map(roster::view)
                 .toList();
     }
 

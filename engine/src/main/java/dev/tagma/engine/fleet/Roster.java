@@ -43,15 +43,19 @@ final class Roster {
     }
 
     SessionActor find(TenantId tenant, SessionId id) {
-        Session session = services.store()
+        return actor(stored(tenant, id));
+    }
+
+    private Session stored(TenantId tenant, SessionId id) {
+        return services.store()
                 .read(reads -> reads.session(tenant, id))
                 .filter(found -> found.removed().isEmpty())
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no session " + id));
-        return actor(session);
     }
 
     SessionActor running(TenantId tenant, SessionId id) {
         SessionActor actor = find(tenant, id);
+        actor.refuseLost();
         if (!actor.session().lifecycle().running()) {
             throw new Problem(
                     ProblemCode.CONFLICT,
@@ -69,8 +73,15 @@ final class Roster {
         return workspace;
     }
 
+    /** The actor of a session that is not removed, also not while it is asked for. */
     SessionActor actor(Session session) {
-        return actors.computeIfAbsent(session.id(), id -> new SessionActor(services, session, watchers));
+        return actors.computeIfAbsent(
+                session.id(), id -> new SessionActor(services, stored(session.tenant(), id), watchers));
+    }
+
+    /** The actor of a session that may have been removed since it was read. */
+    Optional<SessionActor> there(SessionId id) {
+        return Optional.ofNullable(actors.get(id));
     }
 
     Collection<SessionActor> actors() {

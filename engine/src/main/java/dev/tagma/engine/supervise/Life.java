@@ -10,57 +10,51 @@ import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.spi.store.StoreException;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 /**
  * Brings a session up, down and back: the slow steps of its life, one at a time. Every step can be repeated after a crash
- * at any point: what is to be is stored before it is done.
+ * at any point: what is to be is stored before it is done. A step that the store fails is repeated as well.
  */
 public final class Life implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Life.class.getName());
 
+    /** How soon a lost agent is looked for again; each time after twice as long, up to a minute or so. */
+    private static final Duration SEARCH_AGAIN = Duration.ofSeconds(1);
+
+    private static final int SEARCH_DOUBLES = 6;
+
     private final Services services;
     private final SessionActor actor;
-    private final LinkedBlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final Mailbox steps;
+    private int searches;
 
     Life(Services services, SessionActor actor) {
         this.services = services;
         this.actor = actor;
-        this.thread =
-                Thread.ofVirtual().name("life-" + actor.session().handle()).unstarted(this::run);
+        this.steps = new Mailbox(
+                "life-" + actor.session().handle(), services.clock(), () -> guarded(this::lookAgain), failed -> {});
     }
 
     void open() {
-        thread.start();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                steps.take().run();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        steps.open();
     }
 
     /** Goes on with a session as a former daemon left it, or begins with a new one. */
     public void resumeFromRecord() {
-        steps.add(() -> guarded(this::goOn));
+        steps.post(() -> guarded(this::goOn));
     }
 
     /**
@@ -70,12 +64,16 @@ public final class Life implements AutoCloseable {
     public void start() {
         actor.inMailbox(
                 () -> actor.move(Lifecycle.PREPARING, "", services.clock().instant()));
-        steps.add(() -> guarded(() -> bringUp(startOf(actor.session()))));
+        steps.post(() -> guarded(() -> bringUp(startOf(actor.session()))));
     }
 
-    /** Ends the agent; returns when it has ended. */
+    /**
+     * Ends the agent; returns when it has ended.
+     *
+     * @throws Problem when it cannot be reached, so that it may still run
+     */
     public void stop() {
-        await(() -> {
+        exclusively(() -> {
             bringDown();
             return true;
         });
@@ -83,42 +81,24 @@ public final class Life implements AutoCloseable {
 
     /** Ends the agent if it runs and starts it with its conversation. Returns when it is starting. */
     public void restart() {
-        await(() -> {
+        exclusively(() -> {
             bringDown();
-            bringUp(startOf(actor.session()));
+            start();
             return true;
         });
+        exclusively(() -> true);
     }
 
     /** Runs the work between steps, so that nothing else happens to the session's life meanwhile. */
     public <T> T exclusively(Supplier<T> work) {
-        return await(work);
-    }
-
-    private <T> T await(Supplier<T> step) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        steps.add(() -> {
-            try {
-                done.complete(step.get());
-            } catch (RuntimeException | Error failed) {
-                done.completeExceptionally(failed);
-            }
-        });
-        try {
-            return done.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
+        return steps.ask(work);
     }
 
     private void goOn() {
         switch (actor.session().lifecycle()) {
             case REQUESTED, PREPARING -> bringUp(startOf(actor.session()));
             case STARTING, LIVE, STOPPING, LOST -> adopt();
-            case STOPPED, FAILED -> {}
+            case STOPPED, FAILED -> actor.inMailbox(actor::closeTurn);
         }
     }
 
@@ -135,6 +115,7 @@ public final class Life implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "Session " + session.handle() + " was found " + adoption);
         switch (adoption) {
             case Adoption.Running running -> {
+                searches = 0;
                 actor.inMailbox(() -> {
                     if (actor.session().lifecycle() == Lifecycle.LOST) {
                         actor.move(Lifecycle.LIVE, "", services.clock().instant());
@@ -147,12 +128,22 @@ public final class Life implements AutoCloseable {
             case Adoption.Ended(String reason)
             when session.lifecycle() == Lifecycle.STARTING -> bringUp(startOf(session));
             case Adoption.Ended(String reason) -> actor.inMailbox(() -> actor.ended(reason));
-            case Adoption.Unreachable(String reason) ->
-                actor.inMailbox(() -> {
-                    if (actor.session().lifecycle() != Lifecycle.LOST) {
-                        actor.move(Lifecycle.LOST, reason, services.clock().instant());
-                    }
-                });
+            case Adoption.Unreachable(String reason) -> lose(reason);
+        }
+    }
+
+    private void lose(String reason) {
+        actor.inMailbox(
+                () -> actor.move(Lifecycle.LOST, reason, services.clock().instant()));
+        Duration pause = SEARCH_AGAIN.multipliedBy(1L << Math.min(searches++, SEARCH_DOUBLES));
+        steps.recheckAt(Optional.of(services.clock().instant().plus(pause)));
+    }
+
+    /** Looks for a lost agent once more. */
+    private void lookAgain() {
+        if (actor.session().lifecycle() == Lifecycle.LOST) {
+            actor.dropDriver();
+            adopt();
         }
     }
 
@@ -258,7 +249,12 @@ public final class Life implements AutoCloseable {
                 services.checkpoint().reached("stop.after");
                 actor.inMailbox(() -> actor.ended("stopped"));
             }
-            case REQUESTED, PREPARING, LOST ->
+            case LOST -> {
+                lookAgain();
+                actor.refuseLost();
+                bringDown();
+            }
+            case REQUESTED, PREPARING ->
                 actor.inMailbox(() -> actor.move(
                         Lifecycle.STOPPED, "stopped", services.clock().instant()));
             case STOPPED, FAILED -> {}
@@ -268,17 +264,24 @@ public final class Life implements AutoCloseable {
     private void guarded(Runnable step) {
         try {
             step.run();
+        } catch (StoreException failed) {
+            throw failed;
         } catch (RuntimeException failed) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "Session " + actor.session().handle() + ": a step of its life failed",
                     failed);
-            fail("Tagma failed: " + failed.getMessage());
+            String reason = "Tagma failed: " + failed;
+            if (actor.session().lifecycle().next().contains(Lifecycle.FAILED)) {
+                fail(reason);
+            } else if (actor.session().lifecycle().running()) {
+                lose(reason);
+            }
         }
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        steps.close();
     }
 }

@@ -1,21 +1,27 @@
 package dev.tagma.engine.supervise;
 
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the work of one session on one thread, in order, and a recheck when it is due. Work that fails because the store
- * fails is tried again until it succeeds: what the agent showed must not be lost because a disk was full for a while.
+ * Runs the work of one session on one thread, in order, and a recheck when it is due. Posted work that fails because the
+ * store fails is tried again until it succeeds: what the agent showed must not be lost because a disk was full for a
+ * while. Whatever else work throws is reported, and the next goes on. Nobody who asked waits for longer than it is open.
  */
 final class Mailbox implements AutoCloseable {
 
@@ -26,17 +32,42 @@ final class Mailbox implements AutoCloseable {
 
     private static final Duration FOREVER = Duration.ofDays(1);
 
+    /** Somebody who waits for an answer. */
+    private static final class Asked {
+
+        private final Consumer<Problem> failed;
+
+        Asked(Consumer<Problem> failed) {
+            this.failed = failed;
+        }
+
+        void letGo() {
+            failed.accept(new Problem(
+                    ProblemCode.UNAVAILABLE,
+                    "The session was let go meanwhile: it was removed, or the daemon ends. Ask again"));
+        }
+    }
+
     private final String name;
     private final Clock clock;
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final Set<Asked> asked = ConcurrentHashMap.newKeySet();
+    private final Consumer<StoreException> storeFails;
     private final Thread thread;
     private volatile boolean closed;
     private volatile Optional<Instant> recheckAt = Optional.empty();
 
-    Mailbox(String name, Clock clock, Runnable recheck) {
+    /**
+     * A mailbox that is not open yet.
+     *
+     * @param name of the thread, and for people who read the log
+     * @param storeFails told, on the thread, each time posted work has to wait for the store
+     */
+    Mailbox(String name, Clock clock, Runnable recheck, Consumer<StoreException> storeFails) {
         this.name = name;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("session-" + name).unstarted(() -> run(recheck));
+        this.storeFails = storeFails;
+        this.thread = Thread.ofVirtual().name(name).unstarted(() -> run(recheck));
     }
 
     void open() {
@@ -48,12 +79,18 @@ final class Mailbox implements AutoCloseable {
         work.add(task);
     }
 
-    /** Runs the work after all that was posted before, and gives its result or its exception. */
+    /**
+     * Runs the work after all that was posted before, and gives its result or its exception.
+     *
+     * @throws Problem when the mailbox is closed before that
+     */
     <T extends @Nullable Object> T ask(Supplier<T> task) {
         if (Thread.currentThread().equals(thread)) {
             return task.get();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
+        Asked waits = new Asked(answer::completeExceptionally);
+        asked.add(waits);
         work.add(() -> {
             try {
                 answer.complete(task.get());
@@ -62,7 +99,7 @@ final class Mailbox implements AutoCloseable {
             }
         });
         if (closed) {
-            answer.completeExceptionally(new IllegalStateException("Session " + name + " is being let go"));
+            waits.letGo();
         }
         try {
             return answer.join();
@@ -71,6 +108,8 @@ final class Mailbox implements AutoCloseable {
                 throw cause;
             }
             throw failed;
+        } finally {
+            asked.remove(waits);
         }
     }
 
@@ -83,6 +122,7 @@ final class Mailbox implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        asked.forEach(Asked::letGo);
     }
 
     private void run(Runnable recheck) {
@@ -105,15 +145,22 @@ final class Mailbox implements AutoCloseable {
     }
 
     private void attempt(Runnable task) throws InterruptedException {
+        boolean waited = false;
         while (!closed) {
             try {
                 task.run();
+                if (waited) {
+                    // What was thought of meanwhile is to be thought of anew.
+                    recheckAt = Optional.of(clock.instant());
+                }
                 return;
             } catch (StoreException failed) {
-                LOG.log(System.Logger.Level.WARNING, "Session " + name + " waits for the store", failed);
+                LOG.log(System.Logger.Level.WARNING, name + " waits for the store", failed);
+                waited = true;
+                storeFails.accept(failed);
                 pause();
-            } catch (RuntimeException failed) {
-                LOG.log(System.Logger.Level.ERROR, "Session " + name + " could not handle what happened", failed);
+            } catch (RuntimeException | Error failed) {
+                LOG.log(System.Logger.Level.ERROR, name + " could not handle what happened", failed);
                 return;
             }
         }

@@ -17,6 +17,7 @@ import dev.tagma.spi.agent.Driver.Answered;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Store;
+import dev.tagma.spi.store.StoreException;
 import dev.tagma.spi.store.Writes;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a session's requests. An answer is stored as decided before it is handed to the agent and closes the request
@@ -31,12 +33,15 @@ import java.util.Set;
  */
 final class RequestDesk {
 
+    private static final System.Logger LOG = System.getLogger(RequestDesk.class.getName());
+
     private static final String AT_TERMINAL = "terminal";
 
     private final Store store;
     private final Clock clock;
     private final Ids ids;
     private final Checkpoint checkpoint;
+    private final Set<RequestId> inHand = ConcurrentHashMap.newKeySet();
 
     RequestDesk(Store store, Clock clock, Ids ids, Checkpoint checkpoint) {
         this.store = store;
@@ -56,11 +61,24 @@ final class RequestDesk {
                 .orElseGet(() -> record(writes, session, asked)));
         if (request.open()) {
             request.decided()
-                    .ifPresent(decided -> decided.answer().ifPresent(answer -> {
-                        if (!(driver.answer(request, answer) instanceof Answered.Refused)) {
-                            close(session, request.id(), decided);
-                        }
-                    }));
+                    .flatMap(Closing::answer)
+                    .ifPresent(answer -> answerAgain(session, request, answer, driver));
+        }
+    }
+
+    /** What a daemon decided that died over it. Where it cannot be handed over, whoever looks next decides anew. */
+    private void answerAgain(Session session, Request request, Answer answer, Driver driver) {
+        if (!inHand.add(request.id())) {
+            return;
+        }
+        try {
+            hand(session, request, answer, driver);
+        } catch (StoreException failed) {
+            throw failed;
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "Request " + request.id() + " is still open", failed);
+        } finally {
+            inHand.remove(request.id());
         }
     }
 
@@ -140,36 +158,65 @@ final class RequestDesk {
 
     /** Gives an answer. */
     Request answer(Session session, RequestId id, Answer answer, String by, Driver driver) {
-        Request request = store.write(writes -> {
+        if (!inHand.add(id)) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Request " + id + " is being answered by somebody else just now; look at it again");
+        }
+        try {
+            Request request = decide(session, id, answer, by);
+            checkpoint.reached("answer.before");
+            return hand(session, request, answer, driver);
+        } finally {
+            inHand.remove(id);
+        }
+    }
+
+    private Request decide(Session session, RequestId id, Answer answer, String by) {
+        return store.writeThrough(writes -> {
             Request known = find(writes, session, id);
             refuseMismatch(known, answer);
             Request decided = known.decidedAs(new Closing(How.ANSWERED, by, Optional.of(answer), clock.instant()));
             writes.put(decided);
             return decided;
         });
-        checkpoint.reached("answer.before");
-        Answered answered = driver.answer(request, answer);
-        checkpoint.reached("answer.after");
-        return switch (answered) {
-            case Answered.Delivered delivered ->
-                close(session, id, request.decided().orElseThrow());
-            case Answered.TooLate(String reason) -> {
-                close(
-                        session,
-                        id,
-                        new Closing(How.ANSWERED_AT_TERMINAL, AT_TERMINAL, Optional.empty(), clock.instant()));
-                throw new Problem(ProblemCode.CONFLICT, "Request " + id + " is over: " + reason);
+    }
+
+    /** Hands a decided answer over. Unless it closes the request, the decision is taken back. */
+    private Request hand(Session session, Request request, Answer answer, Driver driver) {
+        RequestId id = request.id();
+        boolean over = false;
+        try {
+            Answered answered = driver.answer(request, answer);
+            checkpoint.reached("answer.after");
+            over = !(answered instanceof Answered.Refused);
+            return switch (answered) {
+                case Answered.Delivered delivered ->
+                    close(session, id, request.decided().orElseThrow());
+                case Answered.TooLate(String reason) -> {
+                    close(
+                            session,
+                            id,
+                            new Closing(How.ANSWERED_AT_TERMINAL, AT_TERMINAL, Optional.empty(), clock.instant()));
+                    throw new Problem(ProblemCode.CONFLICT, "Request " + id + " is over: " + reason);
+                }
+                case Answered.Refused(String reason) ->
+                    throw new Problem(ProblemCode.CONFLICT, "Request " + id + " was not answered: " + reason);
+            };
+        } finally {
+            if (!over) {
+                undecide(session, id);
             }
-            case Answered.Refused(String reason) -> {
-                store.write(writes -> {
-                    writes.request(session.tenant(), id)
-                            .filter(Request::open)
-                            .ifPresent(stored -> writes.put(stored.undecided()));
-                    return true;
-                });
-                throw new Problem(ProblemCode.CONFLICT, "Request " + id + " was not answered: " + reason);
-            }
-        };
+        }
+    }
+
+    private void undecide(Session session, RequestId id) {
+        store.write(writes -> {
+            writes.request(session.tenant(), id)
+                    .filter(Request::open)
+                    .ifPresent(stored -> writes.put(stored.undecided()));
+            return true;
+        });
     }
 
     private static Request find(Writes writes, Session session, RequestId id) {
@@ -183,12 +230,6 @@ final class RequestDesk {
                             + closing.how().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " by " + closing.by()
                             + " at " + closing.at());
         });
-        if (known.decided().isPresent()) {
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "Request " + id + " is being answered by "
-                            + known.decided().get().by());
-        }
         return known;
     }
 

@@ -10,6 +10,8 @@ import dev.tagma.core.request.RequestId;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.status.Status;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.deliver.Courier;
 import dev.tagma.engine.deliver.DeliveryMachine;
 import dev.tagma.engine.deliver.Inbox;
@@ -19,6 +21,7 @@ import dev.tagma.engine.signal.Signal;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.store.StoreException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +58,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         this.services = services;
         this.session = session;
         this.watchers = watchers;
-        this.mailbox = new Mailbox(session.handle().value(), services.clock(), this::recheck);
+        this.mailbox = new Mailbox("session-" + session.handle(), services.clock(), this::recheck, this::storeFails);
         this.board = new StatusBoard(services.store(), services.clock(), services.stallLimit(), session);
         this.inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
         this.seat = new DriverSeat(services, this);
@@ -134,6 +137,16 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
                         change.apply(session).tags())));
     }
 
+    /** Whether an agent that cannot be reached runs is not known: nothing may be begun that would need to know. */
+    public void refuseLost() {
+        if (session.lifecycle() == Lifecycle.LOST) {
+            throw new Problem(
+                    ProblemCode.UNAVAILABLE,
+                    "Session " + session.handle() + " is lost, and its agent may still run: "
+                            + session.lifecycleReason() + ". It is looked for again; try when it is back");
+        }
+    }
+
     /** Decides what became of messages that were under way to an agent that has ended. */
     void settleDeliveries() throws InterruptedException {
         courier.settle();
@@ -189,6 +202,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         afterChange();
     }
 
+    private void storeFails(StoreException failed) {
+        board.blind(String.valueOf(failed.getMessage()));
+        changed();
+    }
+
     private void recheck() {
         board.refresh(session);
         afterChange();
@@ -232,7 +250,6 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     void ended(String reason) {
         Instant now = services.clock().instant();
         requests.only(session, Set.of(), How.AGENT_GONE, now);
-        turns.agentGone(now);
         board.reset(false);
         switch (session.lifecycle()) {
             case STARTING ->
@@ -241,6 +258,12 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
             case LIVE, LOST -> move(Lifecycle.STOPPED, reason, now);
             case REQUESTED, PREPARING, STOPPED, FAILED -> board.refresh(session);
         }
+        turns.agentGone(now);
+    }
+
+    /** A daemon that died right after its agent may have left the turn open. */
+    void closeTurn() {
+        turns.agentGone(session.lifecycleSince());
     }
 
     // ---- what its life does

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps a session's facts and publishes its status whenever a subscriber would see a difference. */
+/**
+ * Keeps a session's facts and publishes its status whenever a subscriber would see a difference. While nothing can be
+ * recorded, nothing can be told in order either: then the status is unknown.
+ */
 final class StatusBoard {
 
     private final Store store;
@@ -24,6 +27,7 @@ final class StatusBoard {
     private final Duration stallLimit;
     private volatile Facts facts = Facts.none();
     private volatile Status status;
+    private Status told;
     private Instant watchingSince;
     private boolean adopted;
 
@@ -33,6 +37,7 @@ final class StatusBoard {
         this.stallLimit = stallLimit;
         this.watchingSince = clock.instant();
         this.status = derive(session);
+        this.told = status;
     }
 
     Status status() {
@@ -78,7 +83,7 @@ final class StatusBoard {
 
     private void publish(Session session, Optional<Fact> news) {
         Status derived = derive(session);
-        boolean changed = !derived.tellsTheSameAs(status);
+        boolean changed = !derived.tellsTheSameAs(told);
         if (changed || news.isPresent()) {
             store.write(writes -> {
                 news.ifPresent(fact -> writes.record(session.tenant(), session.id(), fact));
@@ -88,7 +93,13 @@ final class StatusBoard {
                 return true;
             });
         }
+        told = derived;
         status = derived;
+    }
+
+    /** What happens cannot be recorded for now. */
+    void blind(String why) {
+        status = status.unseen("what happens cannot be recorded: " + why, clock.instant());
     }
 
     private Status derive(Session session) {
@@ -102,7 +113,7 @@ final class StatusBoard {
         Instant now = clock.instant();
         facts = facts.asOf(now);
         Status derived = StatusRules.derive(facts, circumstances, now);
-        Status before = status;
+        Status before = told;
         return before == null ? derived : derived.after(before);
     }
 

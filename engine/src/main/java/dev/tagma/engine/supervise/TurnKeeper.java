@@ -14,7 +14,6 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.runtime.TerminalException;
-import dev.tagma.spi.workspace.WorkspaceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,8 +82,7 @@ final class TurnKeeper {
 
     /** The agent's process is gone, and with it the turn. */
     void agentGone(Instant at) {
-        recordEnding(Optional.empty());
-        book.ended(TurnOutcome.UNKNOWN, Optional.empty(), snapshot("turn-end"), at);
+        turnEnded(TurnOutcome.UNKNOWN, Optional.empty(), at);
     }
 
     /** A turn whose end the agent never told is closed when the agent has been quiet for a while. */
@@ -203,7 +201,8 @@ final class TurnKeeper {
         }
         try {
             return Optional.of(services.workspaces().snapshot(actor.session().id(), workspace, label));
-        } catch (WorkspaceException failed) {
+        } catch (RuntimeException failed) {
+            // Whatever keeps git from it: a turn without a snapshot is over all the same.
             LOG.log(
                     System.Logger.Level.WARNING,
                     "No snapshot " + label + " of session " + actor.session().handle(),

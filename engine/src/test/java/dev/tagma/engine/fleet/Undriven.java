@@ -16,6 +16,7 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Store;
+import dev.tagma.spi.workspace.Workspaces;
 import dev.tagma.testkit.fake.FakeTerminals;
 import dev.tagma.testkit.fake.FakeWorkspaces;
 import java.nio.file.Path;
@@ -36,16 +37,30 @@ record Undriven(AgentId id) implements AgentAdapter {
     static final AgentId OTHER = new AgentId("other");
 
     static LocalFleet fleet(Store store, Projects projects) {
+        return fleet(
+                store,
+                projects,
+                Map.of(USUAL, new Undriven(USUAL), OTHER, new Undriven(OTHER)),
+                new FakeWorkspaces(Clock.systemUTC()),
+                Path.of("/nowhere"));
+    }
+
+    static LocalFleet fleet(
+            Store store,
+            Projects projects,
+            Map<AgentId, AgentAdapter> agents,
+            Workspaces workspaces,
+            Path sessionsDirectory) {
         Clock clock = Clock.systemUTC();
         Services services = new Services(
                 store,
-                new FakeWorkspaces(clock),
+                workspaces,
                 new FakeTerminals(spec -> Optional.empty()).open(),
-                Map.of(USUAL, new Undriven(USUAL), OTHER, new Undriven(OTHER)),
+                agents,
                 clock,
                 new Ids(clock, new Random(1)),
                 Checkpoint.INERT,
-                Path.of("/nowhere"),
+                sessionsDirectory,
                 Map.of(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5));

@@ -62,15 +62,14 @@ class StateReaderTest {
         reader.look();
 
         assertThat(order).containsExactly("told of busy", "told of waiting");
-        assertThat(reader.last()).hasValueSatisfying(state -> assertThat(state.status())
-                .isEqualTo("waiting"));
+        assertThat(reader.last())
+                .hasValueSatisfying(state -> assertThat(state.status()).isEqualTo("waiting"));
     }
 
     private StateReader reader() {
         HookSpool spool = new HookSpool(directory.resolve("spool"), mapper);
         Asks asks = new Asks(spool, new Decision(mapper), this::observed);
-        HookReader hooks =
-                new HookReader(spool, asks, this::observed, (id, path) -> {}, () -> {}, Clock.systemUTC());
+        HookReader hooks = new HookReader(spool, asks, this::observed, (id, path) -> {}, () -> {}, Clock.systemUTC());
         return new StateReader(
                 new StateFile(directory, mapper),
                 () -> OptionalLong.of(pid),

@@ -1,0 +1,119 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Driver.Adoption;
+import dev.tagma.spi.agent.Driver.Answered;
+import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One agent that lives on while daemons come and go, for what the engine does around it. */
+final class PuppetAgent implements AgentAdapter {
+
+    private final Queue<Supplier<Answered>> answers = new ConcurrentLinkedQueue<>();
+    private volatile boolean runs;
+    private volatile Optional<String> silence = Optional.empty();
+    private volatile Runnable whenStarted = () -> {};
+    private volatile @Nullable Observer observer;
+
+    boolean runs() {
+        return runs;
+    }
+
+    /** Its host does not answer; none means that it does. */
+    void silence(Optional<String> reason) {
+        silence = reason;
+    }
+
+    /** Happens while it starts. */
+    void whenStarted(Runnable happens) {
+        whenStarted = happens;
+    }
+
+    /** What becomes of the next answer that is handed to it; afterwards every answer is taken. */
+    void nextAnswer(Supplier<Answered> outcome) {
+        answers.add(outcome);
+    }
+
+    void shows(Observation observation) {
+        Observer watching = observer;
+        if (watching == null) {
+            throw new IllegalStateException("Nobody watches the puppet yet");
+        }
+        watching.observed(observation);
+    }
+
+    void startsAs(Observer watching) {
+        observer = watching;
+        runs = true;
+        whenStarted.run();
+    }
+
+    Adoption found(Observer watching) {
+        if (silence.isPresent()) {
+            return new Adoption.Unreachable(silence.get());
+        }
+        observer = watching;
+        return runs ? new Adoption.Running() : new Adoption.Ended("its program ended");
+    }
+
+    Answered answered() {
+        Supplier<Answered> next = answers.poll();
+        return next == null ? new Answered.Delivered() : next.get();
+    }
+
+    void ends() {
+        runs = false;
+    }
+
+    @Override
+    public AgentId id() {
+        return Undriven.USUAL;
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe(true, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    @Override
+    public Set<DriverKind> drivers() {
+        return Set.of(DriverKind.TERMINAL);
+    }
+
+    @Override
+    public Set<PermissionMode> modes() {
+        return Set.of(PermissionMode.values());
+    }
+
+    @Override
+    public Map<Source, Set<Question>> sources() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<AgentSessionId> newConversation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Driver drive(DriveContext context, Observer watching) {
+        return new PuppetDriver(this, context, watching);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.NewSession;
+import dev.tagma.engine.SessionView;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.testkit.fake.FakeWorkspaces;
+import dev.tagma.testkit.fake.MemoryStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A fleet of one session over a {@link PuppetAgent} and a store that can fail; daemons come and go over it. */
+final class PuppetFleet implements AutoCloseable {
+
+    static final Caller ANNA = new Caller(TenantId.DEFAULT, "test", Optional.empty());
+
+    final PuppetAgent agent = new PuppetAgent();
+    final FailingStore store = new FailingStore(new MemoryStore());
+    final FakeWorkspaces workspaces = new FakeWorkspaces(Clock.systemUTC());
+    private final Path directory;
+    private LocalFleet fleet;
+
+    PuppetFleet(Path directory) {
+        this.directory = directory;
+        this.fleet = daemon();
+    }
+
+    private LocalFleet daemon() {
+        return Undriven.fleet(store, Projects.SILENT, Map.of(agent.id(), agent), workspaces, directory);
+    }
+
+    LocalFleet fleet() {
+        return fleet;
+    }
+
+    /** Another daemon takes over. */
+    void restartDaemon() {
+        fleet.close();
+        fleet = daemon();
+        fleet.reconcile();
+    }
+
+    SessionId create(Path place) {
+        workspaces.addDirectory(place);
+        return fleet.create(
+                        ANNA,
+                        new NewSession(
+                                Optional.empty(),
+                                Optional.of("otter"),
+                                "",
+                                GroupPath.ROOT,
+                                Set.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(),
+                                List.of(),
+                                place,
+                                WorkspacePlan.Kind.IN_PLACE,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true))
+                .session()
+                .id();
+    }
+
+    SessionView view(SessionId id) {
+        return fleet.get(TenantId.DEFAULT, id);
+    }
+
+    Lifecycle lifecycle(SessionId id) {
+        return view(id).session().lifecycle();
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        store.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagma.engine.supervise;
+
+import org.jspecify.annotations.NullMarked;
