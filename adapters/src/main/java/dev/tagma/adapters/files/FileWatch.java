@@ -10,19 +10,25 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
  * Tells of changes in directories, by one kernel watch for all. A directory that does not exist yet is waited for at its
- * nearest existing ancestor; one that is deleted is waited for again.
+ * nearest existing ancestor; one that is deleted is waited for again. Where the kernel refuses a watch, as it does when
+ * its user has too many, the listener is told and it is tried again, less and less often.
  *
  * <p>Listeners are told on a thread of their own each, one call at a time, and look for themselves what changed: a call
  * means "look again", and calls that came meanwhile are one.
@@ -31,14 +37,39 @@ public final class FileWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FileWatch.class.getName());
 
+    /** Watches of a user are freed by whoever has them; nothing tells of that. */
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+
+    private final Kernel kernel;
     private final WatchService service;
+    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("file-watch-retry").factory());
     private final Map<Path, Registered> registered = new HashMap<>();
     private final Map<WatchKey, Path> keys = new HashMap<>();
     private final Thread thread;
 
     private record Registered(WatchKey key, Set<Watch> watches) {}
 
+    /** Where directories are registered. */
+    @FunctionalInterface
+    public interface Kernel {
+
+        WatchKey register(Path directory, WatchService service) throws IOException;
+    }
+
     public FileWatch() {
+        this((directory, service) -> directory.register(
+                service,
+                StandardWatchEventKinds.ENTRY_CREATE,
+                StandardWatchEventKinds.ENTRY_MODIFY,
+                StandardWatchEventKinds.ENTRY_DELETE));
+    }
+
+    /** A watch over another kernel, which may refuse. */
+    public FileWatch(Kernel kernel) {
+        this.kernel = kernel;
         try {
             service = FileSystems.getDefault().newWatchService();
         } catch (IOException failed) {
@@ -52,8 +83,8 @@ public final class FileWatch implements AutoCloseable {
      *
      * @param directory need not exist
      */
-    public Watch watch(Path directory, Runnable look) {
-        return watch(directory, file -> true, look);
+    public Watch watch(Path directory, Runnable look, Sight sight) {
+        return watch(directory, file -> true, look, sight);
     }
 
     /**
@@ -62,8 +93,8 @@ public final class FileWatch implements AutoCloseable {
      *
      * @param concerned whether a change inside the file of this name matters; asked on the thread that tells all
      */
-    public Watch watch(Path directory, Predicate<Path> concerned, Runnable look) {
-        Watch watch = new Watch(directory.toAbsolutePath().normalize(), concerned, look);
+    public Watch watch(Path directory, Predicate<Path> concerned, Runnable look, Sight sight) {
+        Watch watch = new Watch(directory.toAbsolutePath().normalize(), concerned, look, sight);
         attach(watch);
         watch.wake();
         return watch;
@@ -71,15 +102,30 @@ public final class FileWatch implements AutoCloseable {
 
     /** Registers at the directory or its nearest existing ancestor; a nearer one that appears meanwhile is not missed. */
     private synchronized void attach(Watch watch) {
+        if (watch.closed) {
+            return;
+        }
         Path nearest = nearest(watch.directory);
-        while (register(nearest, watch)) {
-            watch.attachedTo = nearest;
-            Path nearer = nearest(watch.directory);
-            if (nearer.equals(nearest)) {
+        while (true) {
+            Optional<IOException> refused = register(nearest, watch);
+            Path now = nearest(watch.directory);
+            if (now.equals(nearest)) {
+                refused.ifPresentOrElse(why -> refused(watch, why), watch::sees);
                 return;
             }
-            detach(watch);
-            nearest = nearer;
+            if (refused.isEmpty()) {
+                detach(watch);
+            }
+            nearest = now;
+        }
+    }
+
+    private void refused(Watch watch, IOException why) {
+        LOG.log(System.Logger.Level.DEBUG, () -> "Cannot watch " + watch.directory + ": " + why);
+        Duration pause = watch.blind(
+                watch.directory + " cannot be watched: " + (why.getMessage() == null ? why : why.getMessage()));
+        if (!retries.isShutdown()) {
+            Future<?> _ = retries.schedule(() -> attach(watch), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -91,24 +137,21 @@ public final class FileWatch implements AutoCloseable {
         return at;
     }
 
-    private boolean register(Path directory, Watch watch) {
+    /** Empty when it is registered; otherwise why not. */
+    private Optional<IOException> register(Path directory, Watch watch) {
         try {
             Registered entry = registered.get(directory);
             if (entry == null) {
-                WatchKey key = directory.register(
-                        service,
-                        StandardWatchEventKinds.ENTRY_CREATE,
-                        StandardWatchEventKinds.ENTRY_MODIFY,
-                        StandardWatchEventKinds.ENTRY_DELETE);
+                WatchKey key = kernel.register(directory, service);
                 entry = new Registered(key, new CopyOnWriteArraySet<>());
                 registered.put(directory, entry);
                 keys.put(key, directory);
             }
             entry.watches().add(watch);
-            return true;
-        } catch (IOException failed) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "Cannot watch " + directory + ": " + failed);
-            return false;
+            watch.attachedTo = directory;
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(refused);
         }
     }
 
@@ -122,6 +165,11 @@ public final class FileWatch implements AutoCloseable {
                 registered.remove(watch.attachedTo);
             }
         }
+    }
+
+    private synchronized void leave(Watch watch) {
+        watch.closed = true;
+        detach(watch);
     }
 
     private void run() {
@@ -168,6 +216,7 @@ public final class FileWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        retries.shutdownNow();
         try {
             service.close();
         } catch (IOException failed) {
@@ -182,16 +231,45 @@ public final class FileWatch implements AutoCloseable {
         private final Path directory;
         private final Predicate<Path> concerned;
         private final Runnable look;
+        private final Sight sight;
         private final ExecutorService executor = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("watch-", 0).factory());
         private volatile Path attachedTo;
+        private volatile boolean closed;
+        private Duration retry = Duration.ZERO;
         private boolean waking;
 
-        private Watch(Path directory, Predicate<Path> concerned, Runnable look) {
+        private Watch(Path directory, Predicate<Path> concerned, Runnable look, Sight sight) {
             this.directory = directory;
             this.concerned = concerned;
             this.look = look;
+            this.sight = sight;
             this.attachedTo = directory;
+        }
+
+        /** Changes are not told any more; returns when to try again. */
+        private Duration blind(String reason) {
+            if (retry.isZero()) {
+                tell(() -> sight.lost(reason));
+            }
+            Duration twice = retry.multipliedBy(2);
+            retry = retry.isZero() ? FIRST_RETRY : twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
+            return retry;
+        }
+
+        /** Changes are told; if they were not, what came meanwhile is looked at. */
+        private void sees() {
+            if (!retry.isZero()) {
+                retry = Duration.ZERO;
+                tell(sight::restored);
+                wake();
+            }
+        }
+
+        private synchronized void tell(Runnable what) {
+            if (!executor.isShutdown()) {
+                executor.execute(what);
+            }
         }
 
         /** Events that were lost have no file and concern everybody. */
@@ -227,7 +305,7 @@ public final class FileWatch implements AutoCloseable {
         /** Ends the watch; a call that is under way ends first or is abandoned. */
         @Override
         public void close() {
-            detach(this);
+            leave(this);
             synchronized (this) {
                 executor.shutdown();
             }

@@ -42,18 +42,19 @@ final class ClaudeDriver implements Driver {
         ClaudePaths paths = new ClaudePaths(environment);
         TranscriptParser parser = new TranscriptParser(tools.mapper());
         HookSpool spool = new HookSpool(context.directory().resolve("hooks"), tools.mapper());
+        Carriers carriers = new Carriers(observer);
         Pulse seen = new Pulse();
         AtomicBoolean ours = new AtomicBoolean();
         this.tools = tools;
         this.pane = new Pane(context.terminals(), session);
         this.transcript = new Transcript(parser);
-        this.asks = new Asks(spool, new Decision(tools.mapper()), observer);
+        this.asks = new Asks(spool, new Decision(tools.mapper()), carriers);
         this.keys = new KeyAnswer(tools.screens(), asks, seen);
         this.following = new Following(
-                session, paths, tools.watch(), parser, new Conversation(observer, context.clock()), observer, seen);
+                session, paths, tools.watch(), parser, new Conversation(carriers, context.clock()), carriers, seen);
         this.takenBack = new TakenBack(pane, tools.screens(), following, context.clock());
         this.senses =
-                new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, observer, seen);
+                new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, carriers, seen);
         this.life = new Life(session, tools, environment, paths, spool, pane, following, senses);
         this.delivering = new Delivering(
                 pane,

@@ -8,7 +8,6 @@ import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Observation;
-import dev.tagma.spi.agent.Observer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class Following implements AutoCloseable {
     private final FileWatch watch;
     private final TranscriptParser parser;
     private final Conversation conversation;
-    private final Observer observer;
+    private final Carriers carriers;
     private final Pulse seen;
     private volatile Optional<AgentSessionId> identity;
     private FileWatch.@Nullable Watch transcriptWatch;
@@ -36,7 +35,7 @@ final class Following implements AutoCloseable {
             FileWatch watch,
             TranscriptParser parser,
             Conversation conversation,
-            Observer observer,
+            Carriers carriers,
             Pulse seen) {
         this.workspace = session.workspace().path();
         this.identity = session.agentSessionId();
@@ -44,7 +43,7 @@ final class Following implements AutoCloseable {
         this.watch = watch;
         this.parser = parser;
         this.conversation = conversation;
-        this.observer = observer;
+        this.carriers = carriers;
         this.seen = seen;
     }
 
@@ -67,7 +66,7 @@ final class Following implements AutoCloseable {
             return;
         }
         identity = Optional.of(id);
-        observer.observed(new Observation.Identity(id, "the agent names its conversation so"));
+        carriers.observed(new Observation.Identity(id, "the agent names its conversation so"));
         follow(named ? file : transcript(id));
     }
 
@@ -90,7 +89,11 @@ final class Following implements AutoCloseable {
             replayTail();
         }
         Path directory = file.getParent();
-        transcriptWatch = watch.watch(directory == null ? file : directory, name -> file.endsWith(name), this::read);
+        transcriptWatch = watch.watch(
+                directory == null ? file : directory,
+                name -> file.endsWith(name),
+                this::read,
+                carriers.watching(Source.TRANSCRIPT));
     }
 
     /** Tells what was recorded before, without watching for more. */
@@ -138,11 +141,11 @@ final class Following implements AutoCloseable {
                 parser.parse(line.text()).forEach(entry -> conversation.take(line, entry));
             }
             if (!lines.isEmpty()) {
-                observer.observed(new Observation.ConversationGrew());
+                carriers.observed(new Observation.ConversationGrew());
                 seen.beat();
             }
         } catch (IOException failed) {
-            observer.observed(new Observation.CarrierChanged(
+            carriers.observed(new Observation.CarrierChanged(
                     Source.TRANSCRIPT, new Carrier.Broken("the transcript cannot be read: " + failed)));
         }
     }

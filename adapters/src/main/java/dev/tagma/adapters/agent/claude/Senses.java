@@ -2,10 +2,10 @@ package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ScreenReading;
 import dev.tagma.adapters.files.Pulse;
+import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Request;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Observation;
-import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
@@ -29,7 +29,7 @@ final class Senses implements AutoCloseable {
     private final StateReader states;
     private final TakenBack takenBack;
     private final BooleanSupplier delivering;
-    private final Observer observer;
+    private final Carriers carriers;
     private final Clock clock;
     private final Pulse seen;
     private final List<AutoCloseable> watches = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Senses implements AutoCloseable {
             Following following,
             TakenBack takenBack,
             BooleanSupplier delivering,
-            Observer observer,
+            Carriers carriers,
             Pulse seen) {
         this.tools = tools;
         this.paths = paths;
@@ -60,10 +60,10 @@ final class Senses implements AutoCloseable {
         this.asks = asks;
         this.following = following;
         this.delivering = delivering;
-        this.observer = observer;
+        this.carriers = carriers;
         this.clock = context.clock();
         this.seen = seen;
-        this.hooks = new HookReader(spool, asks, observer, following::identified, this::lookAtState, clock);
+        this.hooks = new HookReader(spool, asks, carriers, following::identified, this::lookAtState, clock);
         this.takenBack = takenBack;
         this.states = new StateReader(
                 new StateFile(paths.states(), tools.mapper()),
@@ -71,13 +71,13 @@ final class Senses implements AutoCloseable {
                 hooks,
                 () -> screenAsks,
                 asks,
-                observer,
+                carriers,
                 this::takeInWhatWasTold,
                 following::identified,
                 clock);
     }
 
-    private void takeInWhatWasTold() {
+    private synchronized void takeInWhatWasTold() {
         hooks.look();
         following.read();
     }
@@ -91,12 +91,17 @@ final class Senses implements AutoCloseable {
         // A daemon that was killed while it held the hooks would have every tool wait for good.
         spool.letGo();
         lookBack();
-        observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
+        carriers.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
         FaceWatch face = new FaceWatch(
-                terminal, tools.screens(), observer, this::ended, this::shown, delivering, clock, tools.executor());
+                terminal, tools.screens(), carriers, this::ended, this::shown, delivering, clock, tools.executor());
         synchronized (watches) {
-            watches.add(tools.watch().watch(spool.events(), () -> lookAtHooks(face)));
-            watches.add(tools.watch().watch(paths.states(), states::concernedBy, this::lookAtState));
+            watches.add(tools.watch().watch(spool.events(), () -> lookAtHooks(face), carriers.watching(Source.HOOK)));
+            watches.add(tools.watch()
+                    .watch(
+                            paths.states(),
+                            states::concernedBy,
+                            this::lookAtState,
+                            carriers.watching(Source.AGENT_STATE)));
             watches.add(face);
             watches.add(terminal.subscribe(face));
         }
@@ -128,7 +133,11 @@ final class Senses implements AutoCloseable {
 
     private void shown(ScreenReading reading) {
         screenAsks = reading instanceof ScreenReading.TrustOrLogin;
-        if (screenAsks) {
+        if (carriers.blind()) {
+            // What an agent tells shows on its screen too: that is the next best moment to look.
+            takeInWhatWasTold();
+        }
+        if (screenAsks || carriers.blind()) {
             lookAtState();
         } else {
             lookForTakenBack();
@@ -146,8 +155,8 @@ final class Senses implements AutoCloseable {
             following.read();
             // A killed agent leaves its hooks behind, waiting for answers nobody will read.
             asks.nothingOpenAt(clock.instant(), Request.How.AGENT_GONE);
-            observer.observed(new Observation.ProcessIs(Optional.empty()));
-            observer.observed(new Observation.Ended(how));
+            carriers.observed(new Observation.ProcessIs(Optional.empty()));
+            carriers.observed(new Observation.Ended(how));
             seen.beat();
         }
     }

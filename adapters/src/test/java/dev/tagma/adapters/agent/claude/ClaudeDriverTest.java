@@ -3,6 +3,8 @@ package dev.tagma.adapters.agent.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.DriveContext;
@@ -10,15 +12,21 @@ import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
+import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.testkit.contract.StoreSamples;
 import dev.tagma.testkit.fake.FakeTerminal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +38,14 @@ class ClaudeDriverTest {
     private static final Prepared.Text FOUR_LINES = new Prepared.Text("one\ntwo\nthree\nfour", Optional.empty());
 
     private final Session session = StoreSamples.session(1);
-    private final FileWatch watch = new FileWatch();
+    private final AtomicBoolean watchesAreUsedUp = new AtomicBoolean();
+    private final FileWatch watch = new FileWatch((directory, service) -> {
+        if (watchesAreUsedUp.get() && directory.endsWith("events")) {
+            throw new IOException("User limit of inotify watches reached");
+        }
+        return directory.register(service, StandardWatchEventKinds.ENTRY_CREATE);
+    });
+    private final LinkedBlockingQueue<Observation> observed = new LinkedBlockingQueue<>();
     private final RecordedProgram program = new RecordedProgram(RecordedProgram.screen("idle-fresh"));
 
     @TempDir
@@ -96,6 +111,56 @@ class ClaudeDriverTest {
         }
     }
 
+    @Test
+    void hooksThatCannotBeWatchedAreABrokenSourceUntilTheyCan() throws Exception {
+        watchesAreUsedUp.set(true);
+        try (Driver driver = driver()) {
+            driver.start(new Start.Fresh());
+            assertThat(hookCarrier())
+                    .isInstanceOfSatisfying(
+                            Carrier.Broken.class,
+                            broken -> assertThat(broken.reason())
+                                    .contains("hooks/events cannot be watched: User limit of inotify watches reached"));
+
+            watchesAreUsedUp.set(false);
+
+            assertThat(hookCarrier()).isEqualTo(Carrier.INTACT);
+        }
+    }
+
+    @Test
+    void aRequestOpensWhenItsDialogShowsThoughHooksCannotBeWatched() throws Exception {
+        watchesAreUsedUp.set(true);
+        try (Driver driver = driver()) {
+            driver.start(new Start.Fresh());
+            hookCarrier();
+            Files.writeString(
+                    home.resolve("private/hooks/events/1700000000000000001-999999999.json"),
+                    "{\"hook_event_name\":\"PermissionRequest\",\"tool_name\":\"Bash\",\"tool_input\":{}}");
+
+            show("permission-bash");
+
+            assertThat(next(Observation.RequestOpened.class).key()).isEqualTo("1700000000000000001-999999999");
+        }
+    }
+
+    private Carrier hookCarrier() throws InterruptedException {
+        Observation.CarrierChanged changed = next(Observation.CarrierChanged.class);
+        while (changed.source() != Source.HOOK) {
+            changed = next(Observation.CarrierChanged.class);
+        }
+        return changed.carrier();
+    }
+
+    private <T extends Observation> T next(Class<T> kind) throws InterruptedException {
+        Observation next = observed.poll(20, TimeUnit.SECONDS);
+        while (next != null && !kind.isInstance(next)) {
+            next = observed.poll(20, TimeUnit.SECONDS);
+        }
+        assertThat(next).as("a " + kind.getSimpleName()).isNotNull();
+        return kind.cast(next);
+    }
+
     private void show(String state) {
         terminal().show(face -> face.withOutput(RecordedProgram.screen(state).rows()));
     }
@@ -108,6 +173,6 @@ class ClaudeDriverTest {
         return adapter.drive(
                 new DriveContext(
                         session, home.resolve("private"), Map.of(), program.runtime(), Clock.systemUTC(), step -> {}),
-                observation -> {});
+                observed::add);
     }
 }

@@ -110,7 +110,7 @@ class TakenBackTest {
                 watch,
                 new TranscriptParser(JsonMapper.builder().build()),
                 new Conversation(observed::add, Clock.systemUTC()),
-                observed::add,
+                new Carriers(observed::add),
                 new Pulse())) {
             following.replay();
             TakenBack takenBack = new TakenBack(
