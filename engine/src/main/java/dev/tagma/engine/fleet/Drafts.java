@@ -26,6 +26,7 @@ final class Drafts {
     private final Policy policy;
     private final HandleMaker handles;
     private final ModeRule modes;
+    private final LaunchRule launches;
     private final MessageRule texts;
     private final Projects projects;
 
@@ -34,12 +35,14 @@ final class Drafts {
             Policy policy,
             HandleMaker handles,
             ModeRule modes,
+            LaunchRule launches,
             MessageRule texts,
             Projects projects) {
         this.services = services;
         this.policy = policy;
         this.handles = handles;
         this.modes = modes;
+        this.launches = launches;
         this.texts = texts;
         this.projects = projects;
     }
@@ -81,6 +84,7 @@ final class Drafts {
                     "Agent '" + agent + "' has no " + Words.of(launch.driver()) + " driver; it has "
                             + adapter.drivers().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
         }
+        launches.check(caller, adapter, launch);
         return new Session(
                 caller.tenant(),
                 id,

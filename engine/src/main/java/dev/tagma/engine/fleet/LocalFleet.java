@@ -51,7 +51,16 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.roster = new Roster(services);
         MessageRule texts = new MessageRule(policy);
         this.creating = new Creating(
-                services, roster, new Drafts(services, policy, handles, new ModeRule(roster, policy), texts, projects));
+                services,
+                roster,
+                new Drafts(
+                        services,
+                        policy,
+                        handles,
+                        new ModeRule(roster, policy),
+                        new LaunchRule(roster),
+                        texts,
+                        projects));
         this.naming = new Naming(services, roster);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);

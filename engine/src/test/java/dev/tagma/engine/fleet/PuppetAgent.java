@@ -6,11 +6,13 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Driver.Answered;
+import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
@@ -100,6 +102,11 @@ final class PuppetAgent implements AgentAdapter {
     @Override
     public Set<PermissionMode> modes() {
         return Set.of(PermissionMode.values());
+    }
+
+    @Override
+    public List<Objection> objections(Session.Launch launch) {
+        return List.of();
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.fault.Checkpoint;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An agent that is known and never started, for what happens before. */
 record Undriven(AgentId id) implements AgentAdapter {
@@ -82,6 +85,22 @@ record Undriven(AgentId id) implements AgentAdapter {
     @Override
     public Set<PermissionMode> modes() {
         return Set.of(PermissionMode.values());
+    }
+
+    /** It says itself what {@code --taken} says, and could do more with {@code --wider} and with any variable. */
+    @Override
+    public List<Objection> objections(Session.Launch launch) {
+        return Stream.of(
+                        launch.arguments().stream()
+                                .filter("--taken"::equals)
+                                .map(word -> new Objection(Objection.Ground.TAKEN, word + " is taken")),
+                        launch.arguments().stream()
+                                .filter("--wider"::equals)
+                                .map(word -> new Objection(Objection.Ground.WIDER, word + " is wider")),
+                        launch.environment().keySet().stream()
+                                .map(name -> new Objection(Objection.Ground.WIDER, name + " is wider")))
+                .flatMap(found -> found)
+                .toList();
     }
 
     @Override

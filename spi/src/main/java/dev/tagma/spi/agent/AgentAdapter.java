@@ -6,6 +6,8 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,9 @@ public interface AgentAdapter {
     Set<DriverKind> drivers();
 
     Set<PermissionMode> modes();
+
+    /** What speaks against starting the program with the arguments, the variables and the model of this launch. */
+    List<Objection> objections(Session.Launch launch);
 
     /** Which questions each of its sources can answer. */
     Map<Source, Set<Question>> sources();

@@ -29,7 +29,9 @@ public record NewSessionJson(
         @Doc("What the agent may do without asking.") Optional<PermissionMode> mode,
         @Doc("The agent's own name of the model.") Optional<String> model,
         @Doc("Variables added to the allow-listed ones.") Map<String, String> environment,
-        @Doc("Further arguments for the agent's program.") List<String> arguments,
+
+        @Doc("Further arguments for the agent's program; none that Tagma gives itself, such as the mode.")
+        List<String> arguments,
 
         @Doc(
                 value =

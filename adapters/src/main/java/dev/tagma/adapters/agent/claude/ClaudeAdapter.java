@@ -8,9 +8,11 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
 import java.util.List;
@@ -71,6 +73,11 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public Set<PermissionMode> modes() {
         return Set.of(PermissionMode.ASK, PermissionMode.EDITS, PermissionMode.PLAN, PermissionMode.YOLO);
+    }
+
+    @Override
+    public List<Objection> objections(Session.Launch launch) {
+        return LaunchObjections.to(launch);
     }
 
     @Override
