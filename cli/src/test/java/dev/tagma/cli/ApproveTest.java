@@ -41,7 +41,7 @@ class ApproveTest extends CommandTest {
 
         Result result = run("approve", "--scope", "session").endsWith(0);
 
-        assertThat(result.out()).endsWith("(session)\n");
+        assertThat(result.out()).endsWith("(session: every use of Bash)\n");
         assertThat(text(sent("POST", PATH), "scope")).isEqualTo("session");
     }
 

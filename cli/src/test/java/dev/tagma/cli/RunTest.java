@@ -261,14 +261,53 @@ class RunTest extends ConversationTest {
 
     @Test
     void aChangeOfAFileIsShownAsADiff() {
-        String change = "{\"file_path\":\"/w/a.txt\",\"old_string\":\"one\\ntwo\",\"new_string\":\"\u001b[2Jthree\"}";
+        assertThat(shown(
+                        "Edit",
+                        "{\"file_path\":\"/w/a.txt\",\"old_string\":\"one\\ntwo\",\"new_string\":\"\\u001b[2Jthree\"}"))
+                .contains("    /w/a.txt\n    - one\n    - two\n    + \\x1b[2Jthree\n");
+    }
+
+    @Test
+    void nothingOfWhatIsAskedForIsHidden() {
+        assertThat(
+                        shown(
+                                "mcp__mail__post",
+                                "{\"url\":\"https://example.org\",\"body\":{\"text\":\"\\u001b[2J\\u202esecret\"},\"a b\":[1,true]}"))
+                .contains("""
+                            https://example.org
+                            body: {"text":"\\u001b[2J\\u202esecret"}
+                            "a b": [1,true]
+                        """);
+    }
+
+    @Test
+    void whatIsTooLongIsCutAndSaysSo() {
+        String body = "x".repeat(1000);
+        String command = "echo\\n".repeat(30);
+
+        assertThat(shown("Bash", "{\"command\":\"" + command + "\",\"description\":\"" + body + "\"}"))
+                .contains("    … 10 more lines; tagma requests --json shows all\n")
+                .contains("    description: \"" + "x".repeat(299)
+                        + "… 702 more characters; tagma requests --json shows all\n");
+    }
+
+    @Test
+    void whatMoreThanThisOnceCoversIsSaidBeforeItIsOffered() {
+        assertThat(shown("Bash", "{\"command\":\"make\"}")).contains("  s and p allow this very command\n");
+        assertThat(shown("Write", "{\"file_path\":\"/w/a\",\"content\":\"x\"}"))
+                .contains("  s and p allow every use of Write\n");
+    }
+
+    /** What a person sees of a permission for this use of a tool. */
+    private String shown(String tool, String detail) {
         daemon.at(
                 REQUESTS,
-                Requests.list(remove).replace("\"detail\":{}", "\"detail\":" + change.replace("\u001b", "\\u001b")));
+                Requests.list(remove)
+                        .replace("\"tool\":\"Bash\"", "\"tool\":\"" + tool + "\"")
+                        .replace("\"detail\":{}", "\"detail\":" + detail));
         Person person = new Person("run", "hello").sees("› ");
         over();
-
-        assertThat(person.endsWith(0).err()).contains("    /w/a.txt\n    - one\n    - two\n    + \\x1b[2Jthree\n");
+        return person.endsWith(0).err();
     }
 
     @Test

@@ -21,7 +21,11 @@ final class ApproveCommand implements Command {
 
     private final PositionalParamSpec named = argument(
             0, "ID", "0..1", "A request's id, or a session with one such request; if absent, the only one there is.");
-    private final OptionSpec scope = value("SCOPE", "once (so it is if absent), session or project.", "--scope");
+    private final OptionSpec scope = value(
+            "SCOPE",
+            "once (so it is if absent), session or project. These two allow the very command again, and of other tools"
+                    + " than the shell every use.",
+            "--scope");
 
     @Override
     public List<String> help() {
@@ -50,9 +54,15 @@ final class ApproveCommand implements Command {
                     .print(
                             Span.of("approved ", Style.GOOD),
                             Span.of(RequestText.asked(request)),
-                            Span.of("  (" + reach + ")", Style.QUIET));
+                            Span.of("  (" + reach(reach, request) + ")", Style.QUIET));
         }
         return Exit.OK;
+    }
+
+    private static String reach(String scope, Fields request) {
+        return scope.equals("once") || !request.text("kind").equals("permission")
+                ? scope
+                : scope + ": " + RequestDetail.reach(request);
     }
 
     /** How far a permission reaches, in the words of the interface. */

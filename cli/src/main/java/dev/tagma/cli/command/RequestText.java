@@ -1,24 +1,15 @@
 package dev.tagma.cli.command;
 
 import dev.tagma.cli.api.Fields;
-import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Ago;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
 import dev.tagma.cli.talk.Talk;
-import dev.tagma.wire.json.Json;
-import dev.tagma.wire.json.Json.JsonObject;
-import dev.tagma.wire.json.Json.JsonString;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Shows what agents ask, and how to answer. */
 final class RequestText {
-
-    /** A plan or a change can have thousands of lines; the terminal itself shows them better. */
-    private static final int LINES = 20;
 
     private final Lines lines;
     private final Instant now;
@@ -57,12 +48,19 @@ final class RequestText {
 
     /** A request to whoever is about to answer it here; a question's questions are asked one by one. */
     void ask(Fields request, String handle) {
+        show(request, handle);
+        if (request.text("kind").equals("permission")) {
+            lines.line(Span.of("  s and p allow " + RequestDetail.reach(request), Style.QUIET));
+        }
+    }
+
+    private void show(Fields request, String handle) {
         if (request.text("kind").equals("question")) {
             return;
         }
         String asked = asked(request);
         lines.line(Span.of(handle, Style.NAME), Span.of(wish(request.text("kind")), Style.ASKING), Span.of(asked));
-        detail(request).filter(text -> !asked.endsWith(text)).ifPresent(this::printLines);
+        printDetail(request, asked);
     }
 
     private static String wish(String kind) {
@@ -81,7 +79,7 @@ final class RequestText {
 
     /** A request to whoever can only answer it elsewhere, under this name. */
     void tell(Fields request, String handle, String name) {
-        ask(request, handle);
+        show(request, handle);
         request.objects("questions").forEach(question -> askOne(question, handle));
         lines.line(Span.of("  " + howToAnswer(request, name), Style.QUIET));
     }
@@ -92,7 +90,7 @@ final class RequestText {
                 Span.of("  " + request.text("kind") + ": ", Style.ASKING),
                 Span.of(asked(request)),
                 Span.of("  " + Ago.point(request.time("openedAt"), now), Style.QUIET));
-        detail(request).ifPresent(this::printLines);
+        printDetail(request, "");
         int number = 1;
         for (Fields question : request.objects("questions")) {
             printQuestion(question, number++, request.objects("questions").size() > 1);
@@ -133,56 +131,7 @@ final class RequestText {
         }
     }
 
-    /** What people look for first: the command, the file, the plan; else all of it. */
-    private static Optional<String> detail(Fields request) {
-        if (request.text("kind").equals("question")) {
-            return Optional.empty();
-        }
-        return request.present("detail").flatMap(RequestText::text);
-    }
-
-    private static Optional<String> text(Json detail) {
-        if (detail instanceof JsonString(String plain)) {
-            return Names.nonEmpty(plain);
-        }
-        if (detail instanceof JsonObject object) {
-            Optional<String> change = change(object);
-            if (change.isPresent()) {
-                return change;
-            }
-            for (String known : List.of("command", "plan", "file_path", "url")) {
-                if (object.member(known).orElse(Json.NULL) instanceof JsonString(String value)) {
-                    return Optional.of(value);
-                }
-            }
-            return object.members().isEmpty() ? Optional.empty() : Optional.of(JsonWriter.write(object));
-        }
-        return Optional.of(JsonWriter.write(detail));
-    }
-
-    /** What is to become of a file, as a diff shows it. */
-    private static Optional<String> change(JsonObject detail) {
-        String before = string(detail, "old_string");
-        String after = string(detail, "new_string") + string(detail, "content");
-        String file = string(detail, "file_path");
-        return file.isEmpty() || (before + after).isEmpty()
-                ? Optional.empty()
-                : Optional.of(file + "\n" + marked("- ", before) + marked("+ ", after));
-    }
-
-    private static String marked(String mark, String text) {
-        return text.lines().map(line -> mark + line + "\n").collect(Collectors.joining());
-    }
-
-    private static String string(JsonObject object, String name) {
-        return object.member(name).orElse(Json.NULL) instanceof JsonString(String value) ? value : "";
-    }
-
-    private void printLines(String text) {
-        List<String> all = text.lines().toList();
-        all.stream().limit(LINES).forEach(line -> lines.line(Span.of("    " + line)));
-        if (all.size() > LINES) {
-            lines.line(Span.of("    … " + (all.size() - LINES) + " more lines", Style.QUIET));
-        }
+    private void printDetail(Fields request, String said) {
+        RequestDetail.of(request).below(said).forEach(line -> lines.line(Span.of("    " + line)));
     }
 }
