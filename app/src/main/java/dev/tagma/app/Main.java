@@ -21,7 +21,8 @@ public final class Main {
                     System.getenv(),
                     Path.of(System.getProperty("user.home")),
                     Path.of("").toAbsolutePath(),
-                    System.out);
+                    System.out,
+                    System.err);
             Runtime.getRuntime().halt(exit);
         }
         if (args.length == 2 && args[0].equals("rehearse")) {

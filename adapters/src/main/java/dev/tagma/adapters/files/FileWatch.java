@@ -73,7 +73,10 @@ public final class FileWatch implements AutoCloseable {
         try {
             service = FileSystems.getDefault().newWatchService();
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new UncheckedIOException(
+                    "Files cannot be watched (" + failed.getMessage()
+                            + "): end programs that watch files, or raise fs.inotify.max_user_instances with sysctl",
+                    failed);
         }
         thread = Thread.ofPlatform().daemon().name("file-watch").start(this::run);
     }

@@ -46,6 +46,7 @@ final class Assembly implements AutoCloseable {
 
     private final Closer closer = new Closer();
     private final Store store;
+    private final GitWorkspaces workspaces;
     private final LocalFleet fleet;
     private final Map<AgentId, AgentAdapter> adapters;
     private final RetentionSchedule retention;
@@ -55,13 +56,14 @@ final class Assembly implements AutoCloseable {
         try {
             store = closer.add(new SqliteStore(home.state().resolve("tagma.db"), options(config), checkpoint));
             TmuxRuntime terminals = closer.add(new TmuxRuntime(tmux(home, environment)));
-            GitWorkspaces workspaces = new GitWorkspaces(
+            workspaces = new GitWorkspaces(
                     home.state().resolve("worktrees"),
                     home.state().resolve("workspaces"),
                     environment,
                     clock,
                     checkpoint);
             workspaces.recoverInterruptedRemovals().forEach(done -> LOG.log(System.Logger.Level.INFO, done));
+            workspaces.unfinishedRemovals().forEach(left -> LOG.log(System.Logger.Level.WARNING, left));
             FileWatch watch = closer.add(new FileWatch());
             adapters = adapters(config, environment, watch);
             SecureRandom random = new SecureRandom();
@@ -77,7 +79,7 @@ final class Assembly implements AutoCloseable {
                     ownVariables(environment),
                     config.sessions().stopGrace(),
                     config.sessions().stallAfter());
-            retention = closer.add(retention(config, workspaces, clock));
+            retention = closer.add(retention(config, clock));
             fleet = closer.add(new LocalFleet(
                     services,
                     policy(config),
@@ -97,8 +99,9 @@ final class Assembly implements AutoCloseable {
         return store;
     }
 
-    Map<AgentId, AgentAdapter> adapters() {
-        return adapters;
+    /** Looks at what the engine is built on. */
+    MachineDoctor doctor() {
+        return new MachineDoctor(adapters, workspaces::unfinishedRemovals);
     }
 
     /** Begins to forget what need not be kept; to be called when the doors are open. */
@@ -106,7 +109,7 @@ final class Assembly implements AutoCloseable {
         retention.open();
     }
 
-    private RetentionSchedule retention(Config config, GitWorkspaces workspaces, Clock clock) {
+    private RetentionSchedule retention(Config config, Clock clock) {
         Config.Kept kept = config.store().retention();
         RetentionRound round = new RetentionRound(
                 store,
@@ -114,12 +117,12 @@ final class Assembly implements AutoCloseable {
                 new Retention(kept.age(), kept.rows(), kept.bytes()),
                 kept.snapshots(),
                 clock,
-                () -> collect(workspaces));
+                this::collect);
         return new RetentionSchedule(store, round, RETENTION_INTERVAL, RETENTION_EVENTS);
     }
 
     /** The heap is collected as well: what has grown old in it would otherwise stay until there is no room left. */
-    private static void collect(GitWorkspaces workspaces) {
+    private void collect() {
         workspaces.collect();
         System.gc();
     }

@@ -11,7 +11,9 @@ import dev.tagma.server.route.About;
 import dev.tagma.server.stream.CursorKey;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.fault.SkewedClock;
+import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.store.StoreException;
+import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.wire.home.Home;
 import dev.tagma.wire.home.PrivateDirectory;
 import dev.tagma.wire.home.StartLine;
@@ -19,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +45,11 @@ public final class Daemon {
      * Runs until it is told to stop.
      *
      * @param out takes the one start line, then is closed
+     * @param err told in a line each what hinders it from starting
      * @return the exit code of the process
      */
-    public static int run(Map<String, String> environment, Path userHome, Path directory, PrintStream out) {
+    public static int run(
+            Map<String, String> environment, Path userHome, Path directory, PrintStream out, PrintStream err) {
         try (Closer closer = new Closer()) {
             Home home = Home.of(environment, userHome, directory);
             PrivateDirectory.make(home.state());
@@ -74,10 +79,16 @@ public final class Daemon {
             LOG.log(System.Logger.Level.INFO, "Tagma stops; agents go on");
             return 0;
         } catch (ConfigFault fault) {
-            fault.errors().forEach(System.err::println);
+            fault.errors().forEach(err::println);
             return 1;
-        } catch (IOException | StoreException | IllegalArgumentException failed) {
-            System.err.println("tagma: the daemon cannot start: " + failed.getMessage());
+        } catch (IOException
+                | UncheckedIOException
+                | StoreException
+                | WorkspaceException
+                | TerminalException
+                | IllegalArgumentException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "The daemon cannot start", failed);
+            err.println("tagma: the daemon cannot start: " + Reason.of(failed));
             return 1;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -111,7 +122,7 @@ public final class Daemon {
                         Version.text(),
                         Runtime.version().toString(),
                         Clock.systemUTC().instant()),
-                new MachineDoctor(assembly.adapters()),
+                assembly.doctor(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 shutdown);
     }

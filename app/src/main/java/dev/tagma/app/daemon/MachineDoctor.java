@@ -10,9 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Says what of the things Tagma needs is here. */
-record MachineDoctor(Map<AgentId, AgentAdapter> adapters) implements Doctor {
+/**
+ * Says what of the things Tagma needs is here, and what it could not put right by itself.
+ *
+ * @param unfinishedRemovals a sentence for each workspace that was left half removed
+ */
+record MachineDoctor(Map<AgentId, AgentAdapter> adapters, Supplier<List<String>> unfinishedRemovals) implements Doctor {
 
     @Override
     public List<CheckJson> examine() {
@@ -20,7 +25,13 @@ record MachineDoctor(Map<AgentId, AgentAdapter> adapters) implements Doctor {
         adapters.values().stream()
                 .sorted((one, other) -> one.id().value().compareTo(other.id().value()))
                 .forEach(adapter -> checks.add(agent(adapter)));
+        unfinishedRemovals.get().stream().sorted().forEach(left -> checks.add(removal(left)));
         return checks;
+    }
+
+    private static CheckJson removal(String left) {
+        return new CheckJson(
+                "removal", CheckState.WARNING, "interrupted, and could not be taken up", Optional.of(left));
     }
 
     private static CheckJson agent(AgentAdapter adapter) {

@@ -251,6 +251,11 @@ public final class GitWorkspaces implements Workspaces {
         return remover.recover();
     }
 
+    /** The interrupted removals that could not be taken up and whose workspaces were left alone, one sentence each. */
+    public List<String> unfinishedRemovals() {
+        return remover.unfinished();
+    }
+
     private static WorkspaceException refused(String message) {
         return new WorkspaceException(Kind.REFUSED, message);
     }

@@ -249,6 +249,57 @@ class RemoveTest {
         isRemoved();
     }
 
+    @Test
+    void aRemovalWhoseRescueIsNotThereIsLeftAloneAndDoesNotKeepOthersFromBeingFinished() throws IOException {
+        crash("remove.deleting");
+        Path lost = path;
+        Workspace lostWorkspace = workspace;
+        Path other = bench.repository("other");
+        workspace = bench.worktree(other, "heron");
+        path = Path.of(workspace.path());
+        crash("remove.deleting");
+        bench.shell(bench.state, "mkdir away; mv rescue/project-* away");
+        GitWorkspaces workspaces = bench.workspaces();
+
+        assertThat(workspaces.recoverInterruptedRemovals())
+                .singleElement()
+                .asString()
+                .contains(path.toString(), "was finished");
+
+        assertThat(workspaces.unfinishedRemovals())
+                .singleElement()
+                .asString()
+                .contains(lost.toString(), "is not there", ".removing-", "put the rescue store");
+        assertThat(bench.shell(lost.getParent(), "ls .removing-*")).contains("README");
+        assertThatThrownBy(() -> workspaces.remove(bench.session, lostWorkspace, Permit.ALL))
+                .isInstanceOfSatisfying(
+                        WorkspaceException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(Kind.FAILED))
+                .hasMessageContaining("cannot be taken up");
+
+        bench.shell(bench.state, "mv away/* rescue");
+        assertThat(workspaces.remove(bench.session, lostWorkspace, Permit.ALL)).isNotNull();
+        assertThat(workspaces.unfinishedRemovals()).isEmpty();
+    }
+
+    @Test
+    void aDamagedJournalIsToldOfAndKeepsNothingFromBeingRemoved() throws IOException {
+        Path journal = Files.createDirectories(bench.state.resolve("removals")).resolve("20261129-1");
+        Files.writeString(journal, "DELETING\n\"/somewhere");
+        GitWorkspaces workspaces = bench.workspaces();
+
+        assertThat(workspaces.recoverInterruptedRemovals()).isEmpty();
+
+        assertThat(workspaces.unfinishedRemovals())
+                .singleElement()
+                .asString()
+                .contains(journal.toString(), "cannot be read");
+        workspaces.remove(bench.session, workspace, Permit.ALL);
+        assertThat(path).doesNotExist();
+        Files.delete(journal);
+        assertThat(workspaces.unfinishedRemovals()).isEmpty();
+    }
+
     private void crash(String step) {
         var workspaces = bench.workspaces(name -> {
             if (name.equals(step)) {

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The journal of a removal that is under way, written before the first step so that the next start can finish or undo it.
@@ -71,25 +73,33 @@ record Removal(Stage stage, Path path, Path aside, Path store, String ref) {
         }
     }
 
-    static List<Removal> open(Path journals) {
+    /** The journals of removals that have come to no end. */
+    static List<Path> files(Path journals) {
         if (!Files.isDirectory(journals)) {
             return List.of();
         }
-        var open = new ArrayList<Removal>();
-        try (var files = Files.newDirectoryStream(journals, "[!.]*")) {
-            for (Path file : files) {
-                List<String> lines = Files.readAllLines(file);
-                open.add(new Removal(
-                        Stage.valueOf(lines.get(0)),
-                        path(lines.get(1)),
-                        path(lines.get(2)),
-                        path(lines.get(3)),
-                        lines.get(4)));
-            }
-        } catch (IOException e) {
-            throw new WorkspaceException(Kind.FAILED, "Cannot read the journals in " + journals + ": " + e, e);
+        var files = new ArrayList<Path>();
+        try (var found = Files.newDirectoryStream(journals, "[!.]*")) {
+            found.forEach(files::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot list the journals in " + journals + ": " + e, e);
         }
-        return open;
+        return files;
+    }
+
+    /** What a journal says; nothing when it is damaged or gone. */
+    static Optional<Removal> read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return Optional.of(new Removal(
+                    Stage.valueOf(lines.get(0)),
+                    path(lines.get(1)),
+                    path(lines.get(2)),
+                    path(lines.get(3)),
+                    lines.get(4)));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+            return Optional.empty();
+        }
     }
 
     private static String quoted(Path path) {

@@ -20,8 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,6 +40,7 @@ public final class Remover {
     private final Rescuer rescuer;
     private final Path journals;
     private final Checkpoint checkpoint;
+    private final Map<Path, String> left = new ConcurrentHashMap<>();
 
     /** @param journals the directory of the journals of removals under way */
     public Remover(Git git, Stores stores, Rescues rescues, Rescuer rescuer, Path journals, Checkpoint checkpoint) {
@@ -60,11 +63,10 @@ public final class Remover {
                     .rescue();
         }
         Path path = Path.of(workspace.path());
-        for (Removal removal : Removal.open(journals)) {
-            if (removal.path().equals(path)) {
-                resume(removal);
-            }
-        }
+        Removal.files(journals).stream()
+                .flatMap(file -> Removal.read(file).stream())
+                .filter(removal -> removal.path().equals(path))
+                .forEach(this::takeUp);
         Place place = Place.of(git, workspace);
         if (!place.exists()) {
             return removeRest(session, workspace, place);
@@ -234,12 +236,58 @@ public final class Remover {
     }
 
     /**
-     * Finishes or undoes the removals that a crash interrupted; to be called at start, before workspaces are used.
+     * Finishes or undoes the removals that a crash interrupted; to be called at start, before workspaces are used. One that
+     * cannot be taken up is left as it is, and does not keep the others from it.
      *
      * @return what was done, one sentence each
      */
     public List<String> recover() {
-        return Removal.open(journals).stream().map(this::resume).toList();
+        var done = new ArrayList<String>();
+        for (Path file : Removal.files(journals)) {
+            String sentence = recover(file);
+            if (Files.exists(file)) {
+                left.put(file, sentence);
+            } else {
+                done.add(sentence);
+            }
+        }
+        return done;
+    }
+
+    /** What was found of interrupted removals that could not be taken up and still stand as they were, one sentence each. */
+    public List<String> unfinished() {
+        left.keySet().removeIf(file -> !Files.exists(file));
+        return List.copyOf(left.values());
+    }
+
+    private String recover(Path file) {
+        Optional<Removal> removal = Removal.read(file);
+        if (removal.isEmpty()) {
+            return "The journal " + file
+                    + " of an interrupted removal cannot be read: what is left of the workspace is in a"
+                    + " directory .removing-" + file.getFileName() + " beside the others; look at it, then delete the"
+                    + " journal";
+        }
+        try {
+            return takeUp(removal.get());
+        } catch (RuntimeException failed) {
+            return String.valueOf(failed.getMessage());
+        }
+    }
+
+    /** Resumes a removal; what hinders that does not make the workspace one that was never rescued. */
+    private String takeUp(Removal removal) {
+        try {
+            return resume(removal);
+        } catch (RuntimeException failed) {
+            throw new WorkspaceException(
+                    Kind.FAILED,
+                    "The interrupted removal of " + removal.path() + " cannot be taken up (" + failed.getMessage()
+                            + "): what is left is in " + removal.aside() + " and stays there; put the rescue store "
+                            + removal.store() + " back and restart the daemon, or keep what you need of it and delete "
+                            + removal.file(journals),
+                    failed);
+        }
     }
 
     private String resume(Removal removal) {
