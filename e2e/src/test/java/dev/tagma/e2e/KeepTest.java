@@ -64,6 +64,25 @@ final class KeepTest {
     }
 
     @Test
+    void aRemovalThatIsRefusedLeavesTheAgentAtItsWork() throws IOException {
+        String session = stage.create();
+        Path workspace = stage.workspace(session);
+        Files.writeString(stage.repository().resolve(".git/info/exclude"), "node_modules/\n");
+        Files.createDirectory(workspace.resolve("node_modules"));
+        Files.writeString(workspace.resolve("node_modules/m"), "cache");
+
+        for (List<String> words : List.of(List.of("rm", session), List.of("rm", session, "--force", "dirty"))) {
+            Stage.Run refused = stage.tagma(words.toArray(String[]::new));
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("node_modules", "--force all").doesNotContain("--force dirty");
+        }
+
+        assertThat(stage.say(session, "SAY still here")).isNotNull();
+        stage.ok("rm", session, "--force", "all");
+        assertThat(workspace).doesNotExist();
+    }
+
+    @Test
     void aTurnIsUndoneAndWhatItMadeIsKept() throws IOException {
         String session = stage.create("--mode", "edits");
         Path workspace = stage.workspace(session);

@@ -38,8 +38,8 @@ final class RemovalSteps {
         Workspace workspace = actor.session().workspace();
         boolean there = !workspace.path().isEmpty() && Files.isDirectory(Path.of(workspace.path()));
         boolean removes = !workspace.path().isEmpty() && workspace.owned() && !keepWorkspace;
-        if (there && removes && !permit.dirty()) {
-            refuseUnsaved(workspace);
+        if (there && removes) {
+            refuse(workspace, permit);
         }
         actor.life().stop();
         Optional<Rescue> rescue = actor.life().exclusively(() -> {
@@ -62,6 +62,25 @@ final class RemovalSteps {
         });
         forget.run();
         return new Removal(gone, rescue, removes && rescue.isPresent());
+    }
+
+    /** Whatever the workspace would refuse is asked before the agent is ended for nothing. */
+    private void refuse(Workspace workspace, Workspaces.Permit permit) {
+        if (!permit.dirty()) {
+            refuseUnsaved(workspace);
+        }
+        try {
+            services.workspaces().requireRemovable(workspace, permit);
+        } catch (WorkspaceException refused) {
+            if (refused.kind() != WorkspaceException.Kind.UNSAVED_WORK) {
+                throw refused;
+            }
+            throw new Problem(
+                    ProblemCode.UNSAVED_WORK,
+                    refused.getMessage() + ". Say --force all to remove session "
+                            + actor.session().handle() + " with what is not saved",
+                    refused);
+        }
     }
 
     private void refuseUnsaved(Workspace workspace) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * repository and submodule with its own dirt, the index, HEAD and operations in progress; no filter and no hook runs.
  *
  * <p>All methods throw {@link WorkspaceException}. Calls for different workspaces may overlap; calls for one may not,
- * except {@link #status}, {@link #diff}, and {@link #prune} that keeps some.
+ * except {@link #status}, {@link #requireRemovable}, {@link #diff}, and {@link #prune} that keeps some.
  */
 public interface Workspaces {
 
@@ -54,6 +54,12 @@ public interface Workspaces {
      * @param permit what may go although it is not clean
      */
     Rescue remove(SessionId session, Workspace workspace, Permit permit);
+
+    /**
+     * Refuses what {@link #remove} would refuse of the workspace as it is, and touches nothing; work may go on in it
+     * meanwhile, so a removal may be refused all the same.
+     */
+    void requireRemovable(Workspace workspace, Permit permit);
 
     /** A unified diff between two snapshots, or from the workspace's base to its present state where both are absent. */
     String diff(Workspace workspace, Optional<TreeId> from, Optional<TreeId> to);

@@ -216,6 +216,8 @@ public abstract class WorkspacesContract {
         Path path = Path.of(made.path());
         write(made, "work", "precious");
 
+        fails(Kind.UNSAVED_WORK, () -> workspaces().requireRemovable(made, Permit.CLEAN_ONLY));
+        workspaces().requireRemovable(made, Permit.DIRTY);
         fails(Kind.UNSAVED_WORK, () -> workspaces().remove(session, made, Permit.CLEAN_ONLY));
         assertThat(read(path, "work")).contains("precious");
         Rescue rescue = workspaces().remove(session, made, Permit.DIRTY);

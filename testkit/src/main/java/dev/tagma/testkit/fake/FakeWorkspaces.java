@@ -257,16 +257,21 @@ public final class FakeWorkspaces implements Workspaces {
                     .findFirst()
                     .orElseThrow(() -> gone(path));
         }
-        WorkspaceStatus status = status(workspace);
-        if (workspace.owned() && !status.clean() && !permit.dirty()) {
-            throw new WorkspaceException(
-                    Kind.UNSAVED_WORK, path + " holds uncommitted or unpushed work: " + status.dirty());
-        }
+        requireRemovable(workspace, permit);
         Rescue rescue = save(workspace, "before removal", files(workspace));
         if (workspace.owned()) {
             directories.remove(path);
         }
         return rescue;
+    }
+
+    @Override
+    public synchronized void requireRemovable(Workspace workspace, Permit permit) {
+        WorkspaceStatus status = status(workspace);
+        if (workspace.owned() && !status.clean() && !permit.dirty()) {
+            throw new WorkspaceException(
+                    Kind.UNSAVED_WORK, workspace.path() + " holds uncommitted or unpushed work: " + status.dirty());
+        }
     }
 
     @Override

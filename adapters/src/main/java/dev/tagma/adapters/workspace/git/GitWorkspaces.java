@@ -237,6 +237,11 @@ public final class GitWorkspaces implements Workspaces {
         return remover.remove(session, workspace, permit, () -> status(workspace));
     }
 
+    @Override
+    public void requireRemovable(Workspace workspace, Permit permit) {
+        remover.requireRemovable(workspace, permit, () -> status(workspace));
+    }
+
     /** Packs and collects the stores where that is due; to be called now and then, such as once a day. */
     public void collect() {
         stores.all().forEach(Store::collect);

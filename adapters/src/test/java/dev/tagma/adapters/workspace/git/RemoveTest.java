@@ -104,6 +104,11 @@ class RemoveTest {
         Bench.write(path.resolve("node_modules/m"), "cache");
 
         refused(
+                () -> bench.workspaces().requireRemovable(workspace, Permit.DIRTY),
+                Kind.UNSAVED_WORK,
+                "node_modules (a cache that git ignores, 5 bytes)");
+        bench.workspaces().requireRemovable(workspace, Permit.ALL);
+        refused(
                 () -> remove(Permit.DIRTY),
                 Kind.UNSAVED_WORK,
                 "node_modules (a cache that git ignores, 5 bytes)",

@@ -72,9 +72,6 @@ public final class Remover {
             return removeRest(session, workspace, place);
         }
         check(place, workspace, permit, status.get());
-        if (!permit.unsavedIgnored()) {
-            checkListed(rescuer.listed(place, workspace), permit);
-        }
         Saved saved = rescuer.save(session, workspace, "before removal");
         checkListed(saved.manifest().listed(), permit);
         var removal = new Removal(
@@ -91,7 +88,15 @@ public final class Remover {
         return saved.rescue();
     }
 
-    private static void check(Place place, Workspace workspace, Permit permit, WorkspaceStatus status) {
+    /** Refuses what a removal would refuse of the workspace as it is, and touches nothing. */
+    public void requireRemovable(Workspace workspace, Permit permit, Supplier<WorkspaceStatus> status) {
+        Place place = Place.of(git, workspace);
+        if (workspace.owned() && place.exists()) {
+            check(place, workspace, permit, status.get());
+        }
+    }
+
+    private void check(Place place, Workspace workspace, Permit permit, WorkspaceStatus status) {
         if (place.gitRoot().isEmpty() || workspace.kind() != Workspace.Kind.WORKTREE) {
             throw new WorkspaceException(
                     Kind.REFUSED,
@@ -108,6 +113,9 @@ public final class Remover {
                     Kind.UNSAVED_WORK,
                     place.path() + " holds " + describe(status)
                             + ": remove it with permission for dirty work (it is saved first), or commit and push it");
+        }
+        if (!permit.unsavedIgnored()) {
+            checkListed(rescuer.listed(place, workspace), permit);
         }
     }
 
