@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /** The daemon of one state directory: reads its configuration, puts everything together, opens the doors and waits. */
 public final class Daemon {
@@ -61,14 +60,14 @@ public final class Daemon {
             }
             closer.add(lock.get());
             Config config = ConfigReader.read(home.configurationFile());
-            CountDownLatch stop = new CountDownLatch(1);
+            StopSignal stop = new StopSignal();
             Assembly assembly =
                     closer.add(new Assembly(home, config, environment, clock(environment), checkpoint(environment)));
-            Doors doors = closer.add(doors(home, config, assembly, stop::countDown));
+            Doors doors = closer.add(doors(home, config, assembly, stop::raise));
             assembly.fleet().reconcile();
             doors.open();
             closer.add(AddressFile.write(home.address(), home.socket()));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(closer, stop), "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(stop.endingBy(Thread.currentThread()), "shutdown"));
             LOG.log(
                     System.Logger.Level.INFO,
                     "Tagma " + Version.text() + " listens on " + home.socket()
@@ -142,11 +141,5 @@ public final class Daemon {
     private static void say(PrintStream out, StartLine line) {
         out.println(line.text());
         out.close();
-    }
-
-    /** A signal ends the daemon as a command does. */
-    private static void end(Closer closer, CountDownLatch stop) {
-        stop.countDown();
-        closer.close();
     }
 }
