@@ -46,6 +46,18 @@ class LsTest extends CommandTest {
     }
 
     @Test
+    void noLineEndsInBlanks() {
+        daemon.at(
+                ALL,
+                list(in("", "otter", Activity.IDLE).replace("Fix the parser", ""), in("", "owl", Activity.WORKING)));
+
+        assertThat(run("ls").endsWith(0).out()).isEqualTo("""
+                otter  idle     12 s  claude-code
+                owl    working  12 s  claude-code  Fix the parser
+                """);
+    }
+
+    @Test
     void filtersAreTheDaemons() {
         daemon.at(ALL, list());
 

@@ -3,7 +3,7 @@ package dev.tagma.cli.talk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose cells stand below each other. The last column is never padded. */
+/** Rows whose cells stand below each other. Nothing is padded to the end of its line. */
 public final class Table {
 
     private static final int CELL_LIMIT = 60;
@@ -30,10 +30,14 @@ public final class Table {
 
     private static List<Span> line(List<Span> row, int[] widths) {
         var line = new ArrayList<Span>();
-        for (int column = 0; column < row.size(); column++) {
+        int end = row.size();
+        while (end > 0 && row.get(end - 1).text().isEmpty()) {
+            end--;
+        }
+        for (int column = 0; column < end; column++) {
             Span span = row.get(column);
-            boolean last = column == row.size() - 1;
-            String text = last ? span.text() : cell(span);
+            boolean last = column == end - 1;
+            String text = column == row.size() - 1 ? span.text() : cell(span);
             line.add(new Span(text, span.style()));
             if (!last) {
                 line.add(Span.of(" ".repeat(widths[column] - Visible.width(text)) + GAP));
