@@ -1,7 +1,9 @@
 package dev.tagma.cli.completion;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A command as a shell completes it.
@@ -34,6 +36,27 @@ public record Completable(
         public Option {
             names = List.copyOf(names);
         }
+    }
+
+    /** What can be completed at the point that some words of commands lead to; none at first. */
+    record Point(String words, Completable command) {}
+
+    /** Every point of a command line below this, the program itself. */
+    List<Point> points() {
+        var points = new ArrayList<Point>(List.of(new Point("", this)));
+        for (Completable one : members) {
+            points.add(new Point(one.name(), one));
+            one.members().forEach(member -> points.add(new Point(one.name() + " " + member.name(), member)));
+        }
+        return points;
+    }
+
+    /** The names of those of its members that have members themselves. */
+    String familyNames(String between) {
+        return members.stream()
+                .filter(one -> !one.members().isEmpty())
+                .map(Completable::name)
+                .collect(Collectors.joining(between));
     }
 
     /** The names of its options. */

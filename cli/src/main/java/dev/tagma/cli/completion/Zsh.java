@@ -1,7 +1,6 @@
 package dev.tagma.cli.completion;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The script for zsh. */
 public final class Zsh {
@@ -59,17 +58,8 @@ public final class Zsh {
 
     /** @param root the program itself, whose members are the commands */
     public static String script(Completable root) {
-        var script = new StringBuilder(HEAD.replace(
-                "@FAMILIES@",
-                root.members().stream()
-                        .filter(one -> !one.members().isEmpty())
-                        .map(Completable::name)
-                        .collect(Collectors.joining("|"))));
-        add(script, "", root);
-        for (Completable one : root.members()) {
-            add(script, one.name(), one);
-            one.members().forEach(member -> add(script, one.name() + " " + member.name(), member));
-        }
+        var script = new StringBuilder(HEAD.replace("@FAMILIES@", root.familyNames("|")));
+        root.points().forEach(point -> add(script, point.words(), point.command()));
         return script.append(TAIL).toString();
     }
 
