@@ -23,7 +23,8 @@ final class KillCommand implements Command {
     private final OptionSpec all = flag("Every session.", "--all");
     private final OptionSpec older = value(
             "AGE",
-            "Those whose status has not changed for so long: a number with s, m, h or d, such as 72h.",
+            "Those whose status has not changed for so long, whenever they were created; one that has been at work for so"
+                    + " long is among them. A number with s, m, h or d, such as 72h.",
             "--older-than");
     private final OptionSpec dry = flag("Say which those are and leave them alone.", "--dry-run");
     private final Removal removal = new Removal();
