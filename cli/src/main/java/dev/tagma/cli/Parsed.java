@@ -35,7 +35,11 @@ final class Parsed {
         OptionSpec home = Common.home();
         CommandSpec spec = CommandSpec.create().name("tagma " + named.name());
         command.words().forEach(spec::add);
-        spec.add(json).add(home).add(help);
+        spec.add(json);
+        if (command.hasHome()) {
+            spec.add(home);
+        }
+        spec.add(help);
         spec.usageMessage()
                 .description(command.help().toArray(String[]::new))
                 .sortOptions(false)
@@ -46,15 +50,18 @@ final class Parsed {
         try {
             line.parseArgs(words.toArray(String[]::new));
         } catch (ParameterException refused) {
-            throw failure(named, refused);
+            throw failure(named, command, refused);
         }
         return new Parsed(line, json, home, help);
     }
 
-    private static Failure failure(Commands.Named named, ParameterException refused) {
+    private static Failure failure(Commands.Named named, Command command, ParameterException refused) {
         String help = "; tagma " + named.name() + " -h tells more";
         if (refused instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().getFirst();
+            if (!command.hasHome() && word.startsWith("--home")) {
+                return Failure.usage("%s makes a home of its own: leave out --home%s".formatted(named.name(), help));
+            }
             if (word.startsWith("-")) {
                 return Failure.usage("%s has no option '%s'; put -- before a text that begins with a hyphen%s"
                         .formatted(named.name(), word, help));

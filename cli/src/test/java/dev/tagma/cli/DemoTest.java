@@ -48,6 +48,15 @@ class DemoTest extends CommandTest {
     }
 
     @Test
+    void aHomeOfItsOwnIsNotChangedByTheOneNamed() {
+        String says = "demo makes a home of its own: leave out --home; tagma demo -h tells more";
+
+        run("demo", "--auto", "--home", folder.toString()).fails(2, says);
+        run("--home=" + folder, "demo", "--auto").fails(2, says);
+        assertThat(run("demo", "-h").endsWith(0).out()).doesNotContain("--home");
+    }
+
+    @Test
     void jsonIsForTheDemoThatAnswersByItself() {
         run("demo", "--json").endsWith(2);
         run("demo", "now").fails(2, "demo does not take 'now'; tagma demo -h tells more");

@@ -16,6 +16,11 @@ public interface Command {
     /** What may stand on its command line. */
     List<ArgSpec> words();
 
+    /** Whether it works with a home, so that another one can be named. */
+    default boolean hasHome() {
+        return true;
+    }
+
     /**
      * Does it.
      *

@@ -18,7 +18,7 @@ final class CommandTable {
         return new Completable(
                 "tagma",
                 "",
-                options(List.of()),
+                options(List.of(), Common.words()),
                 Optional.empty(),
                 Commands.all().stream().map(CommandTable::entry).toList());
     }
@@ -30,19 +30,21 @@ final class CommandTable {
                 new Completable(
                         family.name(),
                         family.summary(),
-                        options(List.of()),
+                        options(List.of(), Common.words()),
                         Optional.empty(),
                         family.members().stream().map(CommandTable::named).toList());
         };
     }
 
     private static Completable named(Commands.Named named) {
-        List<ArgSpec> words = named.maker().get().words();
+        Command command = named.maker().get();
+        List<ArgSpec> words = command.words();
         Optional<Completable.Kind> arguments = words.stream()
                 .flatMap(word -> word instanceof PositionalParamSpec argument ? Stream.of(argument) : Stream.empty())
                 .findFirst()
                 .flatMap(argument -> kind(argument.paramLabel()));
-        return new Completable(named.name(), named.summary(), options(words), arguments, List.of());
+        return new Completable(
+                named.name(), named.summary(), options(words, Common.words(command)), arguments, List.of());
     }
 
     private static Optional<Completable.Kind> kind(String label) {
@@ -53,9 +55,9 @@ final class CommandTable {
         };
     }
 
-    private static List<Completable.Option> options(List<ArgSpec> words) {
+    private static List<Completable.Option> options(List<ArgSpec> words, List<OptionSpec> common) {
         var options = new ArrayList<Completable.Option>();
-        Stream.concat(words.stream(), Common.words().stream()).forEach(word -> {
+        Stream.concat(words.stream(), common.stream()).forEach(word -> {
             if (word instanceof OptionSpec option) {
                 options.add(new Completable.Option(
                         Stream.of(option.names()).distinct().toList(),

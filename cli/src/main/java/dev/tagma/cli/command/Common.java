@@ -3,7 +3,7 @@ package dev.tagma.cli.command;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that every command has. */
+/** The options that every command has, but for the home where it has none. */
 public final class Common {
 
     private Common() {}
@@ -22,7 +22,12 @@ public final class Common {
                 .build();
     }
 
+    /** Of the program itself and of families of commands. */
     static List<OptionSpec> words() {
         return List.of(json(), home(), help());
+    }
+
+    static List<OptionSpec> words(Command command) {
+        return command.hasHome() ? words() : List.of(json(), help());
     }
 }

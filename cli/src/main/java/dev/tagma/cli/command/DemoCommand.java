@@ -32,7 +32,8 @@ final class DemoCommand implements Command {
     @Override
     public List<String> help() {
         return List.of(
-                "Runs three scripted agents in a repository and with a daemon of their own; you answer them.",
+                "Runs three scripted agents in a repository and with a daemon of their own, in a new temporary directory;"
+                        + " you answer them.",
                 "One works and commits, one asks for permission, one asks a question.",
                 "Checks what came of it, ends all it has started, and says what it keeps.");
     }
@@ -40,6 +41,12 @@ final class DemoCommand implements Command {
     @Override
     public List<ArgSpec> words() {
         return List.of(auto);
+    }
+
+    /** It makes one of its own. */
+    @Override
+    public boolean hasHome() {
+        return false;
     }
 
     @Override
