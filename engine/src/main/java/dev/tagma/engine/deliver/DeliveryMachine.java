@@ -40,17 +40,22 @@ public final class DeliveryMachine {
     /** Dialogs and drafts are seen to go by the screen's changes; this covers a change that was not told. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-    /** How long an interrupted agent may take to become quiet. */
+    /** How long an interrupted agent may take to become quiet. The key is not pressed again meanwhile: it has other uses. */
     private static final Duration INTERRUPT_TAKES = Duration.ofSeconds(5);
 
     /** How often a text that vanished without trace is placed again. */
     private static final int MOST_ATTEMPTS = 3;
+
+    private static final String INTERRUPTING = "interrupting the running turn";
 
     private final Situation situation;
     private final Inbox inbox;
     private final Clock clock;
     private final Checkpoint checkpoint;
     private @Nullable Watched watched;
+
+    /** When this process pressed the key that stops a turn; none once a delivery has begun since. */
+    private @Nullable Instant interrupted;
 
     /**
      * Since when this process awaits evidence of a submitted message.
@@ -88,14 +93,28 @@ public final class DeliveryMachine {
 
     /** Stops the running turn so that a message can be said; the message waits until the agent is quiet. */
     Outcome interrupt() {
+        Instant pressed = interrupted;
+        if (pressed != null) {
+            Duration left = Duration.between(clock.instant(), pressed.plus(INTERRUPT_TAKES));
+            if (left.isPositive() && left.compareTo(INTERRUPT_TAKES) <= 0) {
+                return held(INTERRUPTING, left);
+            }
+        }
         checkpoint.reached("interrupt.before");
+        // Before the call: where the terminal fails in it, the key may have been pressed.
+        interrupted = clock.instant();
         Driver.Interruption done = situation.driver().interrupt();
         checkpoint.reached("interrupt.after");
         return switch (done) {
-            case PRESSED -> held("interrupting the running turn", INTERRUPT_TAKES);
-            case NOTHING_RUNS -> held("waiting for the turn to be over", LOOK_AGAIN);
-            case DIALOG_OPEN -> held("a dialog is open", LOOK_AGAIN);
+            case PRESSED -> held(INTERRUPTING, INTERRUPT_TAKES);
+            case NOTHING_RUNS -> notPressed("waiting for the turn to be over");
+            case DIALOG_OPEN -> notPressed("a dialog is open");
         };
+    }
+
+    private Outcome notPressed(String reason) {
+        interrupted = null;
+        return held(reason, LOOK_AGAIN);
     }
 
     private Outcome begin(Message message, Prepared.Text text) throws InterruptedException {
@@ -104,6 +123,7 @@ public final class DeliveryMachine {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
+        interrupted = null;
         situation.beforeTurn(message);
         Message recorded = inbox.recorded(message, driver.mark());
         if (recorded.stage() == message.stage()) {
