@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param expires when it is given up if it has not been handed over
  * @param stage where the delivery machine stands
  * @param mark the adapter's opaque mark, stored before placing: only what the agent recorded after it is evidence
- * @param attempts how often delivery has begun
+ * @param attempts how often the agent took the text in vain: it never showed it
  * @param turn the number of the turn it began or joined
  */
 public record Message(
@@ -129,6 +129,29 @@ public record Message(
                 expires,
                 DeliveryStage.RECORDED,
                 Optional.of(newMark),
+                attempts,
+                turn);
+    }
+
+    /** The agent took the text and never showed it. */
+    public Message vanished() {
+        return new Message(
+                tenant,
+                session,
+                id,
+                sequence,
+                key,
+                sender,
+                text,
+                mode,
+                state,
+                acceptedAt,
+                stateSince,
+                held,
+                failure,
+                expires,
+                DeliveryStage.NONE,
+                mark,
                 attempts + 1,
                 turn);
     }

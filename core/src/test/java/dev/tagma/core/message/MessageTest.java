@@ -89,13 +89,21 @@ class MessageTest {
     }
 
     @Test
-    void deliveryThatBeginsAgainCountsOneMoreAttempt() {
+    void deliveryBeginsWithItsMark() {
         Message message = in(ACCEPTED).heldFor(Optional.of("draft")).recorded("mark");
 
         assertThat(message.stage()).isEqualTo(DeliveryStage.RECORDED);
         assertThat(message.mark()).contains("mark");
         assertThat(message.held()).isEmpty();
-        assertThat(message.at(DeliveryStage.NONE).recorded("later").attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyATextThatVanishedWasTakenInVain() {
+        Message withdrawn = in(ACCEPTED).recorded("mark").at(DeliveryStage.NONE).recorded("later");
+
+        assertThat(withdrawn.attempts()).isZero();
+        assertThat(withdrawn.vanished().attempts()).isOne();
+        assertThat(withdrawn.vanished().stage()).isEqualTo(DeliveryStage.NONE);
     }
 
     private static Message in(MessageState state) {

@@ -43,7 +43,7 @@ public final class DeliveryMachine {
     /** How long an interrupted agent may take to become quiet. The key is not pressed again meanwhile: it has other uses. */
     private static final Duration INTERRUPT_TAKES = Duration.ofSeconds(5);
 
-    /** How often a text that vanished without trace is placed again. */
+    /** How often the agent may take a text that it never shows. */
     private static final int MOST_ATTEMPTS = 3;
 
     private static final String INTERRUPTING = "interrupting the running turn";
@@ -53,6 +53,9 @@ public final class DeliveryMachine {
     private final Clock clock;
     private final Checkpoint checkpoint;
     private @Nullable Watched watched;
+
+    /** The message whose text this process placed last. */
+    private @Nullable MessageId given;
 
     /** When this process pressed the key that stops a turn; none once a delivery has begun since. */
     private @Nullable Instant interrupted;
@@ -132,10 +135,11 @@ public final class DeliveryMachine {
         checkpoint.reached("place.before");
         Optional<Outcome> cameBetween = obstacle(message, driver.look(text));
         if (cameBetween.isPresent()) {
-            inbox.unplaced(recorded);
+            inbox.withdrawn(recorded, message.held());
             return cameBetween.get();
         }
         driver.place(text);
+        given = message.id();
         checkpoint.reached("place.after");
         return recorded(recorded, text);
     }
@@ -183,11 +187,22 @@ public final class DeliveryMachine {
         if (!(situation.driver().look(text) instanceof Look.Empty)) {
             return new Outcome.Waiting(Duration.ZERO);
         }
-        if (message.attempts() >= MOST_ATTEMPTS) {
-            return failed(
-                    message,
-                    "the agent took the text " + message.attempts() + " times and never showed it in its composer");
-        }
+        return message.id().equals(given) ? inVain(message) : neverPlaced(message);
+    }
+
+    private Outcome inVain(Message message) {
+        given = null;
+        Message vanished = inbox.vanished(message);
+        return vanished.attempts() < MOST_ATTEMPTS
+                ? new Outcome.Moved()
+                : failed(
+                        vanished,
+                        "the agent took the text " + vanished.attempts()
+                                + " times and never showed it in its composer");
+    }
+
+    /** A former process, or a terminal that failed, may not have come to placing it. */
+    private Outcome neverPlaced(Message message) {
         inbox.unplaced(message);
         return new Outcome.Moved();
     }

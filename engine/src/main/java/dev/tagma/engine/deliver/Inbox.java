@@ -145,6 +145,16 @@ public final class Inbox {
         return step(message, stored -> stored.at(DeliveryStage.NONE));
     }
 
+    /** Nothing was placed after all: it waits as it did, for what held it before. */
+    Message withdrawn(Message message, Optional<String> held) {
+        return step(message, stored -> stored.at(DeliveryStage.NONE).heldFor(held));
+    }
+
+    /** The agent took the text and never showed it: it stands nowhere, and delivery may begin anew. */
+    Message vanished(Message message) {
+        return step(message, Message::vanished);
+    }
+
     /** The submit key is about to be pressed. */
     Message submitted(Message message) {
         return change(

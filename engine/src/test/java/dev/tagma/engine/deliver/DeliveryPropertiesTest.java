@@ -51,7 +51,7 @@ class DeliveryPropertiesTest {
             DeliveryWorld world = ran(schedule);
             check(world);
             messages += (int) world.messages().stream()
-                    .filter(message -> message.attempts() > 0)
+                    .filter(message -> message.mark().isPresent())
                     .count();
             crashes += world.crashes();
             world.messages().forEach(message -> ends.merge(message.state(), 1, Integer::sum));

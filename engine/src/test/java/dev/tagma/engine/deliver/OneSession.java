@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A live session with a model agent, whose status is what a test says; idle at first. */
 final class OneSession implements Situation {
@@ -35,10 +36,10 @@ final class OneSession implements Situation {
             .reached(Lifecycle.STARTING, clock.instant(), "")
             .reached(Lifecycle.LIVE, clock.instant(), "");
     private final Inbox inbox = new Inbox(store, clock, session.tenant(), session.id());
-    private final Courier courier =
-            new Courier(this, inbox, new DeliveryMachine(this, inbox, clock, name -> {}), clock);
     private Status status = status(Activity.IDLE);
+    private Courier courier = newCourier();
     private Runnable meanwhile = () -> {};
+    private Consumer<String> atCheckpoint = name -> {};
     private int sent;
 
     ModelClock clock() {
@@ -51,6 +52,16 @@ final class OneSession implements Situation {
 
     Courier courier() {
         return courier;
+    }
+
+    /** As after a restart of the daemon. */
+    void anotherProcess() {
+        courier = newCourier();
+    }
+
+    private Courier newCourier() {
+        DeliveryMachine machine = new DeliveryMachine(this, inbox, clock, name -> atCheckpoint.accept(name));
+        return new Courier(this, inbox, machine, clock);
     }
 
     MessageId send(DeliveryMode mode) {
@@ -78,6 +89,10 @@ final class OneSession implements Situation {
     /** What happens at every call of the driver that looks at something. */
     void meanwhile(Runnable happens) {
         meanwhile = happens;
+    }
+
+    void atCheckpoint(Consumer<String> happens) {
+        atCheckpoint = happens;
     }
 
     private Status status(Activity activity) {

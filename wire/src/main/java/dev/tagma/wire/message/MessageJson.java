@@ -31,5 +31,8 @@ public record MessageJson(
         Optional<Instant> expires,
 
         @Doc("Where its delivery stands.") DeliveryStage stage,
-        @Doc("How often delivery has begun.") int attempts,
+
+        @Doc("How often the agent took the text in vain: it never showed it.")
+        int attempts,
+
         @Doc("The turn it began or joined.") Optional<Integer> turn) {}
