@@ -12,6 +12,7 @@ import dev.tagma.spi.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public final class Courier {
     /** Why the last attempt failed, told once; empty when it did not. */
     private String failing = "";
 
+    /** How often it raised the changes itself since the round began. */
+    private int told;
+
     /** Held while a message is taken a step further. */
     private final ReentrantLock stepping = new ReentrantLock();
 
@@ -55,8 +59,10 @@ public final class Courier {
     /** Delivers what can be delivered now, then waits until something changes. */
     public void round() throws InterruptedException {
         long seen = situation.changes().version();
+        told = 0;
         Duration pause = alone(this::step);
-        situation.changes().await(seen, pause);
+        // What it told itself is no reason to look again.
+        situation.changes().await(seen + told, pause);
     }
 
     /**
@@ -68,6 +74,7 @@ public final class Courier {
             for (Message message : inbox.waiting()) {
                 if (underWay(message)) {
                     machine.advance(message);
+                    situation.messageMoved();
                 }
             }
             return Duration.ZERO;
@@ -90,8 +97,9 @@ public final class Courier {
     /** Does all that can be done now; returns how long it may wait for a change. */
     Duration step() throws InterruptedException {
         try {
-            Optional<Message> next = next(inbox.waiting());
-            return next.isPresent() ? advance(next.get()) : UNTIL_CHANGE;
+            List<Message> waiting = unexpired(inbox.waiting());
+            Optional<Message> next = next(waiting);
+            return untilExpiry(waiting, next.isPresent() ? advance(next.get()) : UNTIL_CHANGE);
         } catch (TerminalException failed) {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -104,6 +112,43 @@ public final class Courier {
                     failed);
             return AFTER_FAILURE;
         }
+    }
+
+    /** Gives up what is overdue, wherever it stands: what is before it may be held for hours. */
+    private List<Message> unexpired(List<Message> waiting) {
+        Instant now = clock.instant();
+        List<Message> left = new ArrayList<>();
+        for (Message message : waiting) {
+            if (mayExpire(message) && message.expires().filter(now::isAfter).isPresent()) {
+                inbox.expire(message);
+                tell();
+            } else {
+                left.add(message);
+            }
+        }
+        return left;
+    }
+
+    private static boolean mayExpire(Message message) {
+        return message.state() == MessageState.ACCEPTED && message.stage() == DeliveryStage.NONE;
+    }
+
+    /** The pause, shortened to when the first of these is overdue. */
+    private Duration untilExpiry(List<Message> waiting, Duration pause) {
+        Instant now = clock.instant();
+        return waiting.stream()
+                .filter(Courier::mayExpire)
+                .flatMap(message -> message.expires().stream())
+                .map(at -> Duration.between(now, at).plusMillis(1))
+                .filter(left -> left.compareTo(pause) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(pause);
+    }
+
+    /** Whoever waits for a message is to look again. */
+    private void tell() {
+        situation.messageMoved();
+        told++;
     }
 
     private Optional<Message> next(List<Message> waiting) {
@@ -147,19 +192,18 @@ public final class Courier {
     }
 
     private Duration attempt(Message message) throws InterruptedException {
-        Instant now = clock.instant();
-        if (message.stage() == DeliveryStage.NONE
-                && message.expires().filter(now::isAfter).isPresent()) {
-            inbox.expire(message);
-            return Duration.ZERO;
-        }
         Outcome outcome =
                 underWay(message) ? machine.advance(message) : gate(message).orElseGet(() -> begin(message));
         return switch (outcome) {
-            case Outcome.Moved moved -> Duration.ZERO;
+            case Outcome.Moved moved -> {
+                tell();
+                yield Duration.ZERO;
+            }
             case Outcome.Held held -> {
-                inbox.hold(message, held.reason());
-                yield untilExpiry(message, held.lookAgain().orElse(UNTIL_CHANGE));
+                if (inbox.hold(message, held.reason())) {
+                    tell();
+                }
+                yield held.lookAgain().orElse(UNTIL_CHANGE);
             }
             case Outcome.Waiting waiting -> {
                 inbox.unstuck(message);
@@ -179,13 +223,6 @@ public final class Courier {
 
     private static boolean underWay(Message message) {
         return message.stage() != DeliveryStage.NONE;
-    }
-
-    private Duration untilExpiry(Message message, Duration otherwise) {
-        return message.expires()
-                .map(at -> Duration.between(clock.instant(), at).plusMillis(1))
-                .filter(left -> left.compareTo(otherwise) < 0)
-                .orElse(otherwise);
     }
 
     /** What holds a message back before delivery may begin; none when it may. */

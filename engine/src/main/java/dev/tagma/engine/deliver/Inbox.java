@@ -98,12 +98,13 @@ public final class Inbox {
         });
     }
 
-    /** Shows why a message waits; the same reason twice is no change. */
-    void hold(Message message, String reason) {
+    /** Shows why a message waits; tells whether that is news, which the same reason twice is not. */
+    boolean hold(Message message, String reason) {
         if (message.held().filter(reason::equals).isPresent()) {
-            return;
+            return false;
         }
         change(message, MessageState.ACCEPTED, stored -> stored.heldFor(Optional.of(reason)));
+        return true;
     }
 
     /** Shows why delivery does not go on, also where the agent may have the message already. */

@@ -21,6 +21,9 @@ public interface Situation {
     /** Raised whenever something changed that could let a message move. */
     Signal changes();
 
+    /** A message moved, or is held for another reason: whoever waits for one looks again. Raises {@link #changes} once. */
+    void messageMoved();
+
     /** Saves the workspace as it is before the turn that the message will begin. */
     void beforeTurn(Message message);
 

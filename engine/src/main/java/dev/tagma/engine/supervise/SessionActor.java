@@ -160,6 +160,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     // ---- what the courier asks
 
     @Override
+    public void messageMoved() {
+        changed();
+    }
+
+    @Override
     public void beforeTurn(Message message) {
         turns.before(message);
     }

@@ -331,6 +331,11 @@ final class DeliveryWorld implements Situation {
     }
 
     @Override
+    public void messageMoved() {
+        changes.raise();
+    }
+
+    @Override
     public void beforeTurn(Message message) {
         clock.pass(Duration.ofMillis(100));
         happenings();

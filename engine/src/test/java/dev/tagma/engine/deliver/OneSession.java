@@ -136,6 +136,11 @@ final class OneSession implements Situation {
     }
 
     @Override
+    public void messageMoved() {
+        changes.raise();
+    }
+
+    @Override
     public void beforeTurn(Message message) {
         // There is no workspace.
     }
