@@ -19,7 +19,7 @@ public record Config(
             Map.of(),
             new Server(Optional.of(7467), false),
             new Sessions("claude-code", PermissionMode.ASK, false, Duration.ofMinutes(5), Duration.ofSeconds(10)),
-            new Delivery(false, 4 << 20),
+            new Delivery(false, 4 << 20, new Inbox(1_000, 64L << 20)),
             new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)));
 
     public Config {
@@ -54,7 +54,10 @@ public record Config(
     public record Sessions(String agent, PermissionMode mode, boolean yolo, Duration stallAfter, Duration stopGrace) {}
 
     /** How messages are delivered. */
-    public record Delivery(boolean steer, int maxBytes) {}
+    public record Delivery(boolean steer, int maxBytes, Inbox inbox) {}
+
+    /** How many messages of a session, and bytes of their text, may be on their way at once. */
+    public record Inbox(int messages, long bytes) {}
 
     /** How state is kept. */
     public record StoreSettings(boolean syncFull, Kept retention) {}

@@ -81,9 +81,18 @@ public final class ConfigReader {
     private static Config.Delivery delivery(YamlSection section, Config.Delivery base) {
         Config.Delivery delivery = new Config.Delivery(
                 section.flag("steer").orElse(base.steer()),
-                section.number("maxBytes", 1024, 64 << 20).map(Long::intValue).orElse(base.maxBytes()));
+                section.number("maxBytes", 1024, 64 << 20).map(Long::intValue).orElse(base.maxBytes()),
+                inbox(section.section("inbox"), base.inbox()));
         section.refuseUnknown();
         return delivery;
+    }
+
+    private static Config.Inbox inbox(YamlSection section, Config.Inbox base) {
+        Config.Inbox inbox = new Config.Inbox(
+                section.number("messages", 1, 100_000).map(Long::intValue).orElse(base.messages()),
+                section.number("bytes", 1 << 20, 1 << 30).orElse(base.bytes()));
+        section.refuseUnknown();
+        return inbox;
     }
 
     private static Config.StoreSettings store(YamlSection section, Config.StoreSettings base) {

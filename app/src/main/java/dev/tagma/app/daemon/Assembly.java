@@ -10,6 +10,7 @@ import dev.tagma.app.config.Config;
 import dev.tagma.app.config.ProjectFiles;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
+import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.fleet.LocalFleet;
 import dev.tagma.engine.fleet.Policy;
 import dev.tagma.engine.ids.HandleMaker;
@@ -158,7 +159,10 @@ final class Assembly implements AutoCloseable {
                 config.sessions().mode(),
                 config.sessions().yolo(),
                 config.delivery().steer(),
-                config.delivery().maxBytes());
+                config.delivery().maxBytes(),
+                new InboxLimit(
+                        config.delivery().inbox().messages(),
+                        config.delivery().inbox().bytes()));
     }
 
     private Map<AgentId, AgentAdapter> adapters(Config config, Map<String, String> environment, FileWatch watch) {

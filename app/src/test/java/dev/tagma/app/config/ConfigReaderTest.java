@@ -50,6 +50,9 @@ class ConfigReaderTest {
             delivery:
               steer: true
               maxBytes: 2048
+              inbox:
+                messages: 7
+                bytes: 3000000
             store:
               sync: full
               retention:
@@ -69,7 +72,7 @@ class ConfigReaderTest {
                         new Config.Server(Optional.of(0), true),
                         new Config.Sessions(
                                 "scripted", PermissionMode.EDITS, true, Duration.ofSeconds(90), Duration.ofMinutes(1)),
-                        new Config.Delivery(true, 2048),
+                        new Config.Delivery(true, 2048, new Config.Inbox(7, 3_000_000)),
                         new Config.StoreSettings(true, new Config.Kept(Duration.ofDays(30), 5000, 2_000_000, 50))));
     }
 

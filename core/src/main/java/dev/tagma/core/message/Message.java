@@ -39,6 +39,11 @@ public record Message(
         int attempts,
         Optional<Integer> turn) {
 
+    /** This message without what it says. */
+    public MessageHead head() {
+        return new MessageHead(id, sequence, mode, state, acceptedAt, held, expires, stage, mark, turn);
+    }
+
     /** This message in its next state; refuses what {@link MessageState#next} does not allow. */
     public Message reached(MessageState next, Instant at) {
         if (!state.next().contains(next)) {

@@ -3,6 +3,7 @@ package dev.tagma.engine.deliver;
 import dev.tagma.core.message.DeliveryMode;
 import dev.tagma.core.message.DeliveryStage;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.status.Activity;
@@ -71,9 +72,9 @@ public final class Courier {
      */
     public void settle() throws InterruptedException {
         alone(() -> {
-            for (Message message : inbox.waiting()) {
+            for (MessageHead message : inbox.waiting()) {
                 if (underWay(message)) {
-                    machine.advance(message);
+                    taken(message);
                     situation.messageMoved();
                 }
             }
@@ -97,8 +98,8 @@ public final class Courier {
     /** Does all that can be done now; returns how long it may wait for a change. */
     Duration step() throws InterruptedException {
         try {
-            List<Message> waiting = unexpired(inbox.waiting());
-            Optional<Message> next = next(waiting);
+            List<MessageHead> waiting = unexpired(inbox.waiting());
+            Optional<MessageHead> next = next(waiting);
             return untilExpiry(waiting, next.isPresent() ? advance(next.get()) : UNTIL_CHANGE);
         } catch (TerminalException failed) {
             LOG.log(
@@ -115,10 +116,10 @@ public final class Courier {
     }
 
     /** Gives up what is overdue, wherever it stands: what is before it may be held for hours. */
-    private List<Message> unexpired(List<Message> waiting) {
+    private List<MessageHead> unexpired(List<MessageHead> waiting) {
         Instant now = clock.instant();
-        List<Message> left = new ArrayList<>();
-        for (Message message : waiting) {
+        List<MessageHead> left = new ArrayList<>();
+        for (MessageHead message : waiting) {
             if (mayExpire(message) && message.expires().filter(now::isAfter).isPresent()) {
                 inbox.expire(message);
                 tell();
@@ -129,12 +130,12 @@ public final class Courier {
         return left;
     }
 
-    private static boolean mayExpire(Message message) {
+    private static boolean mayExpire(MessageHead message) {
         return message.state() == MessageState.ACCEPTED && message.stage() == DeliveryStage.NONE;
     }
 
     /** The pause, shortened to when the first of these is overdue. */
-    private Duration untilExpiry(List<Message> waiting, Duration pause) {
+    private Duration untilExpiry(List<MessageHead> waiting, Duration pause) {
         Instant now = clock.instant();
         return waiting.stream()
                 .filter(Courier::mayExpire)
@@ -151,16 +152,16 @@ public final class Courier {
         told++;
     }
 
-    private Optional<Message> next(List<Message> waiting) {
+    private Optional<MessageHead> next(List<MessageHead> waiting) {
         return waiting.stream()
                 .filter(message ->
                         message.state() == MessageState.ACCEPTED || message.state() == MessageState.SUBMITTED)
-                .min(Comparator.comparing((Message message) -> message.stage() == DeliveryStage.NONE)
+                .min(Comparator.comparing((MessageHead message) -> message.stage() == DeliveryStage.NONE)
                         .thenComparing(message -> message.mode() == DeliveryMode.QUEUE)
-                        .thenComparingLong(Message::sequence));
+                        .thenComparingLong(MessageHead::sequence));
     }
 
-    private Duration advance(Message message) throws InterruptedException {
+    private Duration advance(MessageHead message) throws InterruptedException {
         try {
             Duration pause = attempt(message);
             failing = "";
@@ -173,7 +174,7 @@ public final class Courier {
     }
 
     /** Whatever a step throws, the message is where it was: it is tried again, and people see why it waits. */
-    private Duration stuck(Message message, RuntimeException failed) {
+    private Duration stuck(MessageHead message, RuntimeException failed) {
         if (Thread.currentThread().isInterrupted()) {
             // The session is being let go, and what the step needed before it.
             return Duration.ZERO;
@@ -191,9 +192,9 @@ public final class Courier {
         return AFTER_FAILURE;
     }
 
-    private Duration attempt(Message message) throws InterruptedException {
-        Outcome outcome =
-                underWay(message) ? machine.advance(message) : gate(message).orElseGet(() -> begin(message));
+    private Duration attempt(MessageHead message) throws InterruptedException {
+        Optional<Outcome> gate = underWay(message) ? Optional.empty() : gate(message);
+        Outcome outcome = gate.isPresent() ? gate.get() : taken(message);
         return switch (outcome) {
             case Outcome.Moved moved -> {
                 tell();
@@ -212,21 +213,18 @@ public final class Courier {
         };
     }
 
-    private Outcome begin(Message message) {
-        try {
-            return machine.advance(message);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Waiting(Duration.ZERO);
-        }
+    /** Only here is what it says needed. */
+    private Outcome taken(MessageHead message) throws InterruptedException {
+        Optional<Message> whole = inbox.find(message.id());
+        return whole.isPresent() ? machine.advance(whole.get()) : new Outcome.Moved();
     }
 
-    private static boolean underWay(Message message) {
+    private static boolean underWay(MessageHead message) {
         return message.stage() != DeliveryStage.NONE;
     }
 
     /** What holds a message back before delivery may begin; none when it may. */
-    private Optional<Outcome> gate(Message message) {
+    private Optional<Outcome> gate(MessageHead message) {
         Status status = situation.status();
         Activity activity = status.activity().orElse(Activity.UNKNOWN);
         if (status.lifecycle() != Lifecycle.LIVE) {

@@ -3,6 +3,7 @@ package dev.tagma.engine.deliver;
 import dev.tagma.core.event.EventData;
 import dev.tagma.core.message.DeliveryStage;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.session.SessionId;
@@ -12,6 +13,7 @@ import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.Writes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -37,16 +39,20 @@ public final class Inbox {
     }
 
     /** Accepts a message, or returns the one that was accepted under the same key. */
-    public Message accept(MessageId id, String sender, NewMessage wanted) {
-        return store.write(writes -> accept(writes, id, sender, wanted));
+    public Message accept(MessageId id, String sender, NewMessage wanted, InboxLimit limit) {
+        return store.write(writes -> accept(writes, id, sender, wanted, limit));
     }
 
     /** Accepts a message within a transaction of the caller's. */
-    public Message accept(Writes writes, MessageId id, String sender, NewMessage wanted) {
+    public Message accept(Writes writes, MessageId id, String sender, NewMessage wanted, InboxLimit limit) {
         Optional<Message> known = wanted.key().flatMap(key -> writes.messageByKey(tenant, session, key));
         if (known.isPresent()) {
             return same(known.get(), wanted);
         }
+        limit.check(
+                session.toString(),
+                writes.inboxSize(tenant, session),
+                wanted.text().getBytes(StandardCharsets.UTF_8).length);
         Instant now = clock.instant();
         Message message = new Message(
                 tenant,
@@ -81,8 +87,13 @@ public final class Inbox {
     }
 
     /** The messages that have not come to an end, in order. */
-    public List<Message> waiting() {
+    public List<MessageHead> waiting() {
         return store.read(reads -> reads.inbox(tenant, session));
+    }
+
+    /** The whole of a message. */
+    public Optional<Message> find(MessageId id) {
+        return store.read(reads -> reads.message(tenant, id));
     }
 
     /** Withdraws a message that has not been handed over. */
@@ -99,16 +110,16 @@ public final class Inbox {
     }
 
     /** Shows why a message waits; tells whether that is news, which the same reason twice is not. */
-    boolean hold(Message message, String reason) {
+    boolean hold(MessageHead message, String reason) {
         if (message.held().filter(reason::equals).isPresent()) {
             return false;
         }
-        change(message, MessageState.ACCEPTED, stored -> stored.heldFor(Optional.of(reason)));
+        change(message.id(), MessageState.ACCEPTED, stored -> stored.heldFor(Optional.of(reason)));
         return true;
     }
 
     /** Shows why delivery does not go on, also where the agent may have the message already. */
-    void stuck(Message message, String reason) {
+    void stuck(MessageHead message, String reason) {
         Optional<String> why = Optional.of(reason);
         store.write(writes -> {
             Message stored = find(writes, message.id());
@@ -118,18 +129,18 @@ public final class Inbox {
     }
 
     /** The message that the agent may have is awaited as it should be. */
-    void unstuck(Message message) {
+    void unstuck(MessageHead message) {
         if (message.state() == MessageState.SUBMITTED && message.held().isPresent()) {
-            change(message, MessageState.SUBMITTED, stored -> stored.heldFor(Optional.empty()));
+            change(message.id(), MessageState.SUBMITTED, stored -> stored.heldFor(Optional.empty()));
         }
     }
 
-    void expire(Message message) {
-        change(message, MessageState.ACCEPTED, stored -> stored.reached(MessageState.EXPIRED, clock.instant()));
+    void expire(MessageHead message) {
+        change(message.id(), MessageState.ACCEPTED, stored -> stored.reached(MessageState.EXPIRED, clock.instant()));
     }
 
     void fail(Message message, String reason) {
-        change(message, message.state(), stored -> stored.failed(clock.instant(), reason));
+        change(message.id(), message.state(), stored -> stored.failed(clock.instant(), reason));
     }
 
     /** Delivery begins: nothing before the mark counts as evidence. */
@@ -159,7 +170,7 @@ public final class Inbox {
     /** The submit key is about to be pressed. */
     Message submitted(Message message) {
         return change(
-                message,
+                message.id(),
                 MessageState.ACCEPTED,
                 stored -> stored.at(DeliveryStage.SUBMITTED)
                         .heldFor(Optional.empty())
@@ -169,7 +180,7 @@ public final class Inbox {
     /** The submit key was not pressed after all: the last look showed something in its way. */
     Message withheld(Message message) {
         return change(
-                message,
+                message.id(),
                 MessageState.SUBMITTED,
                 stored -> stored.at(DeliveryStage.PLACED).reached(MessageState.ACCEPTED, clock.instant()));
     }
@@ -177,7 +188,7 @@ public final class Inbox {
     /** It is proven that the submitted message never entered the conversation and never will. */
     Message returned(Message message) {
         return change(
-                message,
+                message.id(),
                 MessageState.SUBMITTED,
                 stored -> stored.at(DeliveryStage.NONE).reached(MessageState.ACCEPTED, clock.instant()));
     }
@@ -215,9 +226,9 @@ public final class Inbox {
         });
     }
 
-    private Message change(Message message, MessageState expected, UnaryOperator<Message> change) {
+    private Message change(MessageId id, MessageState expected, UnaryOperator<Message> change) {
         return store.write(writes -> {
-            Message stored = find(writes, message.id());
+            Message stored = find(writes, id);
             return stored.state() == expected ? put(writes, change.apply(stored)) : stored;
         });
     }

@@ -12,6 +12,7 @@ import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
 import dev.tagma.engine.deliver.Inbox;
+import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.store.Writes;
@@ -63,7 +64,8 @@ final class Creating {
                                 writes,
                                 new MessageId(services.ids().next()),
                                 caller.name(),
-                                new NewMessage(Optional.empty(), prompt, DeliveryMode.QUEUE, Optional.empty())));
+                                new NewMessage(Optional.empty(), prompt, DeliveryMode.QUEUE, Optional.empty()),
+                                InboxLimit.NONE));
                 return true;
             });
         } catch (Writes.KeyTaken taken) {

@@ -3,6 +3,7 @@ package dev.tagma.engine.fleet;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.engine.deliver.InboxLimit;
 
 /**
  * What the configuration says about new sessions and messages.
@@ -10,6 +11,7 @@ import dev.tagma.core.session.PermissionMode;
  * @param yolo whether sessions may be created that ask for nothing
  * @param steer whether messages may enter a running turn
  * @param messageBytes the longest message, in bytes of UTF-8
+ * @param inbox how much may wait in the inbox of one session
  */
 public record Policy(
         AgentId defaultAgent,
@@ -17,7 +19,8 @@ public record Policy(
         PermissionMode defaultMode,
         boolean yolo,
         boolean steer,
-        int messageBytes) {
+        int messageBytes,
+        InboxLimit inbox) {
 
     public static final int DEFAULT_MESSAGE_BYTES = 4 << 20;
 }

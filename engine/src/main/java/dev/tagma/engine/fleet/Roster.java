@@ -1,6 +1,5 @@
 package dev.tagma.engine.fleet;
 
-import dev.tagma.core.message.MessageState;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -37,9 +36,7 @@ final class Roster {
                         status,
                         reads.lastTurn(session.tenant(), session.id()),
                         reads.openRequests(session.tenant(), Optional.of(session.id())),
-                        (int) reads.inbox(session.tenant(), session.id()).stream()
-                                .filter(message -> message.state() == MessageState.ACCEPTED)
-                                .count()));
+                        reads.inboxSize(session.tenant(), session.id()).accepted()));
     }
 
     SessionActor find(TenantId tenant, SessionId id) {

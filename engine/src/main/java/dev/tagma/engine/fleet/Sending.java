@@ -41,7 +41,8 @@ final class Sending {
         if (actor.driver().prepare(wanted.text()) instanceof Prepared.Refused(String reason)) {
             throw new Problem(ProblemCode.INVALID, "The message cannot be sent: " + reason);
         }
-        Message message = actor.inbox().accept(new MessageId(services.ids().next()), caller.name(), wanted);
+        Message message =
+                actor.inbox().accept(new MessageId(services.ids().next()), caller.name(), wanted, policy.inbox());
         actor.messageCame();
         return message;
     }

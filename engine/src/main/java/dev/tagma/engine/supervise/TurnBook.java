@@ -125,6 +125,7 @@ final class TurnBook {
                         && message.turn()
                                 .filter(number -> number <= turn.number())
                                 .isPresent())
+                .flatMap(message -> writes.message(turn.tenant(), message.id()).stream())
                 .forEach(message -> Inbox.done(writes, message, clock.instant()));
     }
 

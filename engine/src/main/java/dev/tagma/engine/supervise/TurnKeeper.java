@@ -137,6 +137,7 @@ final class TurnKeeper {
         }
         Optional<Message> by = inbox.waiting().stream()
                 .filter(message -> message.mark().isPresent())
+                .flatMap(message -> inbox.find(message.id()).stream())
                 .filter(message -> begunBy(message, began.key()))
                 .findFirst();
         Optional<TreeId> tree = by.isPresent() ? treeBefore(by.get()) : snapshot("turn-start");

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One session with a model agent, whose engine dies now and then. Chances decide what happens at every call of the
@@ -130,7 +131,7 @@ final class DeliveryWorld implements Situation {
         };
         Optional<Instant> expires = how == 2 ? Optional.of(clock.instant().plusSeconds(15)) : Optional.empty();
         MessageId id = new MessageId(new UUID(7, ++wanted));
-        Message accepted = inbox.accept(id, "test", new NewMessage(key, text, mode, expires));
+        Message accepted = inbox.accept(id, "test", new NewMessage(key, text, mode, expires), InboxLimit.DEFAULT);
         key.map(named -> byKey.putIfAbsent(named, accepted.id()))
                 .filter(first -> !first.equals(accepted.id()))
                 .ifPresent(first -> {
@@ -164,7 +165,7 @@ final class DeliveryWorld implements Situation {
                 agent.finish();
             }
             boolean foreign = !agent.composer().isEmpty()
-                    && inbox.waiting().stream().noneMatch(one -> one.text().equals(agent.composer()));
+                    && waiting().noneMatch(one -> one.text().equals(agent.composer()));
             if (foreign) {
                 agent.clear();
             }
@@ -258,12 +259,16 @@ final class DeliveryWorld implements Situation {
             return;
         }
         armed = false;
-        inbox.waiting().stream()
+        waiting()
                 .filter(message -> message.state() == MessageState.STARTED)
                 .forEach(message -> store.write(writes -> {
                     Inbox.done(writes, message, clock.instant());
                     return true;
                 }));
+    }
+
+    private Stream<Message> waiting() {
+        return inbox.waiting().stream().flatMap(head -> inbox.find(head.id()).stream());
     }
 
     private void observe() {

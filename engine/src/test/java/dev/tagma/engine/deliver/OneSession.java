@@ -11,6 +11,7 @@ import dev.tagma.core.status.Status;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.signal.Signal;
 import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.store.Reads;
 import dev.tagma.testkit.contract.StoreSamples;
 import dev.tagma.testkit.drive.ModelAgent;
 import dev.tagma.testkit.drive.ModelClock;
@@ -40,6 +41,7 @@ final class OneSession implements Situation {
     private Courier courier = newCourier();
     private Runnable meanwhile = () -> {};
     private Consumer<String> atCheckpoint = name -> {};
+    private InboxLimit limit = InboxLimit.DEFAULT;
     private int sent;
 
     ModelClock clock() {
@@ -70,14 +72,37 @@ final class OneSession implements Situation {
 
     MessageId send(DeliveryMode mode, Optional<Duration> expiresIn) {
         clock.pass(Duration.ofSeconds(1));
-        MessageId id = new MessageId(new UUID(7, ++sent));
         Optional<Instant> expires = expiresIn.map(clock.instant()::plus);
-        inbox.accept(id, "test", new NewMessage(Optional.empty(), "message " + sent, mode, expires));
-        return id;
+        return accept(new NewMessage(Optional.empty(), "message " + (sent + 1), mode, expires));
+    }
+
+    MessageId sendUnder(String key) {
+        return accept(new NewMessage(Optional.of(key), "under " + key, DeliveryMode.QUEUE, Optional.empty()));
+    }
+
+    private MessageId accept(NewMessage wanted) {
+        return inbox.accept(new MessageId(new UUID(7, ++sent)), "test", wanted, limit)
+                .id();
+    }
+
+    /** The turn of the message is over. */
+    void over(MessageId id) {
+        store.write(writes -> {
+            Inbox.done(writes, message(writes, id), clock.instant());
+            return true;
+        });
+    }
+
+    private Message message(Reads reads, MessageId id) {
+        return reads.message(session.tenant(), id).orElseThrow();
     }
 
     Message message(MessageId id) {
-        return store.read(reads -> reads.message(session.tenant(), id)).orElseThrow();
+        return store.read(reads -> message(reads, id));
+    }
+
+    void limit(InboxLimit most) {
+        limit = most;
     }
 
     /** What the status says from now on. */

@@ -7,6 +7,7 @@ import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
+import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.supervise.Services;
@@ -68,7 +69,13 @@ record Undriven(AgentId id) implements AgentAdapter {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5));
         Policy policy = new Policy(
-                USUAL, DriverKind.TERMINAL, PermissionMode.EDITS, false, false, Policy.DEFAULT_MESSAGE_BYTES);
+                USUAL,
+                DriverKind.TERMINAL,
+                PermissionMode.EDITS,
+                false,
+                false,
+                Policy.DEFAULT_MESSAGE_BYTES,
+                InboxLimit.DEFAULT);
         return new LocalFleet(services, policy, projects, new HandleMaker(new Random(1)));
     }
 

@@ -3,6 +3,7 @@ package dev.tagma.spi.store;
 import dev.tagma.core.event.Event;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
@@ -32,8 +33,11 @@ public interface Reads {
     /** The message of this session that was accepted under this idempotency key. */
     Optional<Message> messageByKey(TenantId tenant, SessionId session, String key);
 
-    /** The messages that have not come to an end, in the order of the inbox. */
-    List<Message> inbox(TenantId tenant, SessionId session);
+    /** The messages that have not come to an end, in the order of the inbox, without what they say. */
+    List<MessageHead> inbox(TenantId tenant, SessionId session);
+
+    /** How full the inbox is; reads none of the messages. */
+    InboxSize inboxSize(TenantId tenant, SessionId session);
 
     /** The messages after {@code afterSequence}, in the order of the inbox. */
     List<Message> messages(TenantId tenant, SessionId session, long afterSequence, int limit);
@@ -65,6 +69,15 @@ public interface Reads {
 
     /** Changes of facts, newest first. */
     List<Fact> factHistory(TenantId tenant, SessionId session, int limit);
+
+    /**
+     * What has not come to an end in an inbox.
+     *
+     * @param accepted the messages that have not been handed over
+     * @param messages all of them
+     * @param bytes of the texts of all of them, in UTF-8
+     */
+    record InboxSize(int accepted, int messages, long bytes) {}
 
     /**
      * The sequences of the tenant's events that are kept.

@@ -1,6 +1,8 @@
 package dev.tagma.store.codec;
 
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
+import dev.tagma.core.message.MessageState;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,8 +22,18 @@ public final class MessageFormat {
         return format.version();
     }
 
+    /** How a state is called in documents. */
+    public String nameOf(MessageState state) {
+        return Names.of(state);
+    }
+
     public String write(Message message) {
         return format.write(message);
+    }
+
+    /** Reads a document of any version for all but the text; throws {@link UnreadableDocument}. */
+    public MessageHead head(String document) {
+        return read(document, "").head();
     }
 
     /** Reads a document of any version and the text that belongs to it; throws {@link UnreadableDocument}. */

@@ -3,7 +3,9 @@ package dev.tagma.store.sqlite;
 import dev.tagma.core.event.Event;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
+import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.core.session.Session;
@@ -29,6 +31,12 @@ class SqliteReads implements Reads {
     private static final String MESSAGE =
             "SELECT m.id, m.document, t.text FROM messages m JOIN message_texts t ON t.tenant = m.tenant AND t.id ="
                     + " m.id ";
+
+    /** The length of a text is kept beside it: the text itself is not read. */
+    private static final String INBOX_SIZE =
+            "SELECT coalesce(sum(json_extract(m.document, '$.state') = ?), 0), count(*),"
+                    + " coalesce(sum(octet_length(t.text)), 0) FROM messages m JOIN message_texts t ON t.tenant ="
+                    + " m.tenant AND t.id = m.id WHERE m.tenant = ? AND m.session = ? AND m.ended = 0";
 
     private final Link link;
     private final StoreCodec codec;
@@ -82,12 +90,23 @@ class SqliteReads implements Reads {
     }
 
     @Override
-    public List<Message> inbox(TenantId tenant, SessionId session) {
+    public List<MessageHead> inbox(TenantId tenant, SessionId session) {
         return link.list(
-                MESSAGE + "WHERE m.tenant = ? AND m.session = ? AND m.ended = 0 ORDER BY m.sequence",
-                this::message,
+                "SELECT id, document FROM messages WHERE tenant = ? AND session = ? AND ended = 0 ORDER BY sequence",
+                this::head,
                 tenant.value(),
                 session.toString());
+    }
+
+    @Override
+    public InboxSize inboxSize(TenantId tenant, SessionId session) {
+        return link.first(
+                        INBOX_SIZE,
+                        row -> new InboxSize(row.getInt(1), row.getInt(2), row.getLong(3)),
+                        codec.messages().nameOf(MessageState.ACCEPTED),
+                        tenant.value(),
+                        session.toString())
+                .orElseThrow();
     }
 
     @Override
@@ -215,6 +234,11 @@ class SqliteReads implements Reads {
         String document = row.getString(2);
         String text = row.getString(3);
         return decoded("message", row.getString(1), () -> codec.messages().read(document, text));
+    }
+
+    private MessageHead head(ResultSet row) throws SQLException {
+        String document = row.getString(2);
+        return decoded("message", row.getString(1), () -> codec.messages().head(document));
     }
 
     private Request request(ResultSet row) throws SQLException {

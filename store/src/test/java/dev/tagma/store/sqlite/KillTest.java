@@ -95,7 +95,7 @@ final class KillTest {
                         .isEqualTo(numbers.stream()
                                 .map(number -> event("step " + number))
                                 .toList());
-                assertThat(reads.inbox(TENANT, ChildMain.SESSION))
+                assertThat(reads.messages(TENANT, ChildMain.SESSION, 0, steps + 1))
                         .isEqualTo(numbers.stream()
                                 .map(number -> message(number, ChildMain.SESSION, number))
                                 .toList());

@@ -81,6 +81,7 @@ final class QueryPlansTest {
         writes.message(TENANT, messageId(1));
         writes.messageByKey(TENANT, of, "key");
         writes.inbox(TENANT, of);
+        writes.inboxSize(TENANT, of);
         writes.messages(TENANT, of, 0, 9);
         writes.request(TENANT, requestId(1));
         writes.requestByKey(TENANT, of, "key");

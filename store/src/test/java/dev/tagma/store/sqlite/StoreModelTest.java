@@ -140,6 +140,7 @@ final class StoreModelTest {
                 all.put(name("message", tenant, number), reads.message(tenant, messageId(number)));
                 all.put(name("request", tenant, number), reads.request(tenant, requestId(number)));
                 all.put(name("inbox", tenant, number), reads.inbox(tenant, session));
+                all.put(name("inboxSize", tenant, number), reads.inboxSize(tenant, session));
                 all.put(name("messages", tenant, number), reads.messages(tenant, session, 0, 1_000));
                 all.put(name("messages/2", tenant, number), reads.messages(tenant, session, 1, 1));
                 all.put(name("openRequests", tenant, number), reads.openRequests(tenant, Optional.of(session)));

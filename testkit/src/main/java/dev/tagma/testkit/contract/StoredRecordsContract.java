@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
@@ -28,6 +29,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.spi.store.Reads.InboxSize;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.Writes;
 import java.util.List;
@@ -201,12 +203,31 @@ interface StoredRecordsContract {
             writes.put(message(4, sessionId(2), 1));
         });
 
-        assertThat(store().<List<Message>>read(reads -> reads.inbox(TENANT, of)))
-                .containsExactly(message(1, of, 1), message(3, of, 3));
+        assertThat(store().<List<MessageHead>>read(reads -> reads.inbox(TENANT, of)))
+                .containsExactly(message(1, of, 1).head(), message(3, of, 3).head());
         assertThat(store().<List<Message>>read(reads -> reads.messages(TENANT, of, 1, 1)))
                 .containsExactly(cancelled);
         assertThat(store().<List<Message>>read(reads -> reads.messages(TENANT, of, 0, 0)))
                 .isEmpty();
+    }
+
+    @Test
+    default void theSizeOfAnInboxIsThatOfWhatHasNotComeToAnEnd() {
+        SessionId of = sessionId(1);
+        Message accepted = StoreSamples.saying(message(1, of, 1), "zwölf");
+        Message submitted = StoreSamples.saying(message(2, of, 2), "three").reached(MessageState.SUBMITTED, T0);
+
+        assertThat(store().<InboxSize>read(reads -> reads.inboxSize(TENANT, of)))
+                .isEqualTo(new InboxSize(0, 0, 0));
+        write(writes -> {
+            writes.put(accepted);
+            writes.put(submitted);
+            writes.put(message(3, of, 3).reached(MessageState.CANCELLED, T0));
+            writes.put(message(4, sessionId(2), 1));
+        });
+
+        assertThat(store().<InboxSize>read(reads -> reads.inboxSize(TENANT, of)))
+                .isEqualTo(new InboxSize(1, 2, 11));
     }
 
     @Test

@@ -4,7 +4,9 @@ import dev.tagma.core.event.Event;
 import dev.tagma.core.event.EventData;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
+import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.core.session.Session;
@@ -13,6 +15,7 @@ import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Writes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -211,10 +214,25 @@ final class MemoryWrites implements Writes {
     }
 
     @Override
-    public List<Message> inbox(TenantId tenant, SessionId session) {
+    public List<MessageHead> inbox(TenantId tenant, SessionId session) {
+        return unended(tenant, session).map(Message::head).toList();
+    }
+
+    @Override
+    public InboxSize inboxSize(TenantId tenant, SessionId session) {
+        return new InboxSize(
+                (int) unended(tenant, session)
+                        .filter(message -> message.state() == MessageState.ACCEPTED)
+                        .count(),
+                (int) unended(tenant, session).count(),
+                unended(tenant, session)
+                        .mapToLong(message -> message.text().getBytes(StandardCharsets.UTF_8).length)
+                        .sum());
+    }
+
+    private Stream<Message> unended(TenantId tenant, SessionId session) {
         return messagesOf(tenant, session).values().stream()
-                .filter(message -> !message.state().terminal())
-                .toList();
+                .filter(message -> !message.state().terminal());
     }
 
     @Override
