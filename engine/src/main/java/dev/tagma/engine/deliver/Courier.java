@@ -60,33 +60,40 @@ public final class Courier {
     /** Delivers what can be delivered now, then waits until something changes. */
     public void round() throws InterruptedException {
         long seen = situation.changes().version();
-        told = 0;
-        Duration pause = alone(this::step);
-        // What it told itself is no reason to look again.
-        situation.changes().await(seen + told, pause);
+        Rest rest = alone(() -> {
+            told = 0;
+            Duration pause = step();
+            // What it told itself is no reason to look again.
+            return new Rest(seen + told, pause);
+        });
+        situation.changes().await(rest.after(), rest.atMost());
     }
+
+    /** Until the changes have another version than {@code after}, at most so long. */
+    private record Rest(long after, Duration atMost) {}
 
     /**
      * Decides what became of a message that was under way when the agent ended. Done before the agent is started again: from
      * then on an empty composer tells nothing of the former one's.
      */
     public void settle() throws InterruptedException {
-        alone(() -> {
+        stepping.lockInterruptibly();
+        try {
             for (MessageHead message : inbox.waiting()) {
                 if (underWay(message)) {
-                    taken(message);
-                    situation.messageMoved();
+                    attempt(message);
                 }
             }
-            return Duration.ZERO;
-        });
+        } finally {
+            stepping.unlock();
+        }
     }
 
-    private interface Step {
-        Duration take() throws InterruptedException;
+    private interface Step<T> {
+        T take() throws InterruptedException;
     }
 
-    private Duration alone(Step step) throws InterruptedException {
+    private <T> T alone(Step<T> step) throws InterruptedException {
         stepping.lockInterruptibly();
         try {
             return step.take();
@@ -188,7 +195,9 @@ public final class Courier {
                     failed);
         }
         failing = reason;
-        inbox.stuck(message, reason);
+        if (inbox.hold(message, reason)) {
+            tell();
+        }
         return AFTER_FAILURE;
     }
 
@@ -207,7 +216,7 @@ public final class Courier {
                 yield held.lookAgain().orElse(UNTIL_CHANGE);
             }
             case Outcome.Waiting waiting -> {
-                inbox.unstuck(message);
+                inbox.released(message);
                 yield waiting.lookAgain();
             }
         };

@@ -333,7 +333,7 @@ public final class DeliveryMachine {
                         + " terminal before you send it again");
     }
 
-    /** The agent's process is gone: its record is complete, and what stood in its composer or queue went with it. */
+    /** The agent is not to run any more. */
     private Outcome afterDeath(Message message, Prepared.Text text) {
         String gone = "the agent is " + situation.session().lifecycle().name().toLowerCase(java.util.Locale.ROOT);
         if (situation.session().lifecycle() == Lifecycle.LOST) {
@@ -347,8 +347,16 @@ public final class DeliveryMachine {
         };
     }
 
+    /**
+     * What stood in the composer or in the queue of a program that has ended went with it, and its record is complete when
+     * it has had the time to write its last. One that may live still, since nobody could ask, may yet take the message in.
+     */
     private Outcome settle(Message message, Prepared.Text text, java.util.function.Consumer<Message> nowhere) {
-        if (situation.driver().evidence(mark(message), text) instanceof Evidence.Entered(String turn, boolean joined)) {
+        if (!situation.agentGone()) {
+            return held("it is not certain that the agent has ended", LOOK_AGAIN);
+        }
+        Evidence evidence = situation.driver().awaitEvidence(mark(message), text, RECORD_SHOWS);
+        if (evidence instanceof Evidence.Entered(String turn, boolean joined)) {
             return entered(message, turn, joined);
         }
         nowhere.accept(message);

@@ -109,27 +109,25 @@ public final class Inbox {
         });
     }
 
-    /** Shows why a message waits; tells whether that is news, which the same reason twice is not. */
+    /** Shows why a message does not go on; tells whether that is news, which the same reason twice is not. */
     boolean hold(MessageHead message, String reason) {
-        if (message.held().filter(reason::equals).isPresent()) {
+        Optional<String> why = Optional.of(reason);
+        if (message.held().equals(why)) {
             return false;
         }
-        change(message.id(), MessageState.ACCEPTED, stored -> stored.heldFor(Optional.of(reason)));
-        return true;
-    }
-
-    /** Shows why delivery does not go on, also where the agent may have the message already. */
-    void stuck(MessageHead message, String reason) {
-        Optional<String> why = Optional.of(reason);
-        store.write(writes -> {
+        return store.write(writes -> {
             Message stored = find(writes, message.id());
             boolean onItsWay = stored.state() == MessageState.ACCEPTED || stored.state() == MessageState.SUBMITTED;
-            return onItsWay && !stored.held().equals(why) ? put(writes, stored.heldFor(why)) : stored;
+            boolean news = onItsWay && !stored.held().equals(why);
+            if (news) {
+                put(writes, stored.heldFor(why));
+            }
+            return news;
         });
     }
 
     /** The message that the agent may have is awaited as it should be. */
-    void unstuck(MessageHead message) {
+    void released(MessageHead message) {
         if (message.state() == MessageState.SUBMITTED && message.held().isPresent()) {
             change(message.id(), MessageState.SUBMITTED, stored -> stored.heldFor(Optional.empty()));
         }

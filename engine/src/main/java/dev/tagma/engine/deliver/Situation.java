@@ -18,6 +18,9 @@ public interface Situation {
 
     Driver driver();
 
+    /** Whether it is certain that the agent's program has ended; not where its terminal cannot be asked. */
+    boolean agentGone();
+
     /** Raised whenever something changed that could let a message move. */
     Signal changes();
 

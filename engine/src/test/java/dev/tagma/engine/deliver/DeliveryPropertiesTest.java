@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever the agent, the person, the terminal and the store do, and wherever the engine dies: no message is lost,
- * doubled or typed into a dialog. A long run: {@code -Dtagma.deliveries=10000}.
+ * doubled or typed into a dialog. More of it: {@code -Dtagma.deliveries=100000}.
  */
 class DeliveryPropertiesTest {
 
@@ -37,7 +37,7 @@ class DeliveryPropertiesTest {
 
     @Test
     void aLongRunLosesAndDoublesNothing() throws InterruptedException {
-        int wanted = Integer.getInteger("tagma.deliveries", 1_000);
+        int wanted = Integer.getInteger("tagma.deliveries", 10_000);
         Random random = new Random(SEED);
         int messages = 0;
         int crashes = 0;
@@ -67,7 +67,7 @@ class DeliveryPropertiesTest {
     @Test
     void oneMishapAnywhereIsSurvived() throws InterruptedException {
         for (int place = 4; place < 64; place++) {
-            for (int mishap = 1; mishap < 16; mishap++) {
+            for (int mishap = 1; mishap <= DeliveryWorld.WORLD; mishap++) {
                 List<Integer> schedule = new ArrayList<>(List.of(1, 0, 1, 0));
                 while (schedule.size() < place) {
                     schedule.add(0);
@@ -125,10 +125,14 @@ class DeliveryPropertiesTest {
         }
     }
 
-    /** Doubt is allowed only where a person had a hand in it, or the agent took a text three times and lost it. */
+    /**
+     * Doubt is allowed only where a person had a hand in it, where the status said another thing than the agent did, or
+     * where the agent took a text three times and lost it.
+     */
     private static void failedForCause(DeliveryWorld world, Message message, String what) {
         boolean lost = message.failure().orElse("").contains("never showed it");
-        assertThat(lost || world.touched(message))
+        boolean misled = message.failure().orElse("").startsWith("taken back") && world.misled();
+        assertThat(lost || misled || world.touched(message))
                 .as("a cause for the failure of %s", what)
                 .isTrue();
     }

@@ -48,6 +48,9 @@ final class DeliveryWorld implements Situation {
     /** More rounds than any message needs in a kind world. */
     private static final int ROUNDS = 400;
 
+    /** How many different things happen in the world. */
+    static final int WORLD = 22;
+
     private final Chances chances;
     private final ModelClock clock = new ModelClock();
     private final ModelAgent agent = new ModelAgent(clock);
@@ -61,6 +64,10 @@ final class DeliveryWorld implements Situation {
     private ModelDriver driver = newDriver();
     private Inbox inbox = newInbox();
     private Courier courier = newCourier();
+    private Optional<Activity> trouble = Optional.empty();
+    private boolean unreachable;
+    private boolean toResume;
+    private boolean misled;
     private boolean armed;
     private int wanted;
     private int crashes;
@@ -108,10 +115,14 @@ final class DeliveryWorld implements Situation {
     }
 
     private void turn() throws InterruptedException {
+        if (toResume) {
+            toResume = false;
+            resume();
+        }
         switch (chances.next(8)) {
             case 1 -> send(chances.next(6));
             case 2 -> cancel(chances.next(24));
-            case 3 -> world(1 + chances.next(15));
+            case 3 -> world(1 + chances.next(WORLD));
             case 4 -> clock.pass(Duration.ofSeconds(1 + chances.next(20)));
             default ->
                 clock.pass(
@@ -154,11 +165,13 @@ final class DeliveryWorld implements Situation {
 
     private void settle() throws InterruptedException {
         agent.behave();
+        trouble = Optional.empty();
+        found();
         for (int round = 0; round < ROUNDS && !inbox.waiting().isEmpty(); round++) {
             if (!agent.alive()) {
                 guarded(() -> courier.step());
-                resume();
             }
+            guarded(this::resume);
             agent.answered();
             guarded(() -> courier.step());
             if (agent.working() && round % 3 == 2) {
@@ -202,7 +215,14 @@ final class DeliveryWorld implements Situation {
             case 12 -> agent.delayNextRecord(Duration.ofSeconds(1 + chances.next(14)));
             case 13 -> agent.unqueue();
             case 14 -> die();
-            case 15 -> resume();
+            case 15 -> toResume = true;
+            case 16 -> lose();
+            case 17 -> found();
+            case 18 -> stop();
+            case 19 -> hangUp();
+            case 20 -> trouble = Optional.of(Activity.UNKNOWN);
+            case 21 -> trouble = Optional.of(chances.next(2) == 1 ? Activity.ERROR : Activity.USAGE_LIMITED);
+            case 22 -> trouble = Optional.empty();
             default -> {
                 return;
             }
@@ -216,20 +236,64 @@ final class DeliveryWorld implements Situation {
     private void die() {
         if (agent.alive()) {
             agent.die();
-            session = session.reached(Lifecycle.STOPPED, clock.instant(), "killed");
+            ended();
         }
     }
 
-    /** Not before the engine has seen the death: it settles what was under way then. */
-    private void resume() {
-        boolean settled = inbox.waiting().stream()
-                .allMatch(one -> one.state() == MessageState.STARTED
-                        || one.stage() == dev.tagma.core.message.DeliveryStage.NONE);
-        if (!agent.alive() && settled) {
-            agent.resume();
-            session = session.reached(Lifecycle.STARTING, clock.instant(), "")
-                    .reached(Lifecycle.LIVE, clock.instant(), "");
+    /** Its terminal goes, and with it the agent, which writes its last meanwhile. */
+    private void hangUp() {
+        if (agent.alive()) {
+            agent.hangUp();
+            ended();
         }
+    }
+
+    private void ended() {
+        if (session.lifecycle() == Lifecycle.LIVE) {
+            reached(Lifecycle.STOPPED);
+        }
+    }
+
+    /** Nobody can ask the terminal; the agent in it goes on. */
+    private void lose() {
+        unreachable = true;
+        if (session.lifecycle() == Lifecycle.LIVE) {
+            reached(Lifecycle.LOST);
+        }
+    }
+
+    private void found() {
+        unreachable = false;
+        if (session.lifecycle() == Lifecycle.LOST) {
+            reached(agent.alive() ? Lifecycle.LIVE : Lifecycle.STOPPED);
+        }
+    }
+
+    /** A person gives up a session whose terminal cannot be asked; its agent may go on. */
+    private void stop() {
+        if (session.lifecycle() == Lifecycle.LOST) {
+            reached(Lifecycle.STOPPED);
+        }
+    }
+
+    /** As the session's life does it: first what was under way is settled. An agent that lives on is found again. */
+    private void resume() throws InterruptedException {
+        if (session.lifecycle() != Lifecycle.STOPPED) {
+            return;
+        }
+        courier.settle();
+        if (unreachable) {
+            return;
+        }
+        if (!agent.alive()) {
+            agent.resume();
+        }
+        reached(Lifecycle.STARTING);
+        reached(Lifecycle.LIVE);
+    }
+
+    private void reached(Lifecycle next) {
+        session = session.reached(next, clock.instant(), "");
     }
 
     private void atCheckpoint(String name) {
@@ -249,13 +313,13 @@ final class DeliveryWorld implements Situation {
     }
 
     private boolean terminalFails() {
-        return armed && chances.next(60) == 1;
+        return unreachable || (armed && chances.next(60) == 1);
     }
 
     /** What the engine's own thread does beside the courier: the status, and the end of turns. */
     private void follow() {
         observe();
-        if (agent.working()) {
+        if (agent.working() || unreachable) {
             return;
         }
         armed = false;
@@ -272,11 +336,13 @@ final class DeliveryWorld implements Situation {
     }
 
     private void observe() {
-        Activity now =
-                agent.dialog() ? Activity.WAITING_PERMISSION : agent.working() ? Activity.WORKING : Activity.IDLE;
+        Activity now = agent.dialog()
+                ? Activity.WAITING_PERMISSION
+                : agent.working() ? Activity.WORKING : trouble.orElse(Activity.IDLE);
         clock.pass(Duration.ofMillis(1));
         if (status.lifecycle() != session.lifecycle() || !status.is(now)) {
             status = status(now);
+            misled |= trouble.isPresent();
         }
     }
 
@@ -336,6 +402,11 @@ final class DeliveryWorld implements Situation {
     }
 
     @Override
+    public boolean agentGone() {
+        return !unreachable && !agent.alive();
+    }
+
+    @Override
     public void messageMoved() {
         changes.raise();
     }
@@ -383,6 +454,11 @@ final class DeliveryWorld implements Situation {
 
     List<String> wrongs() {
         return agent.wrongs();
+    }
+
+    /** Whether the status ever said what the agent did not show. */
+    boolean misled() {
+        return misled;
     }
 
     boolean touched(Message message) {

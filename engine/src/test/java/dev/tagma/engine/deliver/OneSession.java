@@ -161,6 +161,11 @@ final class OneSession implements Situation {
     }
 
     @Override
+    public boolean agentGone() {
+        return !agent.alive();
+    }
+
+    @Override
     public void messageMoved() {
         changes.raise();
     }

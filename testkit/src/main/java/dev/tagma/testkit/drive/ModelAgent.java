@@ -16,6 +16,8 @@ public final class ModelAgent {
     /** What stands in the record, readable from {@code shown} on; {@code number} says in which order it was said. */
     public record Entry(int number, String turn, String text, boolean joined, Instant shown) {}
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final ModelClock clock;
     private final List<Entry> record = new ArrayList<>();
     private final List<String> queue = new ArrayList<>();
@@ -185,8 +187,17 @@ public final class ModelAgent {
         goOn();
     }
 
+    /** Its terminal goes: it writes what it has to write, a moment later, and ends. */
+    public void hangUp() {
+        end(clock.instant().plus(LAST_WORDS));
+    }
+
     /** An end by force: what was not on record, in the composer or in the queue is gone. */
     public void die() {
+        end(clock.instant());
+    }
+
+    private void end(Instant writtenUntil) {
         witnessDied();
         alive = false;
         working = false;
@@ -195,7 +206,7 @@ public final class ModelAgent {
         coming = "";
         comes = Instant.MAX;
         queue.clear();
-        record.removeIf(entry -> entry.shown().isAfter(clock.instant()));
+        record.removeIf(entry -> entry.shown().isAfter(writtenUntil));
     }
 
     public void resume() {
