@@ -263,6 +263,14 @@ class HostileInputTest {
     }
 
     @Test
+    void aRoleThatNobodyHasIsRefusedByName() throws IOException {
+        RawClient.Answer answer = ask(WorkOperations.TRANSCRIPT, "role=robot", "", "calm-otter");
+
+        refused(answer, ErrorCode.INVALID);
+        assertThat(answer.text()).contains("robot", "user, assistant, tool, system");
+    }
+
+    @Test
     void aBodyThatIsNotUtf8IsRefusedInsteadOfBeingChanged() throws IOException {
         try (RawClient client = RawClient.unix(house.socket)) {
             client.begin(

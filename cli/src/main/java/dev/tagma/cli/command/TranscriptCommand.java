@@ -18,6 +18,7 @@ import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonArray;
 import dev.tagma.wire.json.Json.JsonObject;
 import dev.tagma.wire.operation.WorkOperations;
+import dev.tagma.wire.transcript.EntryRole;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -63,7 +64,7 @@ final class TranscriptCommand implements Command {
     public Exit run(Context context) {
         Values.notBoth(before, after);
         Values.notBoth(count, all);
-        Optional<String> only = Values.choice(role, Role.values());
+        Optional<String> only = Values.choice(role, EntryRole.values());
         String name = Names.sessionOrOwn(session, context);
         int wanted = given(all)
                 ? Integer.MAX_VALUE
@@ -102,13 +103,6 @@ final class TranscriptCommand implements Command {
                 .orElse("");
         talk.print(Span.of(entry.text("role") + tool, Style.NAME), Span.of(at, Style.QUIET));
         talk.printText(entry.text("text").indent(2));
-    }
-
-    private enum Role {
-        USER,
-        ASSISTANT,
-        TOOL,
-        SYSTEM
     }
 
     /** Entries put together from as many pages as it takes. */

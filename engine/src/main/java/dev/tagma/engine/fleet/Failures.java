@@ -2,6 +2,7 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.spi.agent.UnknownCursorException;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.workspace.WorkspaceException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ final class Failures {
     static <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
+        } catch (UnknownCursorException unknown) {
+            throw new Problem(ProblemCode.INVALID, String.valueOf(unknown.getMessage()), unknown);
         } catch (TerminalException failed) {
             throw new Problem(ProblemCode.UNAVAILABLE, String.valueOf(failed.getMessage()), failed);
         } catch (UncheckedIOException failed) {

@@ -36,7 +36,8 @@ final class Looking {
     }
 
     TranscriptPage transcript(TenantId tenant, SessionId id, TranscriptQuery query) {
-        return roster.find(tenant, id).driver().transcript(query);
+        SessionActor actor = roster.find(tenant, id);
+        return Failures.guarded(() -> actor.driver().transcript(query));
     }
 
     List<String> lastMessages(TenantId tenant, SessionId id, int count) {

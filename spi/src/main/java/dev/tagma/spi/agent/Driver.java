@@ -60,7 +60,11 @@ public interface Driver extends AutoCloseable {
     /** Gives an answer to an open request, over its channel. */
     Answered answer(Request request, Answer answer);
 
-    /** The conversation, oldest first. */
+    /**
+     * A page of the conversation, oldest first.
+     *
+     * @throws UnknownCursorException when a cursor of the query names no place in what the session has held
+     */
     TranscriptPage transcript(TranscriptQuery query);
 
     /** The last thing the agent said, newest first. */

@@ -18,7 +18,7 @@ public record TranscriptPage(List<Entry> entries, boolean more) {
     /**
      * One entry.
      *
-     * @param cursor names its place for ever, however much is added
+     * @param cursor names its place for ever, however much is added and whichever conversation follows
      * @param role {@code user}, {@code assistant}, {@code tool} or {@code system}
      * @param tool the tool that was used or answered
      */

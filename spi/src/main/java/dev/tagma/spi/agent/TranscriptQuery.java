@@ -5,8 +5,9 @@ import java.util.Optional;
 /**
  * Which part of a conversation is wanted.
  *
- * @param after only entries behind this cursor
- * @param before only entries in front of this cursor; the newest ones of them are given
+ * @param after only entries behind this cursor, in its conversation and then in those that followed; the first ones of
+ *     them are given
+ * @param before only entries in front of this cursor, of the same conversation; the newest ones of them are given
  * @param limit at most so many entries, 1 to 200
  * @param role only entries of this role
  */

@@ -6,6 +6,7 @@ import dev.tagma.wire.rescue.RescueListJson;
 import dev.tagma.wire.rescue.RestoreJson;
 import dev.tagma.wire.rescue.RestoredJson;
 import dev.tagma.wire.session.WorkspaceStatusJson;
+import dev.tagma.wire.transcript.EntryRole;
 import dev.tagma.wire.transcript.LastMessagesJson;
 import dev.tagma.wire.transcript.PaneJson;
 import dev.tagma.wire.transcript.ScreenJson;
@@ -22,13 +23,19 @@ public final class WorkOperations {
             .says(
                     "Read the conversation",
                     "A page of the conversation, oldest first. Without a cursor, its newest entries. Cursors stay good however"
-                            + " much is added.")
+                            + " much is added, also after the session has taken another conversation, as after /clear: what"
+                            + " comes behind one is then the rest of its conversation and those that followed. One that"
+                            + " names no entry is refused as invalid.")
             .with(
                     Common.SESSION,
-                    Parameter.text("before", "41", "Only entries in front of this cursor, the newest ones of them."),
-                    Parameter.text("after", "17", "Only entries behind this cursor."),
+                    Parameter.text(
+                            "before",
+                            "2f1c6c1e-3c5e-4b6f-9f57-0d9c1f1a7b11:4120.0",
+                            "Only entries in front of this cursor, the newest ones of them."),
+                    Parameter.text(
+                            "after", "2f1c6c1e-3c5e-4b6f-9f57-0d9c1f1a7b11:1733.1", "Only entries behind this cursor."),
                     Parameter.whole("limit", 1, 200, "At most so many.").or("50"),
-                    Parameter.text("role", "assistant", "Only entries of this role."))
+                    Parameter.choice("role", EntryRole.class, "Only entries of this role."))
             .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS)
             .gives(TranscriptJson.class);
 

@@ -13,12 +13,9 @@ import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.runtime.TerminalHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Drives one Claude Code in a terminal: hands each call to the part that knows how. */
@@ -27,7 +24,7 @@ final class ClaudeDriver implements Driver {
     private final ClaudeTools tools;
     private final Pane pane;
     private final Following following;
-    private final Transcript transcript;
+    private final TranscriptParser parser;
     private final Asks asks;
     private final KeyAnswer keys;
     private final TakenBack takenBack;
@@ -40,18 +37,24 @@ final class ClaudeDriver implements Driver {
         Map<String, String> environment =
                 ClaudeLaunch.environment(tools.inherited(), tools.settings(), session, context.environment());
         ClaudePaths paths = new ClaudePaths(environment);
-        TranscriptParser parser = new TranscriptParser(tools.mapper());
         HookSpool spool = new HookSpool(context.directory().resolve("hooks"), tools.mapper());
         Carriers carriers = new Carriers(observer);
         Pulse seen = new Pulse();
         AtomicBoolean ours = new AtomicBoolean();
         this.tools = tools;
         this.pane = new Pane(context.terminals(), session);
-        this.transcript = new Transcript(parser);
+        this.parser = new TranscriptParser(tools.mapper());
         this.asks = new Asks(spool, new Decision(tools.mapper()), carriers);
         this.keys = new KeyAnswer(tools.screens(), asks, seen);
         this.following = new Following(
-                session, paths, tools.watch(), parser, new Conversation(carriers, context.clock()), carriers, seen);
+                session,
+                new History(context.directory().resolve("conversations")),
+                paths,
+                tools.watch(),
+                parser,
+                new Conversation(carriers, context.clock()),
+                carriers,
+                seen);
         this.takenBack = new TakenBack(pane, tools.screens(), following, context.clock());
         this.senses =
                 new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, carriers, seen);
@@ -62,7 +65,7 @@ final class ClaudeDriver implements Driver {
                 senses,
                 new Interlock(spool, asks, senses::lookAtHooks, tools.screens(), seen, Interlock.DIALOG_FOLLOWS),
                 following,
-                transcript,
+                new Transcript(parser),
                 new OwnPaste(context.directory().resolve("own-paste")),
                 context.directory().resolve("no-conversation"),
                 ours,
@@ -157,18 +160,12 @@ final class ClaudeDriver implements Driver {
 
     @Override
     public TranscriptPage transcript(TranscriptQuery query) {
-        return recorded()
-                .map(file -> transcript.page(file, query))
-                .orElseGet(() -> new TranscriptPage(List.of(), false));
+        return new TranscriptPages(parser).page(following.held(), query);
     }
 
     @Override
     public List<String> lastMessages(int count) {
-        return recorded().map(file -> transcript.lastMessages(file, count)).orElseGet(List::of);
-    }
-
-    private Optional<Path> recorded() {
-        return following.file().filter(Files::exists);
+        return following.file().map(file -> LastWords.of(file, parser, count)).orElseGet(List::of);
     }
 
     @Override

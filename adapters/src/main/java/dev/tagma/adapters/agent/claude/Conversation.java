@@ -1,6 +1,5 @@
 package dev.tagma.adapters.agent.claude;
 
-import dev.tagma.adapters.files.LineTail;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;
@@ -40,7 +39,7 @@ final class Conversation {
         }
     }
 
-    void take(LineTail.Line line, TranscriptEntry entry) {
+    void take(TranscriptEntry entry) {
         switch (entry) {
             case TranscriptEntry.Prompt prompt -> began(prompt);
             case TranscriptEntry.Said said -> {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Following implements AutoCloseable {
 
     private final String workspace;
+    private final History history;
     private final ClaudePaths paths;
     private final FileWatch watch;
     private final TranscriptParser parser;
@@ -31,12 +32,14 @@ final class Following implements AutoCloseable {
 
     Following(
             Session session,
+            History history,
             ClaudePaths paths,
             FileWatch watch,
             TranscriptParser parser,
             Conversation conversation,
             Carriers carriers,
             Pulse seen) {
+        this.history = history;
         this.workspace = session.workspace().path();
         this.identity = session.agentSessionId();
         this.paths = paths;
@@ -52,6 +55,13 @@ final class Following implements AutoCloseable {
         return identity.map(this::transcript);
     }
 
+    /** The conversations the session has held, oldest first, and the one it holds; none while the agent has not named it. */
+    List<Held> held() {
+        return identity.map(history::upTo).orElseGet(List::of).stream()
+                .map(id -> new Held(id.value(), transcript(id)))
+                .toList();
+    }
+
     private Path transcript(AgentSessionId id) {
         return paths.transcript(workspace, id);
     }
@@ -65,6 +75,7 @@ final class Following implements AutoCloseable {
             }
             return;
         }
+        identity.ifPresent(former -> history.changed(former, id));
         identity = Optional.of(id);
         carriers.observed(new Observation.Identity(id, "the agent names its conversation so"));
         follow(named ? file : transcript(id));
@@ -136,11 +147,11 @@ final class Following implements AutoCloseable {
             return;
         }
         try {
-            List<LineTail.Line> lines = current.read();
-            for (LineTail.Line line : lines) {
-                parser.parse(line.text()).forEach(entry -> conversation.take(line, entry));
-            }
-            if (!lines.isEmpty()) {
+            boolean grew = current.read(line -> {
+                parser.parse(line.text()).forEach(conversation::take);
+                return true;
+            });
+            if (grew) {
                 carriers.observed(new Observation.ConversationGrew());
                 seen.beat();
             }

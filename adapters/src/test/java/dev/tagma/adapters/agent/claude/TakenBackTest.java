@@ -106,6 +106,7 @@ class TakenBackTest {
         FakeTerminal terminal = program.start(pane.handle().name(), home);
         try (Following following = new Following(
                 session,
+                new History(home.resolve("conversations")),
                 new ClaudePaths(Map.of("HOME", home.toString())),
                 watch,
                 new TranscriptParser(JsonMapper.builder().build()),
