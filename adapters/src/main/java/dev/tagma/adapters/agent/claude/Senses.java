@@ -11,7 +11,6 @@ import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,11 +160,16 @@ final class Senses implements AutoCloseable {
         }
     }
 
-    /** Waits until the agent has ended, at most so long. */
+    /** Waits until the agent has ended, at most so long by a clock that nobody sets. */
     void awaitEnd(Duration atMost) {
-        Instant deadline = clock.instant().plus(atMost);
-        while (!ended && clock.instant().isBefore(deadline)) {
-            seen.await(seen.count(), Duration.between(clock.instant(), deadline));
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long before = seen.count();
+            long left = deadline - System.nanoTime();
+            if (ended || left <= 0 || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            seen.await(before, Duration.ofNanos(left));
         }
     }
 

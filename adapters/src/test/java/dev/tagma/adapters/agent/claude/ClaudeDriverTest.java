@@ -14,6 +14,7 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.testkit.contract.StoreSamples;
 import dev.tagma.testkit.fake.FakeTerminal;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole driver over a program that shows recorded screens; each driver is that of another daemon. */
@@ -144,6 +148,21 @@ class ClaudeDriverTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void theGraceForAnEndRunsOutThoughTheClockIsSetBack() throws Exception {
+        try (Driver driver = driver()) {
+            driver.start(new Start.Fresh());
+
+            FakeTerminal terminal = terminal();
+
+            // The program does not heed the signal.
+            driver.stop(Duration.ofMillis(1));
+
+            assertThat(terminal.liveness()).isNotInstanceOf(Liveness.Alive.class);
+        }
+    }
+
     private Carrier hookCarrier() throws InterruptedException {
         Observation.CarrierChanged changed = next(Observation.CarrierChanged.class);
         while (changed.source() != Source.HOOK) {
@@ -172,7 +191,12 @@ class ClaudeDriverTest {
     private Driver driver() {
         return adapter.drive(
                 new DriveContext(
-                        session, home.resolve("private"), Map.of(), program.runtime(), Clock.systemUTC(), step -> {}),
+                        session,
+                        home.resolve("private"),
+                        Map.of(),
+                        program.runtime(),
+                        Clock.fixed(StoreSamples.T0, ZoneOffset.UTC),
+                        step -> {}),
                 observed::add);
     }
 }
