@@ -75,6 +75,8 @@ public record DaemonCommand(Map<String, String> properties, Map<String, String> 
             "SSL_CERT_FILE",
             "SSL_CERT_DIR",
             "NODE_EXTRA_CA_CERTS",
+            // Where the person's Claude Code keeps its login and its conversations.
+            "CLAUDE_CONFIG_DIR",
             "TAGMA_JAVA_HOME",
             "TAGMA_JAVA_OPTS",
             // Of tests alone: a clock that jumps.

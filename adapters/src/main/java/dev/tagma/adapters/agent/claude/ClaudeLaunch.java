@@ -15,7 +15,11 @@ import java.util.Set;
 /** The command line and the environment of a Claude Code process. */
 final class ClaudeLaunch {
 
-    /** What is passed on of the daemon's environment: what programs need to find themselves, and what Claude Code reads. */
+    /**
+     * What is passed on of the daemon's environment: what programs need to find their way, and where Claude Code keeps its
+     * things. Keys, endpoints and other settings of the agent are configured, never picked up from the shell that happened
+     * to start the daemon.
+     */
     private static final Set<String> PASSED = Set.of(
             "PATH",
             "HOME",
@@ -34,35 +38,16 @@ final class ClaudeLaunch {
             "XDG_RUNTIME_DIR",
             "HTTP_PROXY",
             "HTTPS_PROXY",
+            "ALL_PROXY",
             "NO_PROXY",
             "http_proxy",
             "https_proxy",
+            "all_proxy",
             "no_proxy",
             "NODE_EXTRA_CA_CERTS",
             "SSL_CERT_FILE",
             "SSL_CERT_DIR",
-            "IS_SANDBOX",
-            "JAVA_HOME",
-            "GOPATH",
-            "CARGO_HOME",
-            "RUSTUP_HOME",
-            "NVM_DIR",
-            "PYENV_ROOT");
-
-    private static final List<String> PASSED_PREFIXES =
-            List.of("LC_", "ANTHROPIC_", "AWS_", "GOOGLE_", "CLOUD_ML_", "VERTEX_", "DISABLE_", "MCP_", "BASH_");
-
-    /** Knobs a person sets, as opposed to what a surrounding Claude Code left for its own children. */
-    private static final Set<String> KNOBS = Set.of(
-            "CLAUDE_CONFIG_DIR",
-            "CLAUDE_CODE_USE_BEDROCK",
-            "CLAUDE_CODE_USE_VERTEX",
-            "CLAUDE_CODE_SKIP_BEDROCK_AUTH",
-            "CLAUDE_CODE_SKIP_VERTEX_AUTH",
-            "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
-            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
-            "CLAUDE_CODE_API_KEY_HELPER_TTL_MS",
-            "CLAUDE_CODE_OAUTH_TOKEN");
+            "CLAUDE_CONFIG_DIR");
 
     private ClaudeLaunch() {}
 
@@ -102,9 +87,7 @@ final class ClaudeLaunch {
             Map<String, String> inherited, Map<String, String> settings, Session session, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>();
         inherited.forEach((name, value) -> {
-            if (PASSED.contains(name)
-                    || KNOBS.contains(name)
-                    || PASSED_PREFIXES.stream().anyMatch(name::startsWith)) {
+            if (PASSED.contains(name) || name.startsWith("LC_")) {
                 environment.put(name, value);
             }
         });
