@@ -15,7 +15,6 @@ import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Drives one Claude Code in a terminal: hands each call to the part that knows how. */
@@ -34,9 +33,10 @@ final class ClaudeDriver implements Driver {
 
     ClaudeDriver(DriveContext context, ClaudeTools tools, Observer observer) {
         Session session = context.session();
-        Map<String, String> environment =
-                ClaudeLaunch.environment(tools.inherited(), tools.settings(), session, context.environment());
-        ClaudePaths paths = new ClaudePaths(environment);
+        ConfigurationPlace place = new ConfigurationPlace(
+                context.directory().resolve("configuration-place"),
+                ClaudeLaunch.environment(tools.inherited(), tools.settings(), session, context.environment()));
+        ClaudePaths paths = new ClaudePaths(place.environment());
         HookSpool spool = new HookSpool(context.directory().resolve("hooks"), tools.mapper());
         Carriers carriers = new Carriers(observer);
         Pulse seen = new Pulse();
@@ -58,7 +58,7 @@ final class ClaudeDriver implements Driver {
         this.takenBack = new TakenBack(pane, tools.screens(), following, context.clock());
         this.senses =
                 new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, carriers, seen);
-        this.life = new Life(session, tools, environment, paths, spool, pane, following, senses);
+        this.life = new Life(session, tools, place, paths, spool, pane, following, senses);
         this.delivering = new Delivering(
                 pane,
                 tools.screens(),

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Starts an agent in its pane, finds it again after a restart of the daemon, and ends it. */
@@ -25,7 +24,7 @@ final class Life {
 
     private final Session session;
     private final ClaudeTools tools;
-    private final Map<String, String> environment;
+    private final ConfigurationPlace place;
     private final ClaudePaths paths;
     private final HookSpool spool;
     private final Pane pane;
@@ -35,7 +34,7 @@ final class Life {
     Life(
             Session session,
             ClaudeTools tools,
-            Map<String, String> environment,
+            ConfigurationPlace place,
             ClaudePaths paths,
             HookSpool spool,
             Pane pane,
@@ -43,7 +42,7 @@ final class Life {
             Senses senses) {
         this.session = session;
         this.tools = tools;
-        this.environment = environment;
+        this.place = place;
         this.paths = paths;
         this.spool = spool;
         this.pane = pane;
@@ -62,11 +61,12 @@ final class Life {
         try {
             Path settings = spool.prepare();
             spool.sweep();
+            place.decide();
             boolean fresh = how instanceof Start.Resume(AgentSessionId id)
                     && paths.find(id).isEmpty();
             observe(pane.start(new TerminalSpec(
                     ClaudeLaunch.command(tools.program(), session, how, fresh, settings),
-                    environment,
+                    place.environment(),
                     Path.of(session.workspace().path()),
                     COLUMNS,
                     ROWS)));
