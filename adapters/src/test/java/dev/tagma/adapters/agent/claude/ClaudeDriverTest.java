@@ -14,6 +14,8 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.agent.TranscriptPage;
+import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.testkit.contract.StoreSamples;
 import dev.tagma.testkit.fake.FakeTerminal;
@@ -41,6 +43,9 @@ class ClaudeDriverTest {
 
     private static final Prepared.Text FOUR_LINES = new Prepared.Text("one\ntwo\nthree\nfour", Optional.empty());
 
+    private static final TranscriptQuery NEWEST =
+            new TranscriptQuery(Optional.empty(), Optional.empty(), 10, Optional.empty());
+
     private final Session session = StoreSamples.session(1);
     private final AtomicBoolean watchesAreUsedUp = new AtomicBoolean();
     private final FileWatch watch = new FileWatch((directory, service) -> {
@@ -56,6 +61,7 @@ class ClaudeDriverTest {
     private Path home;
 
     private ClaudeAdapter adapter;
+    private int told;
 
     @BeforeEach
     void installed() {
@@ -138,9 +144,7 @@ class ClaudeDriverTest {
         try (Driver driver = driver()) {
             driver.start(new Start.Fresh());
             hookCarrier();
-            Files.writeString(
-                    home.resolve("private/hooks/events/1700000000000000001-999999999.json"),
-                    "{\"hook_event_name\":\"PermissionRequest\",\"tool_name\":\"Bash\",\"tool_input\":{}}");
+            tellHook("{\"hook_event_name\":\"PermissionRequest\",\"tool_name\":\"Bash\",\"tool_input\":{}}");
 
             show("permission-bash");
 
@@ -161,6 +165,44 @@ class ClaudeDriverTest {
 
             assertThat(terminal.liveness()).isNotInstanceOf(Liveness.Alive.class);
         }
+    }
+
+    @Test
+    void aCursorStaysGoodWhenTheSessionTakesAnotherConversation() throws Exception {
+        recorded("c1", "before");
+        try (Driver driver = driver()) {
+            driver.start(new Start.Fresh());
+            tellHook("{\"hook_event_name\":\"SessionStart\",\"session_id\":\"c1\"}");
+            next(Observation.Identity.class);
+            String cursor = driver.transcript(NEWEST).entries().getLast().cursor();
+
+            tellHook("{\"hook_event_name\":\"SessionStart\",\"session_id\":\"c2\"}");
+            next(Observation.Identity.class);
+            recorded("c2", "after");
+
+            assertThat(driver.transcript(
+                                    new TranscriptQuery(Optional.of(cursor), Optional.empty(), 10, Optional.empty()))
+                            .entries())
+                    .extracting(TranscriptPage.Entry::text)
+                    .containsExactly("after");
+            assertThat(driver.lastMessages(1)).containsExactly("after");
+        }
+    }
+
+    private void recorded(String conversation, String said) throws IOException {
+        Path file = home.resolve(".claude/projects/any").resolve(conversation + ".jsonl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                {"type":"assistant","timestamp":"2026-11-29T09:05:59Z",\
+                "message":{"role":"assistant","content":[{"type":"text","text":"%s"}]}}
+                """.formatted(said));
+    }
+
+    private void tellHook(String payload) throws IOException {
+        told++;
+        Path event = home.resolve("private/hooks/tmp/event");
+        Files.writeString(event, payload);
+        Files.move(event, home.resolve("private/hooks/events/170000000000000000" + told + "-999999999.json"));
     }
 
     private Carrier hookCarrier() throws InterruptedException {
