@@ -9,10 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.OptionalInt;
 
 /**
- * Knows which placeholder in the composer is the message that was placed. It shows no text, only its number, which the
- * program gives once, and how many lines it has: a person's paste may have as many. So the first one that is seen after
- * placing is ours, and its number is kept, also for the next daemon. Where the number was not kept, nothing tells whose
- * paste it is, and it is left to the person.
+ * Knows which placeholder in the composer is the message that was placed. It shows no text, only how many lines it has, as a
+ * person's paste may have, and a number, which the program gives once: not again when the composer was cleared, and a new
+ * one to a prompt that is given back. So the first one that is seen after placing is ours, and its number is kept, also for
+ * the next daemon. Where the number was not kept, nothing tells whose paste it is, and it is left to the person.
  */
 final class OwnPaste {
 
