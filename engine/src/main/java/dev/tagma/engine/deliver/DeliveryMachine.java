@@ -291,7 +291,10 @@ public final class DeliveryMachine {
         return switch (driver.look(text)) {
             case Look.Ours ours
             when takenBack(watch) ->
-                failed(message, "taken back at the terminal: the agent had begun with it and was stopped");
+                failed(
+                        message,
+                        "in doubt: its text stands in the composer, and the agent seems to have begun with it and to"
+                                + " have been stopped at the terminal; submit it or remove it there");
             case Look.Ours ours -> {
                 checkpoint.reached("submit.again.before");
                 boolean pressed = press(message, text, driver);
@@ -317,7 +320,8 @@ public final class DeliveryMachine {
 
     /**
      * A swallowed key leaves the agent as quiet as it was. If it became quiet only after the key was pressed it had
-     * begun, and a person who stopped it before its first word was given the text back.
+     * begun, and a person who stopped it before its first word was given the text back. A status that was wrong for a
+     * moment looks the same: pressing again what a person took back would be worse than asking one.
      */
     private boolean takenBack(Watched watch) {
         Status status = situation.status();
