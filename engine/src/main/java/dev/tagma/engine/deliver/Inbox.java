@@ -109,6 +109,24 @@ public final class Inbox {
         });
     }
 
+    /** Nothing waits any longer: what was never begun is withdrawn, of the rest nobody can tell what became of it. */
+    public void close(String reason) {
+        store.write(writes -> {
+            writes.inbox(tenant, session).forEach(head -> put(writes, ended(find(writes, head.id()), reason)));
+            return true;
+        });
+    }
+
+    private Message ended(Message message, String reason) {
+        Instant now = clock.instant();
+        if (message.state() == MessageState.STARTED) {
+            return message.reached(MessageState.DONE, now);
+        }
+        return message.state() == MessageState.ACCEPTED && message.stage() == DeliveryStage.NONE
+                ? message.reached(MessageState.CANCELLED, now)
+                : message.failed(now, reason);
+    }
+
     /** Shows why a message does not go on; tells whether that is news, which the same reason twice is not. */
     boolean hold(MessageHead message, String reason) {
         Optional<String> why = Optional.of(reason);

@@ -1,7 +1,6 @@
 package dev.tagma.engine.fleet;
 
 import dev.tagma.core.event.EventData;
-import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
@@ -41,26 +40,22 @@ final class RemovalSteps {
         if (there && removes) {
             refuse(workspace, permit);
         }
-        actor.life().stop();
-        Optional<Rescue> rescue = actor.life().exclusively(() -> {
-            services.checkpoint().reached("remove.before");
-            Optional<Rescue> saved = there || removes ? save(workspace, permit, removes) : Optional.empty();
-            services.checkpoint().reached("remove.after");
-            return saved;
+        Removal removal = actor.life().afterEnd(() -> {
+            actor.refuseRemoved();
+            return remove(workspace, there, removes, permit);
         });
+        forget.run();
+        return removal;
+    }
+
+    private Removal remove(Workspace workspace, boolean there, boolean removes, Workspaces.Permit permit) {
+        services.checkpoint().reached("remove.before");
+        Optional<Rescue> rescue = there || removes ? save(workspace, permit, removes) : Optional.empty();
+        services.checkpoint().reached("remove.after");
         services.checkpoint().reached("discard.before");
         discardTerminal();
         services.checkpoint().reached("discard.after");
-        Session gone = actor.session().removedAt(services.clock().instant());
-        services.store().write(writes -> {
-            writes.put(gone);
-            return writes.append(
-                    gone.tenant(),
-                    Optional.of(gone.id()),
-                    services.clock().instant(),
-                    new EventData.SessionRemoved(caller.name(), rescue.map(Rescue::id)));
-        });
-        forget.run();
+        Session gone = actor.leave(caller.name(), rescue.map(Rescue::id));
         return new Removal(gone, rescue, removes && rescue.isPresent());
     }
 
@@ -116,11 +111,9 @@ final class RemovalSteps {
     }
 
     private void discardTerminal() {
-        if (actor.session().lifecycle() == Lifecycle.LOST
-                || actor.session().handleOfProcess().isEmpty()) {
-            return;
+        if (actor.session().handleOfProcess().isPresent()) {
+            actor.driver().discard();
         }
-        actor.driver().discard();
     }
 
     static void recordRescue(Services services, Session session, Rescue rescue) {

@@ -73,20 +73,24 @@ public final class Life implements AutoCloseable {
      * @throws Problem when it cannot be reached, so that it may still run
      */
     public void stop() {
-        exclusively(() -> {
-            bringDown();
-            return true;
-        });
+        afterEnd(() -> true);
     }
 
     /** Ends the agent if it runs and starts it with its conversation. Returns when it is starting. */
     public void restart() {
-        exclusively(() -> {
-            bringDown();
+        afterEnd(() -> {
             start();
             return true;
         });
         exclusively(() -> true);
+    }
+
+    /** Ends the agent as {@link #stop} does and runs the work before anything else can happen to it. */
+    public <T> T afterEnd(Supplier<T> work) {
+        return exclusively(() -> {
+            bringDown();
+            return work.get();
+        });
     }
 
     /** Runs the work between steps, so that nothing else happens to the session's life meanwhile. */
@@ -148,6 +152,9 @@ public final class Life implements AutoCloseable {
     }
 
     private void bringUp(Start how) {
+        if (actor.session().removed().isPresent()) {
+            return;
+        }
         try {
             if (actor.session().lifecycle() != Lifecycle.STARTING) {
                 prepare();

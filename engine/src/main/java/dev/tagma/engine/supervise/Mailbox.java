@@ -2,6 +2,7 @@ package dev.tagma.engine.supervise;
 
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.signal.Loop;
 import dev.tagma.spi.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,8 +54,7 @@ final class Mailbox implements AutoCloseable {
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final Set<Asked> asked = ConcurrentHashMap.newKeySet();
     private final Consumer<StoreException> storeFails;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Loop loop;
     private volatile Optional<Instant> recheckAt = Optional.empty();
 
     /**
@@ -67,11 +67,11 @@ final class Mailbox implements AutoCloseable {
         this.name = name;
         this.clock = clock;
         this.storeFails = storeFails;
-        this.thread = Thread.ofVirtual().name(name).unstarted(() -> run(recheck));
+        this.loop = new Loop(name, () -> takeNext(recheck));
     }
 
     void open() {
-        thread.start();
+        loop.open();
     }
 
     /** Runs the work after all that was posted before. */
@@ -85,7 +85,7 @@ final class Mailbox implements AutoCloseable {
      * @throws Problem when the mailbox is closed before that
      */
     <T extends @Nullable Object> T ask(Supplier<T> task) {
-        if (Thread.currentThread().equals(thread)) {
+        if (loop.isCurrent()) {
             return task.get();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -98,7 +98,7 @@ final class Mailbox implements AutoCloseable {
                 answer.completeExceptionally(failed);
             }
         });
-        if (closed) {
+        if (loop.isClosed()) {
             waits.letGo();
         }
         try {
@@ -120,33 +120,26 @@ final class Mailbox implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        loop.close();
         asked.forEach(Asked::letGo);
     }
 
-    private void run(Runnable recheck) {
-        try {
-            while (!closed) {
-                Duration pause = recheckAt
-                        .map(at -> Duration.between(clock.instant(), at))
-                        .filter(until -> until.compareTo(FOREVER) < 0)
-                        .orElse(FOREVER);
-                Runnable next = work.poll(Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    recheckAt = Optional.empty();
-                    next = recheck;
-                }
-                attempt(next);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    private void takeNext(Runnable recheck) throws InterruptedException {
+        Duration pause = recheckAt
+                .map(at -> Duration.between(clock.instant(), at))
+                .filter(until -> until.compareTo(FOREVER) < 0)
+                .orElse(FOREVER);
+        Runnable next = work.poll(Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+        if (next == null) {
+            recheckAt = Optional.empty();
+            next = recheck;
         }
+        attempt(next);
     }
 
     private void attempt(Runnable task) throws InterruptedException {
         boolean waited = false;
-        while (!closed) {
+        while (!loop.isClosed()) {
             try {
                 task.run();
                 if (waited) {

@@ -150,6 +150,24 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         }
     }
 
+    /** Removes the session from what there is, with all that it leaves open; its agent has ended. */
+    public Session leave(String by, Optional<String> rescue) {
+        return mailbox.ask(() -> {
+            Instant now = services.clock().instant();
+            requests.only(session, Set.of(), How.AGENT_GONE, now);
+            turns.leave(now);
+            inbox.close("the session was removed");
+            return store(session.removedAt(now), new EventData.SessionRemoved(by, rescue));
+        });
+    }
+
+    /** Somebody else may have removed it meanwhile. */
+    public void refuseRemoved() {
+        if (session.removed().isPresent()) {
+            throw new Problem(ProblemCode.NOT_FOUND, "Session " + session.handle() + " has been removed");
+        }
+    }
+
     /** Decides what became of messages that were under way to an agent that has ended. */
     void settleDeliveries() throws InterruptedException {
         courier.settle();

@@ -85,6 +85,12 @@ final class TurnKeeper {
         turnEnded(TurnOutcome.UNKNOWN, Optional.empty(), at);
     }
 
+    /** No turn stays open, nor waits for its snapshot: the files are saved otherwise. */
+    void leave(Instant at) {
+        recordEnding(Optional.empty());
+        book.ended(TurnOutcome.UNKNOWN, Optional.empty(), Optional.empty(), at);
+    }
+
     /** A turn whose end the agent never told is closed when the agent has been quiet for a while. */
     Optional<Instant> closeForgotten(Status status) {
         Instant now = services.clock().instant();

@@ -32,6 +32,8 @@ final class PuppetAgent implements AgentAdapter {
     private volatile boolean runs;
     private volatile Optional<String> silence = Optional.empty();
     private volatile Runnable whenStarted = () -> {};
+    private volatile Runnable whenEnded = () -> {};
+    private volatile Runnable whenDiscarded = () -> {};
     private volatile @Nullable Observer observer;
 
     boolean runs() {
@@ -46,6 +48,16 @@ final class PuppetAgent implements AgentAdapter {
     /** Happens while it starts. */
     void whenStarted(Runnable happens) {
         whenStarted = happens;
+    }
+
+    /** Happens while it ends. */
+    void whenEnded(Runnable happens) {
+        whenEnded = happens;
+    }
+
+    /** Happens while its terminal is removed. */
+    void whenDiscarded(Runnable happens) {
+        whenDiscarded = happens;
     }
 
     /** What becomes of the next answer that is handed to it; afterwards every answer is taken. */
@@ -80,7 +92,13 @@ final class PuppetAgent implements AgentAdapter {
         return next == null ? new Answered.Delivered() : next.get();
     }
 
+    void discarded() {
+        whenDiscarded.run();
+        runs = false;
+    }
+
     void ends() {
+        whenEnded.run();
         runs = false;
     }
 

@@ -55,7 +55,7 @@ final class PuppetDriver implements Driver {
 
     @Override
     public void discard() {
-        agent.ends();
+        agent.discarded();
     }
 
     @Override

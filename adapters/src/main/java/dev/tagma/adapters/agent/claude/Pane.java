@@ -82,10 +82,14 @@ final class Pane {
         throw new TerminalException("Session " + session.handle() + " has no terminal; start it first", false);
     }
 
-    /** Ends the program and removes the terminal; does nothing where there is none. */
+    /** Ends the program and removes the terminal; does nothing where there is none, and throws where nobody can tell. */
     void remove() {
-        if (recover() instanceof TerminalRuntime.Recovery.Found(Terminal found)) {
-            found.destroy();
+        switch (recover()) {
+            case TerminalRuntime.Recovery.Found(Terminal found) -> found.destroy();
+            case TerminalRuntime.Recovery.Unreachable(String reason) ->
+                throw new TerminalException("The terminal of " + session.handle() + " is left: " + reason, false);
+            case TerminalRuntime.Recovery.Missing missing -> {}
+            case TerminalRuntime.Recovery.Rebooted rebooted -> {}
         }
     }
 }
