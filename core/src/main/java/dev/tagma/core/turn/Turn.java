@@ -50,11 +50,6 @@ public record Turn(
                 said);
     }
 
-    public Turn withTrees(Optional<TreeId> before, Optional<TreeId> after) {
-        return new Turn(
-                tenant, session, number, key, message, prompt, startedAt, before, endedAt, outcome, after, lastMessage);
-    }
-
     /** This turn as begun by that message. */
     public Turn begunBy(MessageId id) {
         return new Turn(

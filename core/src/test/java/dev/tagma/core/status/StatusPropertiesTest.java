@@ -72,7 +72,7 @@ class StatusPropertiesTest {
                 List.of(all, facts(facts), facts(facts.stream().limit(2).toList()))) {
             Status status = StatusRules.derive(
                     known,
-                    new Circumstances(lifecycle, START, "", START, adopted, Circumstances.DEFAULT_STALL_LIMIT),
+                    new Circumstances(lifecycle, START, "", adopted, Circumstances.DEFAULT_STALL_LIMIT),
                     at(now));
 
             VISITED.add(status.rule());

@@ -385,8 +385,8 @@ final class StatusTable {
         }
 
         Row says(@Nullable Activity activity, String rule, Confidence confidence, Attention... attention) {
-            Circumstances circumstances = new Circumstances(
-                    lifecycle, START, "for a reason", START, adopt, Circumstances.DEFAULT_STALL_LIMIT);
+            Circumstances circumstances =
+                    new Circumstances(lifecycle, START, "for a reason", adopt, Circumstances.DEFAULT_STALL_LIMIT);
             return new Row(name, facts, circumstances, now, activity, rule, confidence, Set.of(attention));
         }
     }

@@ -15,7 +15,6 @@ import dev.tagma.engine.Fleet;
 import dev.tagma.engine.SessionView;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.log.EventFeed;
-import dev.tagma.engine.signal.Signal;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.TranscriptPage;
@@ -248,11 +247,6 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public EventLog events() {
         return feed;
-    }
-
-    /** Raised after any change of any session. */
-    public Signal changes() {
-        return roster.changes();
     }
 
     @Override

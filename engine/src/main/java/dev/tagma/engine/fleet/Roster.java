@@ -8,7 +8,6 @@ import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
-import dev.tagma.engine.signal.Signal;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import java.util.Collection;
@@ -20,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Roster {
 
     private final Services services;
-    private final Signal watchers = new Signal();
     private final Map<SessionId, SessionActor> actors = new ConcurrentHashMap<>();
 
     Roster(Services services) {
@@ -72,8 +70,7 @@ final class Roster {
 
     /** The actor of a session that is not removed, also not while it is asked for. */
     SessionActor actor(Session session) {
-        return actors.computeIfAbsent(
-                session.id(), id -> new SessionActor(services, stored(session.tenant(), id), watchers));
+        return actors.computeIfAbsent(session.id(), id -> new SessionActor(services, stored(session.tenant(), id)));
     }
 
     /** The actor of a session that may have been removed since it was read. */
@@ -88,10 +85,5 @@ final class Roster {
     void forget(SessionActor actor) {
         actors.remove(actor.session().id());
         actor.close();
-    }
-
-    /** Raised after any change of any session. */
-    Signal changes() {
-        return watchers;
     }
 }

@@ -41,7 +41,6 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final Services services;
     private final Mailbox mailbox;
     private final Signal changes = new Signal();
-    private final Signal watchers;
     private final StatusBoard board;
     private final TurnKeeper turns;
     private final RequestDesk requests;
@@ -52,15 +51,10 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final Loop delivery;
     private volatile Session session;
 
-    /**
-     * An actor for a stored session; nothing happens before {@link #open}.
-     *
-     * @param watchers raised after every change of the session that a waiting caller could care about
-     */
-    public SessionActor(Services services, Session session, Signal watchers) {
+    /** An actor for a stored session; nothing happens before {@link #open}. */
+    public SessionActor(Services services, Session session) {
         this.services = services;
         this.session = session;
-        this.watchers = watchers;
         this.mailbox = new Mailbox("session-" + session.handle(), services.clock(), this::recheck, this::storeFails);
         this.board = new StatusBoard(services.store(), services.clock(), services.stallLimit(), session);
         this.inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
@@ -373,7 +367,6 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
 
     private void changed() {
         changes.raise();
-        watchers.raise();
     }
 
     @Override

@@ -28,14 +28,12 @@ final class StatusBoard {
     private volatile Facts facts = Facts.none();
     private volatile Status status;
     private Status told;
-    private Instant watchingSince;
     private boolean adopted;
 
     StatusBoard(Store store, Clock clock, Duration stallLimit, Session session) {
         this.store = store;
         this.clock = clock;
         this.stallLimit = stallLimit;
-        this.watchingSince = clock.instant();
         this.status = derive(session);
         this.told = status;
     }
@@ -51,7 +49,6 @@ final class StatusBoard {
     /** Forgets everything: another process is watched from now on, or none. */
     void reset(boolean nowAdopted) {
         facts = Facts.none();
-        watchingSince = clock.instant();
         adopted = nowAdopted;
     }
 
@@ -104,12 +101,7 @@ final class StatusBoard {
 
     private Status derive(Session session) {
         Circumstances circumstances = new Circumstances(
-                session.lifecycle(),
-                session.lifecycleSince(),
-                session.lifecycleReason(),
-                watchingSince,
-                adopted,
-                stallLimit);
+                session.lifecycle(), session.lifecycleSince(), session.lifecycleReason(), adopted, stallLimit);
         Instant now = clock.instant();
         facts = facts.asOf(now);
         Status derived = StatusRules.derive(facts, circumstances, now);

@@ -17,9 +17,13 @@ import dev.tagma.spi.runtime.TerminalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A session's turns as they come and go, each with a snapshot of its files. Changes run on the mailbox's thread. */
+/**
+ * A session's turns as they come and go, each with a snapshot of its files. Changes run on the mailbox's thread; snapshots
+ * do not, because on a large workspace they take a while in which an agent may ask something or end.
+ */
 final class TurnKeeper {
 
     private static final System.Logger LOG = System.getLogger(TurnKeeper.class.getName());
@@ -28,6 +32,9 @@ final class TurnKeeper {
     private static final Duration END_FOLLOWS = Duration.ofMillis(1500);
 
     private record Snapshot(MessageId message, Optional<TreeId> tree) {}
+
+    /** A turn that somebody else than Tagma began and that waits for its snapshot. */
+    private record Beginning(Observation.TurnStarted began) {}
 
     /** A turn that is over and waits for its snapshot. */
     private record Ending(int number, TurnOutcome outcome, Optional<String> lastMessage, Instant at) {}
@@ -40,6 +47,7 @@ final class TurnKeeper {
     private volatile @Nullable Snapshot beforeTurn;
     private Optional<Instant> upToDateSince = Optional.empty();
     private Optional<Instant> seenQuietSince = Optional.empty();
+    private volatile Optional<Beginning> beginning = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
 
     TurnKeeper(Services services, SessionActor actor, Inbox inbox, Mailbox mailbox) {
@@ -51,7 +59,7 @@ final class TurnKeeper {
     }
 
     boolean open() {
-        return book.open().isPresent();
+        return book.open().isPresent() || beginning.isPresent();
     }
 
     /** Keeps how the files are before a message begins a turn. */
@@ -71,22 +79,26 @@ final class TurnKeeper {
 
     void entered(Message message, String turnKey, boolean joined) {
         if (!joined && !book.knows(actor.session(), turnKey)) {
-            Observation.TurnStarted began = new Observation.TurnStarted(
-                    turnKey, message.text(), false, services.clock().instant());
-            Optional<TreeId> tree = treeBefore(message);
-            recordEnding(tree);
-            book.started(actor.session(), began, Optional.of(message), tree);
+            Optional<Beginning> seen = beginning.filter(one -> one.began().key().equals(turnKey));
+            beginning = seen.isPresent() ? Optional.empty() : beginning;
+            recordBeginning(Optional.empty());
+            Observation.TurnStarted began = seen.map(Beginning::began)
+                    .orElseGet(() -> new Observation.TurnStarted(
+                            turnKey, message.text(), false, services.clock().instant()));
+            record(began, Optional.of(message), treeBefore(message));
         }
         book.entered(actor.session(), message, turnKey, joined);
     }
 
     /** The agent's process is gone, and with it the turn. */
     void agentGone(Instant at) {
+        recordBeginning(Optional.empty());
         turnEnded(TurnOutcome.UNKNOWN, Optional.empty(), at);
     }
 
     /** No turn stays open, nor waits for its snapshot: the files are saved otherwise. */
     void leave(Instant at) {
+        recordBeginning(Optional.empty());
         recordEnding(Optional.empty());
         book.ended(TurnOutcome.UNKNOWN, Optional.empty(), Optional.empty(), at);
     }
@@ -96,7 +108,7 @@ final class TurnKeeper {
         Instant now = services.clock().instant();
         boolean quiet = status.activity().filter(Activity::quiet).isPresent();
         seenQuietSince = quiet ? Optional.of(seenQuietSince.orElse(now)) : Optional.empty();
-        if (!quiet || ending.isPresent() || book.open().isEmpty() || upToDateSince.isEmpty()) {
+        if (!quiet || beginning.isPresent() || ending.isPresent() || book.open().isEmpty() || upToDateSince.isEmpty()) {
             return Optional.empty();
         }
         // What the agent says of itself may be dated long before we see it, and what ends the turn is on its way still.
@@ -138,20 +150,47 @@ final class TurnKeeper {
     }
 
     void started(Observation.TurnStarted began) {
-        if (began.joined() || ofTheOriginal(began) || book.knows(actor.session(), began.key())) {
+        if (began.joined() || ofTheOriginal(began) || known(began)) {
             return;
         }
+        recordBeginning(Optional.empty());
         Optional<Message> by = inbox.waiting().stream()
                 .filter(message -> message.mark().isPresent())
                 .flatMap(message -> inbox.find(message.id()).stream())
                 .filter(message -> begunBy(message, began.key()))
                 .findFirst();
-        Optional<TreeId> tree = by.isPresent() ? treeBefore(by.get()) : snapshot("turn-start");
+        if (by.isPresent()) {
+            record(began, by, treeBefore(by.get()));
+        } else {
+            Beginning one = new Beginning(began);
+            beginning = Optional.of(one);
+            takeSnapshot("turn-start", tree -> {
+                if (beginning.filter(one::equals).isPresent()) {
+                    recordBeginning(tree);
+                }
+            });
+        }
+    }
+
+    private boolean known(Observation.TurnStarted began) {
+        return beginning.filter(one -> one.began().key().equals(began.key())).isPresent()
+                || book.knows(actor.session(), began.key());
+    }
+
+    /** With this snapshot; without one when something follows that the turn must be on record for. */
+    private void recordBeginning(Optional<TreeId> tree) {
+        Optional<Beginning> one = beginning;
+        beginning = Optional.empty();
+        one.ifPresent(found -> record(found.began(), Optional.empty(), tree));
+    }
+
+    private void record(Observation.TurnStarted began, Optional<Message> by, Optional<TreeId> tree) {
         recordEnding(tree);
         book.started(actor.session(), began, by, tree);
     }
 
     void ended(Observation.TurnEnded over) {
+        recordBeginning(Optional.empty());
         boolean ofOpenTurn = book.open()
                 .filter(turn -> over.key().map(turn.key()::equals).orElse(true))
                 .isPresent();
@@ -177,19 +216,24 @@ final class TurnKeeper {
         return taken != null && taken.message().equals(message.id()) ? taken.tree() : snapshot("turn-start");
     }
 
-    /** The snapshot takes a while on a large workspace; the session goes on meanwhile. */
     private void turnEnded(TurnOutcome outcome, Optional<String> lastMessage, Instant at) {
         if (ending.isPresent() || book.open().isEmpty()) {
             return;
         }
         int number = book.open().get().number();
         ending = Optional.of(new Ending(number, outcome, lastMessage, at));
+        takeSnapshot("turn-" + number + "-end", tree -> {
+            if (ending.filter(one -> one.number() == number).isPresent()) {
+                recordEnding(tree);
+            }
+        });
+    }
+
+    private void takeSnapshot(String label, Consumer<Optional<TreeId>> taken) {
         Thread.ofVirtual().name("snapshot-" + actor.session().handle()).start(() -> {
-            Optional<TreeId> tree = snapshot("turn-" + number + "-end");
+            Optional<TreeId> tree = snapshot(label);
             mailbox.post(() -> {
-                if (ending.filter(one -> one.number() == number).isPresent()) {
-                    recordEnding(tree);
-                }
+                taken.accept(tree);
                 actor.afterChange();
             });
         });

@@ -49,7 +49,7 @@ final class PuppetFleet implements AutoCloseable {
     }
 
     SessionId create(Path place) {
-        workspaces.addDirectory(place);
+        workspaces.addRepository(place, Map.of("a.txt", "1"));
         return fleet.create(
                         ANNA,
                         new NewSession(

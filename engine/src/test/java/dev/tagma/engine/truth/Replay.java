@@ -73,11 +73,9 @@ final class Replay {
         }
         lookAgain(Source.TITLE, now);
         lookAgain(Source.SCREEN, now);
-        Instant watchingSince = restart.filter(at -> adopted).orElse(lifecycleSince);
         return StatusRules.derive(
                 facts.asOf(now),
-                new Circumstances(
-                        lifecycle, lifecycleSince, "", watchingSince, adopted, Circumstances.DEFAULT_STALL_LIMIT),
+                new Circumstances(lifecycle, lifecycleSince, "", adopted, Circumstances.DEFAULT_STALL_LIMIT),
                 now);
     }
 

@@ -40,6 +40,8 @@ public final class FakeWorkspaces implements Workspaces {
     private final List<Rescue> rescues = new ArrayList<>();
     private final List<WorkspaceException> failures = new ArrayList<>();
 
+    private volatile Runnable beforeSnapshots = () -> {};
+
     public FakeWorkspaces(Clock clock) {
         this.clock = clock;
     }
@@ -86,6 +88,11 @@ public final class FakeWorkspaces implements Workspaces {
     /** The next call that could fail does so. */
     public synchronized void failNext(WorkspaceException failure) {
         failures.add(failure);
+    }
+
+    /** What happens before every snapshot, such as that it takes its time. */
+    public void beforeSnapshots(Runnable happens) {
+        beforeSnapshots = happens;
     }
 
     private void mayFail() {
@@ -156,7 +163,12 @@ public final class FakeWorkspaces implements Workspaces {
     }
 
     @Override
-    public synchronized TreeId snapshot(SessionId session, Workspace workspace, String label) {
+    public TreeId snapshot(SessionId session, Workspace workspace, String label) {
+        beforeSnapshots.run();
+        return taken(session, workspace, label);
+    }
+
+    private synchronized TreeId taken(SessionId session, Workspace workspace, String label) {
         mayFail();
         TreeId tree = treeOf(files(workspace));
         List<String> labels = snapshots.computeIfAbsent(session, id -> new ArrayList<>());
