@@ -103,6 +103,7 @@ final class StateReader {
     private State newest(State read, long pid) {
         State state = read;
         while (isOf(state.process())) {
+            tellBeginning(state);
             told.run();
             Optional<State> again = file.read(pid);
             if (again.isEmpty() || again.get().equals(state)) {
@@ -111,6 +112,13 @@ final class StateReader {
             state = again.get();
         }
         return state;
+    }
+
+    /** Work began before anything was told of it: told after what ended it, it would seem to have begun once more. */
+    private void tellBeginning(State state) {
+        if (state.status().equals("busy") && hooks.background() == 0) {
+            seen(state, new Reading.Turn(TurnState.RUNNING), "state file: busy");
+        }
     }
 
     private boolean isOf(ProcessKey known) {

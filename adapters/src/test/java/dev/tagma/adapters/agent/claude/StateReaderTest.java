@@ -34,7 +34,7 @@ class StateReaderTest {
     }
 
     @Test
-    void saysNothingOfAStateThatPassedWhileTheHooksWereTakenIn() {
+    void saysNothingMoreOfAStateThatPassedWhileTheHooksWereTakenIn() {
         StateReader reader = reader();
         write("idle", 1000);
         reader.look();
@@ -44,7 +44,21 @@ class StateReaderTest {
         meanwhile = () -> write("idle", 3000);
         reader.look();
 
-        assertThat(turns).containsExactly(TurnState.OVER);
+        assertThat(turns).containsExactly(TurnState.RUNNING, TurnState.OVER);
+    }
+
+    @Test
+    void saysThatWorkBeganBeforeTheHooksSayThatItEnded() {
+        StateReader reader = reader();
+        write("idle", 1000);
+        reader.look();
+        turns.clear();
+
+        write("busy", 2000);
+        meanwhile = () -> turns.add(TurnState.OVER);
+        reader.look();
+
+        assertThat(turns).startsWith(TurnState.RUNNING, TurnState.OVER);
     }
 
     @Test
