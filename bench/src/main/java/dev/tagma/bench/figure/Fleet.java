@@ -47,7 +47,9 @@ public final class Fleet implements Figure {
                 }
             }
             new Adoption().measure(stage, agents, report);
-            new Deaths().measure(stage, agents, report);
+            if (!agents.isEmpty()) {
+                new Deaths().measure(stage, agents, report);
+            }
         }
     }
 
