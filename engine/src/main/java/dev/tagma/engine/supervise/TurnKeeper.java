@@ -33,8 +33,8 @@ final class TurnKeeper {
 
     private record Snapshot(MessageId message, Optional<TreeId> tree) {}
 
-    /** A turn that somebody else than Tagma began and that waits for its snapshot. */
-    private record Beginning(Observation.TurnStarted began) {}
+    /** A turn that somebody else than Tagma began and that waits for its snapshot, as its end does if that came first. */
+    private record Beginning(Observation.TurnStarted began, Optional<Observation.TurnEnded> over) {}
 
     /** A turn that is over and waits for its snapshot. */
     private record Ending(int number, TurnOutcome outcome, Optional<String> lastMessage, Instant at) {}
@@ -78,22 +78,23 @@ final class TurnKeeper {
     }
 
     void entered(Message message, String turnKey, boolean joined) {
+        Optional<Beginning> seen =
+                beginning.filter(one -> !joined && one.began().key().equals(turnKey));
+        beginning = seen.isPresent() ? Optional.empty() : beginning;
+        recordBeginning(Optional.empty());
         if (!joined && !book.knows(actor.session(), turnKey)) {
-            Optional<Beginning> seen = beginning.filter(one -> one.began().key().equals(turnKey));
-            beginning = seen.isPresent() ? Optional.empty() : beginning;
-            recordBeginning(Optional.empty());
             Observation.TurnStarted began = seen.map(Beginning::began)
                     .orElseGet(() -> new Observation.TurnStarted(
                             turnKey, message.text(), false, services.clock().instant()));
             record(began, Optional.of(message), treeBefore(message));
         }
         book.entered(actor.session(), message, turnKey, joined);
+        seen.flatMap(Beginning::over).ifPresent(this::ended);
     }
 
     /** The agent's process is gone, and with it the turn. */
     void agentGone(Instant at) {
-        recordBeginning(Optional.empty());
-        turnEnded(TurnOutcome.UNKNOWN, Optional.empty(), at);
+        ended(new Observation.TurnEnded(Optional.empty(), TurnOutcome.UNKNOWN, Optional.empty(), at));
     }
 
     /** No turn stays open, nor waits for its snapshot: the files are saved otherwise. */
@@ -162,10 +163,9 @@ final class TurnKeeper {
         if (by.isPresent()) {
             record(began, by, treeBefore(by.get()));
         } else {
-            Beginning one = new Beginning(began);
-            beginning = Optional.of(one);
+            beginning = Optional.of(new Beginning(began, Optional.empty()));
             takeSnapshot("turn-start", tree -> {
-                if (beginning.filter(one::equals).isPresent()) {
+                if (beginning.filter(one -> one.began().equals(began)).isPresent()) {
                     recordBeginning(tree);
                 }
             });
@@ -177,11 +177,12 @@ final class TurnKeeper {
                 || book.knows(actor.session(), began.key());
     }
 
-    /** With this snapshot; without one when something follows that the turn must be on record for. */
+    /** With this snapshot; without one when another turn follows before that. */
     private void recordBeginning(Optional<TreeId> tree) {
         Optional<Beginning> one = beginning;
         beginning = Optional.empty();
         one.ifPresent(found -> record(found.began(), Optional.empty(), tree));
+        one.flatMap(Beginning::over).ifPresent(this::ended);
     }
 
     private void record(Observation.TurnStarted began, Optional<Message> by, Optional<TreeId> tree) {
@@ -190,7 +191,12 @@ final class TurnKeeper {
     }
 
     void ended(Observation.TurnEnded over) {
-        recordBeginning(Optional.empty());
+        Optional<Beginning> waits = beginning.filter(
+                one -> over.key().map(one.began().key()::equals).orElse(true));
+        if (waits.isPresent()) {
+            beginning = waits.map(one -> one.over().isPresent() ? one : new Beginning(one.began(), Optional.of(over)));
+            return;
+        }
         boolean ofOpenTurn = book.open()
                 .filter(turn -> over.key().map(turn.key()::equals).orElse(true))
                 .isPresent();
