@@ -66,13 +66,18 @@ final class RequestDesk {
         }
     }
 
-    /** What a daemon decided that died over it. Where it cannot be handed over, whoever looks next decides anew. */
+    /**
+     * What a daemon decided that died over it. Where the request is over by now, it was by that. Where the answer cannot be
+     * handed over, whoever looks next decides anew.
+     */
     private void answerAgain(Session session, Request request, Answer answer, Driver driver) {
         if (!inHand.add(request.id())) {
             return;
         }
         try {
-            hand(session, request, answer, driver);
+            if (!(hand(session, request, answer, driver) instanceof Answered.Refused)) {
+                close(session, request.id(), request.decided().orElseThrow());
+            }
         } catch (StoreException failed) {
             throw failed;
         } catch (RuntimeException failed) {
@@ -166,10 +171,27 @@ final class RequestDesk {
         try {
             Request request = decide(session, id, answer, by);
             checkpoint.reached("answer.before");
-            return hand(session, request, answer, driver);
+            return closed(session, request, hand(session, request, answer, driver));
         } finally {
             inHand.remove(id);
         }
+    }
+
+    private Request closed(Session session, Request request, Answered answered) {
+        RequestId id = request.id();
+        return switch (answered) {
+            case Answered.Delivered delivered ->
+                close(session, id, request.decided().orElseThrow());
+            case Answered.TooLate(String reason) -> {
+                close(
+                        session,
+                        id,
+                        new Closing(How.ANSWERED_AT_TERMINAL, AT_TERMINAL, Optional.empty(), clock.instant()));
+                throw new Problem(ProblemCode.CONFLICT, "Request " + id + " is over: " + reason);
+            }
+            case Answered.Refused(String reason) ->
+                throw new Problem(ProblemCode.CONFLICT, "Request " + id + " was not answered: " + reason);
+        };
     }
 
     private Request decide(Session session, RequestId id, Answer answer, String by) {
@@ -182,30 +204,17 @@ final class RequestDesk {
         });
     }
 
-    /** Hands a decided answer over. Unless it closes the request, the decision is taken back. */
-    private Request hand(Session session, Request request, Answer answer, Driver driver) {
-        RequestId id = request.id();
+    /** Hands a decided answer over. Unless the request is over by that, the decision is taken back. */
+    private Answered hand(Session session, Request request, Answer answer, Driver driver) {
         boolean over = false;
         try {
             Answered answered = driver.answer(request, answer);
             checkpoint.reached("answer.after");
             over = !(answered instanceof Answered.Refused);
-            return switch (answered) {
-                case Answered.Delivered delivered ->
-                    close(session, id, request.decided().orElseThrow());
-                case Answered.TooLate(String reason) -> {
-                    close(
-                            session,
-                            id,
-                            new Closing(How.ANSWERED_AT_TERMINAL, AT_TERMINAL, Optional.empty(), clock.instant()));
-                    throw new Problem(ProblemCode.CONFLICT, "Request " + id + " is over: " + reason);
-                }
-                case Answered.Refused(String reason) ->
-                    throw new Problem(ProblemCode.CONFLICT, "Request " + id + " was not answered: " + reason);
-            };
+            return answered;
         } finally {
             if (!over) {
-                undecide(session, id);
+                undecide(session, request.id());
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.tagma.core.status.Circumstances;
 import dev.tagma.core.status.Status;
 import dev.tagma.core.status.StatusRules;
 import dev.tagma.spi.store.Store;
+import dev.tagma.spi.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * recorded, nothing can be told in order either: then the status is unknown.
  */
 final class StatusBoard {
+
+    private static final System.Logger LOG = System.getLogger(StatusBoard.class.getName());
 
     private final Store store;
     private final Clock clock;
@@ -81,17 +84,27 @@ final class StatusBoard {
     private void publish(Session session, Optional<Fact> news) {
         Status derived = derive(session);
         boolean changed = !derived.tellsTheSameAs(told);
-        if (changed || news.isPresent()) {
+        if (changed) {
             store.write(writes -> {
                 news.ifPresent(fact -> writes.record(session.tenant(), session.id(), fact));
-                if (changed) {
-                    writes.append(session.tenant(), Optional.of(session.id()), clock.instant(), event(derived));
-                }
-                return true;
+                return writes.append(session.tenant(), Optional.of(session.id()), clock.instant(), event(derived));
             });
         }
         told = derived;
         status = derived;
+        news.filter(fact -> !changed).ifPresent(fact -> keep(session, fact));
+    }
+
+    /** For the record: nobody is told of it, and what cannot be written holds nothing up. */
+    private void keep(Session session, Fact fact) {
+        try {
+            store.write(writes -> {
+                writes.record(session.tenant(), session.id(), fact);
+                return true;
+            });
+        } catch (StoreException full) {
+            LOG.log(System.Logger.Level.DEBUG, "A fact of session " + session.handle() + " is not on record", full);
+        }
     }
 
     /** What happens cannot be recorded for now. */

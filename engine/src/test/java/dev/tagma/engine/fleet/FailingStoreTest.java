@@ -18,6 +18,7 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.engine.Problem;
+import dev.tagma.spi.agent.Driver.Answered;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.store.StoreException;
@@ -95,6 +96,44 @@ final class FailingStoreTest {
     }
 
     @Test
+    void whatChangesNothingThatIsToldHidesNothing() throws Exception {
+        SessionId session = live();
+        turn(TurnState.OVER);
+        await().until(() -> world.view(session).status().is(Activity.IDLE));
+        world.store.full(true);
+
+        waitsForNothing();
+        turn(TurnState.RUNNING);
+
+        await().until(() -> world.view(session).status().is(Activity.UNKNOWN));
+        world.store.full(false);
+        await().until(() -> world.view(session).status().is(Activity.WORKING));
+    }
+
+    @Test
+    void anAnswerThatADaemonDiedOverAfterItWasGivenIsWhatEndedTheRequest() throws Exception {
+        SessionId session = live();
+        RequestId request = asks(session);
+        world.agent.nextAnswer(() -> {
+            world.store.full(true);
+            return new Answered.Delivered();
+        });
+        assertThatThrownBy(() -> allow(request)).isInstanceOf(StoreException.class);
+        world.store.full(false);
+        world.agent.nextAnswer(() -> new Answered.TooLate("it does not ask any more"));
+
+        ask();
+        await().until(() -> !world.fleet().request(TenantId.DEFAULT, request).open());
+
+        assertThat(world.fleet()
+                        .request(TenantId.DEFAULT, request)
+                        .closed()
+                        .orElseThrow()
+                        .how())
+                .isEqualTo(Request.How.ANSWERED);
+    }
+
+    @Test
     void anAnswerThatCouldNotBeHandedOverCanBeGivenAgain() throws Exception {
         SessionId session = live();
         RequestId request = asks(session);
@@ -125,8 +164,7 @@ final class FailingStoreTest {
         });
         assertThatThrownBy(() -> allow(request)).isInstanceOf(StoreException.class);
         world.store.full(false);
-        world.agent.nextAnswer(
-                () -> new dev.tagma.spi.agent.Driver.Answered.Refused("the dialog shows something else"));
+        world.agent.nextAnswer(() -> new Answered.Refused("the dialog shows something else"));
 
         ask();
         await().until(() ->
@@ -149,6 +187,18 @@ final class FailingStoreTest {
         Instant now = Instant.now();
         world.agent.shows(new Observation.Seen(new Fact(
                 Source.HOOK, new Reading.Turn(state), now, now, Reach.EDGE, Optional.empty(), "the puppet says so")));
+    }
+
+    private void waitsForNothing() {
+        Instant now = Instant.now();
+        world.agent.shows(new Observation.Seen(new Fact(
+                Source.HOOK,
+                new Reading.Waiting(Reading.WaitingFor.NOTHING),
+                now,
+                now,
+                Reach.EDGE,
+                Optional.empty(),
+                "the puppet says so")));
     }
 
     private RequestId asks(SessionId session) {
