@@ -9,6 +9,7 @@ import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.status.Activity;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,19 @@ class WaitTest extends CommandTest {
         daemon.at(WAIT_OTTER, is(Samples.OTTER, "calm-otter", Lifecycle.LIVE, Activity.ERROR, "API error 400"));
 
         assertThat(run("wait", "calm-otter").endsWith(1).out()).isEqualTo("calm-otter  error  API error 400\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVE,IDLE,'calm-otter  idle  because; a message is not delivered, tagma show calm-otter says why'",
+        "STOPPED,,'calm-otter  stopped  because; a message is not delivered, tagma start calm-otter'"
+    })
+    void restWithAMessageThatIsHeldIsAFailure(Lifecycle lifecycle, @Nullable Activity activity, String line) {
+        String rest = is(Samples.OTTER, "calm-otter", lifecycle, activity, "because");
+        assertThat(rest).contains("\"queued\":0");
+        daemon.at(WAIT_OTTER, rest.replace("\"queued\":0", "\"queued\":1"));
+
+        assertThat(run("wait", "calm-otter").endsWith(1).out()).isEqualTo(line + "\n");
     }
 
     @Test

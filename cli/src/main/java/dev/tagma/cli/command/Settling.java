@@ -69,9 +69,9 @@ final class Settling {
         switch (end) {
             case Ended.Settled(Standing _, Standing now) -> {
                 ended = true;
-                bad |= now.bad();
+                bad |= now.bad() || now.undelivered() > 0;
                 String what = now.waitsForSomebody() ? now.asked() : now.reason();
-                print(now, now.word(), what);
+                print(now, now.word(), what + undelivered(now));
             }
             case Ended.Late(Standing _, Standing now) -> late.add(now);
             case Ended.Failed(Standing before, RuntimeException failure) -> {
@@ -82,6 +82,19 @@ final class Settling {
                 print(before.removed(), Span.of("removed", Style.QUIET), "");
             }
         }
+    }
+
+    /** Nothing will be done about them until somebody does something: so much for an agent that is at rest. */
+    private static String undelivered(Standing session) {
+        int messages = session.undelivered();
+        return messages == 0
+                ? ""
+                : "; %s not delivered, %s"
+                        .formatted(
+                                messages == 1 ? "a message is" : messages + " messages are",
+                                session.notRunning()
+                                        ? "tagma start " + session.handle()
+                                        : "tagma show " + session.handle() + " says why");
     }
 
     private void print(Standing session, Span word, String what) {

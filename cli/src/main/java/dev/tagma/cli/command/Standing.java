@@ -113,6 +113,14 @@ record Standing(String id, String handle, String lifecycle, String activity, Str
         };
     }
 
+    /**
+     * How many messages wait while nothing else is awaited; none while somebody must answer first, because then they go on
+     * by themselves.
+     */
+    int undelivered() {
+        return waitsForSomebody() ? 0 : Math.toIntExact(all.whole("queued"));
+    }
+
     /** The command that answers what it waits for; none when nothing can be answered from here. */
     Optional<String> nextStep() {
         return switch (activity) {

@@ -33,7 +33,8 @@ final class WaitCommand implements Command {
     public List<String> help() {
         return List.of(
                 "Waits until sessions are idle, wait for somebody, or do not run, and prints what each is.",
-                "Ends with 0, with 1 if one failed, is lost or ended its turn with an error, with 124 if the time ran out.");
+                "Ends with 0; with 1 if one failed, is lost, ended its turn with an error or holds messages that it was not told;",
+                "with 124 if the time ran out.");
     }
 
     @Override
