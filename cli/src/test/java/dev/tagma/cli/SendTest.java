@@ -242,6 +242,22 @@ class SendTest extends CommandTest {
     }
 
     @Test
+    void saysThatItWaitsBehindAnotherMessage() {
+        String session =
+                Samples.session(Samples.OTTER, "calm-otter", Lifecycle.LIVE, Activity.IDLE, "the turn is over");
+        assertThat(session).contains("\"queued\":0");
+        ends(false, session.replace("\"queued\":0", "\"queued\":2"), message(MessageState.ACCEPTED, null, null));
+
+        Result result =
+                run("send", "calm-otter", "x", "--wait", "--timeout", "0").endsWith(124);
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "tagma: the message is accepted and waits behind another one (tagma show calm-otter says why);"
+                                + " calm-otter idle (the turn is over)\n");
+    }
+
+    @Test
     void jsonPrintsTheMessage() {
         Result result = run("send", "--json", "calm-otter", "x").endsWith(0);
 

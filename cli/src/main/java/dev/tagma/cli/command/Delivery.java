@@ -24,9 +24,16 @@ record Delivery(Fields message, Standing session) {
         }
     }
 
+    /** Why it waits is said of the first in the inbox alone. */
+    private String behindOthers() {
+        return message.text("state").equals("accepted") && session.all().whole("queued") > 1
+                ? " and waits behind another one (tagma show %s says why)".formatted(session.handle())
+                : "";
+    }
+
     private Failure notDone(boolean late) {
         String stands = "the message is " + message.text("state")
-                + message.optionalText("held").map(why -> " and held: " + why).orElse("");
+                + message.optionalText("held").map(why -> " and held: " + why).orElseGet(this::behindOthers);
         String handle = session.handle();
         String word = session.word().text();
         if (late) {
