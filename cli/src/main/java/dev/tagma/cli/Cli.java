@@ -190,7 +190,7 @@ public final class Cli {
         absolute.computeIfPresent(
                 Home.VARIABLE, (_, value) -> workingDirectory().resolve(value).toString());
         Daemon daemon =
-                new Daemon(home, new DaemonCommand(properties, absolute), () -> talk.progress("starting the daemon"));
+                new Daemon(home, new DaemonCommand(properties, absolute), () -> talk.announce("starting the daemon"));
         return new Api(daemon, headers(own), talk);
     }
 

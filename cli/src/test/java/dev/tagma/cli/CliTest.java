@@ -7,6 +7,7 @@ import dev.tagma.cli.fake.Samples;
 import dev.tagma.cli.talk.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,15 @@ class CliTest extends CommandTest {
         assertThat(onTerminal("wait", "calm-otter")).contains("\u001b[32midle\u001b[0m");
         environment.put("NO_COLOR", "1");
         assertThat(onTerminal("wait", "calm-otter")).doesNotContain("\u001b");
+    }
+
+    @Test
+    void aTerminalWithoutProgressIsToldThatADaemonIsStarted() throws IOException {
+        daemon.stop();
+        environment.put("TERM", "dumb");
+
+        assertThat(runOnTerminal("ls").endsWith(255).err()).startsWith("starting the daemon\ntagma: ");
+        assertThat(run("ls").endsWith(255).err()).startsWith("tagma: ");
     }
 
     private String onTerminal(String... args) {

@@ -38,7 +38,7 @@ final class DaemonStart {
     private final DaemonCommand command;
     private final Runnable starting;
 
-    /** @param starting called when it turns out that a daemon must be started */
+    /** @param starting called when it turns out that a daemon must be started, by us or by who is faster */
     DaemonStart(Home home, DaemonCommand command, Runnable starting) {
         this.home = home;
         this.command = command;
@@ -56,6 +56,7 @@ final class DaemonStart {
         try {
             PrivateDirectory.make(home.state());
             PrivateDirectory.make(home.runtime());
+            starting.run();
             Optional<StartLock> lock = StartLock.take(home.startLock(), deadline);
             if (lock.isEmpty()) {
                 return elsewhere(watch, deadline);
@@ -81,7 +82,6 @@ final class DaemonStart {
     }
 
     private Path startAlone(SocketWatch watch, Deadline deadline) throws IOException, InterruptedException {
-        starting.run();
         Path output = home.daemonOutput();
         setAside(output);
         long before = Files.exists(output) ? Files.size(output) : 0;

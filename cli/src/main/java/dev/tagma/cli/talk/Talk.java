@@ -174,6 +174,15 @@ public final class Talk {
         }
     }
 
+    /** The same for what may take seconds where nothing else is said; a terminal that takes no line away keeps this one. */
+    public void announce(String doing) {
+        if (showsProgress) {
+            progress(doing);
+        } else {
+            hint(doing);
+        }
+    }
+
     public synchronized void clearProgress() {
         if (progressShown) {
             talk("\r\u001b[K");

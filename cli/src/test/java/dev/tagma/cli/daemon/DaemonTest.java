@@ -132,6 +132,27 @@ class DaemonTest {
     }
 
     @Test
+    void whoWaitsForTheStartOfAnotherIsToldToo() throws IOException {
+        // given the lock of a command that is starting a daemon
+        PrivateDirectory.make(home.state());
+        PrivateDirectory.make(home.runtime());
+        try (FileChannel other =
+                FileChannel.open(home.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.lock().isValid()).isTrue();
+            var asked = CompletableFuture.supplyAsync(() -> ask(daemon));
+
+            org.awaitility.Awaitility.await().atMost(LONG).until(() -> starts.get() == 1);
+            try (UnixServer _ = new UnixServer(
+                    home.socket(),
+                    (request, out) -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII)))) {
+                assertThat(asked.join()).isEqualTo("other");
+            }
+        }
+        assertThat(started()).isEmpty();
+    }
+
+    @Test
     void aStaleSocketIsNoObstacle() throws IOException {
         PrivateDirectory.make(home.runtime());
         new UnixServer(home.socket(), (asked, out) -> {}).kill();
