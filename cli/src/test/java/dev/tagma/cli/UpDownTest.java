@@ -75,7 +75,8 @@ class UpDownTest extends CommandTest {
         daemon.at("GET /v1/sessions", FakeDaemon.cut());
 
         assertThat(run("down").endsWith(255).err())
-                .contains("the daemon is process " + ProcessHandle.current().pid() + ": kill it if it hangs");
+                .contains("if it hangs, end it with kill -9 "
+                        + ProcessHandle.current().pid() + ": agents go on");
     }
 
     @Test

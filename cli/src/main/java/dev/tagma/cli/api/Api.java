@@ -24,12 +24,18 @@ public final class Api {
     private final Daemon daemon;
     private final Map<String, String> headers;
     private final Talk talk;
+    private final Pulse pulse;
 
     /** @param headers who asks, sent with every question */
     public Api(Daemon daemon, Map<String, String> headers, Talk talk) {
+        this(daemon, headers, talk, new Pulse(daemon, talk));
+    }
+
+    Api(Daemon daemon, Map<String, String> headers, Talk talk, Pulse pulse) {
         this.daemon = daemon;
         this.headers = Map.copyOf(headers);
         this.talk = talk;
+        this.pulse = pulse;
     }
 
     /** Whom it asks. */
@@ -69,7 +75,7 @@ public final class Api {
                 last = cut;
             }
         }
-        throw failure(last, ask);
+        throw failure(last, ask, daemon);
     }
 
     private static boolean worthAsking(TransportException failed, Ask ask) {
@@ -81,12 +87,12 @@ public final class Api {
         try {
             return daemon.callIfRunning(http -> exchange(http, ask)).map(response -> answer(response, false));
         } catch (TransportException failed) {
-            throw failure(failed, ask);
+            throw failure(failed, ask, daemon);
         }
     }
 
     private HttpResponse exchange(UnixHttp http, Ask ask) {
-        return http.exchange(ask.request(headers), Deadline.after(ask.limit()));
+        return http.exchange(ask.request(headers), pulse.deadline(ask, http));
     }
 
     private static Answer answer(HttpResponse response, boolean repeated) {
@@ -98,11 +104,12 @@ public final class Api {
         return new Answer(Fields.parse(text), text);
     }
 
-    static Failure failure(TransportException failed, Ask ask) {
+    static Failure failure(TransportException failed, Ask ask, Daemon daemon) {
+        String step = failed.kind() == TransportException.Kind.LATE ? daemon.ifItHangs() : "";
         String uncertain = failed.kind().nobodyListens() || ask.repeatable()
                 ? ""
                 : "; whether it was done is not known: look before you ask again";
-        return Failure.of(Exit.TRANSPORT, failed.getMessage() + uncertain, failed);
+        return Failure.of(Exit.TRANSPORT, failed.getMessage() + step + uncertain, failed);
     }
 
     /** The events behind a place; {@link Events} reads on over restarts of the daemon. */

@@ -15,9 +15,11 @@ import java.util.Optional;
  *
  * @param repeatable whether asking again after a cut connection does no harm: it only reads, carries an idempotency key,
  *     or can take effect only once
+ * @param waits whether the daemon takes its time over it on purpose
  * @param limit after which an answer is too late
  */
-public record Ask(String method, String target, Optional<JsonObject> body, boolean repeatable, Duration limit) {
+public record Ask(
+        String method, String target, Optional<JsonObject> body, boolean repeatable, boolean waits, Duration limit) {
 
     /** Far longer than any answer takes; a daemon that needs longer hangs. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -29,24 +31,27 @@ public record Ask(String method, String target, Optional<JsonObject> body, boole
                 operation.pathFor(values),
                 Optional.empty(),
                 operation.method().safe(),
+                false,
                 LIMIT);
     }
 
     public Ask query(String name, String value) {
         String separator = target.contains("?") ? "&" : "?";
-        return new Ask(method, target + separator + name + "=" + Operation.encoded(value), body, repeatable, limit);
+        return new Ask(
+                method, target + separator + name + "=" + Operation.encoded(value), body, repeatable, waits, limit);
     }
 
     public Ask body(Body content) {
-        return new Ask(method, target, Optional.of(new JsonObject(content.members)), repeatable, limit);
+        return new Ask(method, target, Optional.of(new JsonObject(content.members)), repeatable, waits, limit);
     }
 
     public Ask mayBeRepeated() {
-        return new Ask(method, target, body, true, limit);
+        return new Ask(method, target, body, true, waits, limit);
     }
 
+    /** Of what takes as long as it takes. */
     public Ask within(Duration longer) {
-        return new Ask(method, target, body, repeatable, longer);
+        return new Ask(method, target, body, repeatable, true, longer);
     }
 
     HttpRequest request(Map<String, String> headers) {

@@ -96,7 +96,7 @@ public final class Events {
     }
 
     private Failure passing(TransportException cut) {
-        Failure failure = Api.failure(cut, ask);
+        Failure failure = Api.failure(cut, ask, daemon);
         if (Thread.currentThread().isInterrupted()) {
             throw failure;
         }

@@ -86,13 +86,8 @@ final class DownCommand implements Command {
     }
 
     private static Failure hanging(Context context, Failure unheard) {
-        return context.api()
-                .daemon()
-                .recordedPid()
-                .flatMap(ProcessHandle::of)
-                .map(process -> unheard.saying("%s; the daemon is process %d: kill it if it hangs, agents go on"
-                        .formatted(unheard.sentence(), process.pid())))
-                .orElse(unheard);
+        String step = context.api().daemon().ifItHangs();
+        return unheard.sentence().contains(step) ? unheard : unheard.saying(unheard.sentence() + step);
     }
 
     private static void say(Context context, Optional<Long> pid, long agents, String sentence) {

@@ -60,6 +60,14 @@ public final class Daemon {
         }
     }
 
+    /** What to do about its process when it hangs, as the end of a sentence; nothing when no process is known. */
+    public String ifItHangs() {
+        return recordedPid()
+                .flatMap(ProcessHandle::of)
+                .map(process -> "; if it hangs, end it with kill -9 %d: agents go on".formatted(process.pid()))
+                .orElse("");
+    }
+
     /**
      * Runs a daemon as a child of this process until it ends; what it logs goes to this process's standard error. When this
      * process is told to end, the daemon is ended first.

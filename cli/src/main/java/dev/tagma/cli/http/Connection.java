@@ -160,6 +160,9 @@ final class Connection implements AutoCloseable {
         if (ready == 0 && deadline.passed()) {
             throw new TransportException(Kind.LATE, "the daemon did not answer in time");
         }
+        if (ready == 0) {
+            deadline.ringIfDue();
+        }
         selector.selectedKeys().clear();
     }
 

@@ -9,6 +9,7 @@ public final class Deadline {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Optional<Long> nanoTime;
+    private Optional<Alarm> alarm = Optional.empty();
 
     private Deadline(Optional<Long> nanoTime) {
         this.nanoTime = nanoTime;
@@ -23,6 +24,24 @@ public final class Deadline {
         return time.toDays() > 36_500 ? never() : new Deadline(Optional.of(System.nanoTime() + time.toNanos()));
     }
 
+    /** The same; what is still waited for after this time makes it ring, once and in the thread that waits. */
+    public Deadline ringing(Duration after, Runnable ring) {
+        Deadline ringing = new Deadline(nanoTime);
+        ringing.alarm = Optional.of(new Alarm(System.nanoTime() + after.toNanos(), ring));
+        return ringing;
+    }
+
+    /** Rings if it is time to. */
+    void ringIfDue() {
+        Optional<Alarm> due = alarm.filter(set -> set.nanoTime() - System.nanoTime() <= 0);
+        if (due.isPresent()) {
+            alarm = Optional.empty();
+            due.get().ring().run();
+        }
+    }
+
+    private record Alarm(long nanoTime, Runnable ring) {}
+
     public boolean passed() {
         return nanosLeft() <= 0;
     }
@@ -32,9 +51,12 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, nanosLeft()));
     }
 
-    /** What is left in milliseconds, rounded up; 0, the selector's word for ever, when there is no deadline. */
+    /** What is left until something is to be done, in milliseconds, rounded up; 0, the selector's word for ever, for never. */
     long selectMillis() {
-        return nanoTime.isEmpty() ? 0 : Math.max(1, (nanosLeft() + 999_999) / 1_000_000);
+        long left = Math.min(
+                nanosLeft(),
+                alarm.map(set -> set.nanoTime() - System.nanoTime()).orElse(NEVER));
+        return left == NEVER ? 0 : Math.max(1, (left + 999_999) / 1_000_000);
     }
 
     private long nanosLeft() {
