@@ -78,6 +78,38 @@ class ApproveTest extends CommandTest {
     }
 
     @Test
+    void whatIsOverIsToldByTheIdItHad() {
+        daemon.at(ALL, Requests.list(fetch));
+        daemon.at(
+                "GET /v1/sessions/01932d3c-9b12/requests",
+                FakeDaemon.problem(404, "not_found", "There is no session '01932d3c-9b12'; there are calm-otter"));
+        daemon.at("GET /v1/requests/01932d3c-9b12", Samples.json(Requests.over(remove)));
+        String over = "Request " + Requests.FIRST + " is over: answered by cli:anna at 2026-11-20T10:00:00.000Z";
+
+        run("approve", "01932d3c-9b12").fails(1, over);
+        run("approve", "01932D3C-9B12").fails(1, over);
+        run("deny", "01932d3c-9b12").fails(1, over);
+        run("answer", "01932d3c-9b12", "left").fails(1, over);
+
+        assertThat(daemon.asked()).noneMatch(one -> one.method().equals("POST"));
+    }
+
+    @Test
+    void anIdOfNothingIsNeitherASessionsNorARequests() {
+        daemon.at(ALL, Requests.list(fetch));
+        daemon.at(
+                "GET /v1/sessions/01932d3c-9b12/requests",
+                FakeDaemon.problem(404, "not_found", "There is no session '01932d3c-9b12'; there are calm-otter"));
+        daemon.at("GET /v1/requests/01932d3c-9b12", FakeDaemon.problem(404, "not_found", "There is no request"));
+
+        run("approve", "01932d3c-9b12")
+                .fails(
+                        1,
+                        "There is no session '01932d3c-9b12'; there are calm-otter; and no request has that id: tagma"
+                                + " requests lists the open ones");
+    }
+
+    @Test
     void nothingOpenIsAnErrorAndNeverAnApproval() {
         daemon.at(OF_OTTER, Requests.list());
         daemon.at(ALL, Requests.list());

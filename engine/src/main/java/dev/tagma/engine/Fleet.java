@@ -63,6 +63,9 @@ public interface Fleet {
 
     Request request(TenantId tenant, RequestId id);
 
+    /** Requests, open or over, whose id begins so; not all where there are many. */
+    List<Request> requestsBeginning(TenantId tenant, String beginning);
+
     /** Answers a request. An answer to a request that is over is a {@code CONFLICT}, never a key press. */
     Request answer(Caller caller, RequestId id, Answer answer);
 

@@ -336,6 +336,13 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
+    public synchronized List<Request> requestsBeginning(TenantId tenant, String beginning) {
+        return requests.values().stream()
+                .filter(request -> request.id().toString().startsWith(beginning))
+                .toList();
+    }
+
+    @Override
     public synchronized Request request(TenantId tenant, RequestId id) {
         Request request = requests.get(id);
         if (request == null) {

@@ -397,6 +397,23 @@ class RoutesTest {
     }
 
     @Test
+    void aRequestThatIsOverIsFoundByABeginningThatNoOpenOneHas() throws IOException {
+        Request over = fleet.ask(otter.id(), RequestKind.PERMISSION, List.of());
+        String beginning = over.id().toString().substring(0, 8);
+        send(RequestOperations.APPROVE_ONE, "", over.id().toString());
+
+        assertThat(ApiClient.read(house.unix().ask(RequestOperations.GET, "", beginning), RequestJson.class)
+                        .id())
+                .isEqualTo(over.id());
+        problem(send(RequestOperations.APPROVE_ONE, "", beginning), ErrorCode.CONFLICT);
+
+        Request open = fleet.ask(otter.id(), RequestKind.PERMISSION, List.of());
+        assertThat(ApiClient.read(house.unix().ask(RequestOperations.GET, "", beginning), RequestJson.class)
+                        .id())
+                .isEqualTo(open.id());
+    }
+
+    @Test
     void aRequestOfAnotherSessionIsNotAnsweredByMistake() throws IOException {
         Session owl = fleet.add("curious-owl", Activity.IDLE);
         Request owls = fleet.ask(owl.id(), RequestKind.PERMISSION, List.of());

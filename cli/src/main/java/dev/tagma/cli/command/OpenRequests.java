@@ -9,6 +9,7 @@ import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.RequestOperations;
 import dev.tagma.wire.operation.SessionOperations;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class OpenRequests {
         if (byId.isPresent()) {
             return byId.get();
         }
-        List<Fields> ofSession = requests(Ask.of(RequestOperations.LIST_OF_SESSION, name));
+        List<Fields> ofSession = ofSession(name);
         return only(ofSession, "%s does not ask for %s; see tagma show %s".formatted(name, what, name));
     }
 
@@ -50,11 +51,11 @@ final class OpenRequests {
      * for the wrong one would be answered.
      */
     private Optional<Fields> byId(String name) {
-        if (!name.matches("[0-9a-fA-F-]{4,36}")) {
+        if (!likeAnId(name)) {
             return Optional.empty();
         }
         List<Fields> open = requests(Ask.of(RequestOperations.LIST)).stream()
-                .filter(one -> one.text("id").startsWith(name.toLowerCase(java.util.Locale.ROOT)))
+                .filter(one -> one.text("id").startsWith(name.toLowerCase(Locale.ROOT)))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -67,6 +68,42 @@ final class OpenRequests {
                     .formatted(name, session.text("handle")));
         });
         return Optional.of(open.getFirst());
+    }
+
+    private static boolean likeAnId(String name) {
+        return name.matches("[0-9a-fA-F-]{4,36}");
+    }
+
+    /** What the session asks. Where none has the name, a request may have it that is over: then that is told. */
+    private List<Fields> ofSession(String name) {
+        try {
+            return requests(Ask.of(RequestOperations.LIST_OF_SESSION, name));
+        } catch (Failure refused) {
+            if (!refused.code().equals("not_found") || !likeAnId(name)) {
+                throw refused;
+            }
+            throw whyNoRequest(name, refused);
+        }
+    }
+
+    private Failure whyNoRequest(String name, Failure noSession) {
+        try {
+            Fields request = api.ask(Ask.of(RequestOperations.GET, name.toLowerCase(Locale.ROOT)))
+                    .fields();
+            return request.optionalObject("closed")
+                    .map(closing -> Failure.failed("Request %s is over: %s by %s at %s"
+                            .formatted(
+                                    request.text("id"),
+                                    closing.text("how").replace('_', ' '),
+                                    closing.text("by"),
+                                    closing.text("at"))))
+                    .orElse(noSession);
+        } catch (Failure noRequest) {
+            return noRequest.code().equals("not_found")
+                    ? noSession.saying(
+                            noSession.sentence() + "; and no request has that id: tagma requests lists the open ones")
+                    : noRequest;
+        }
     }
 
     private Optional<Fields> sessionOf(String name) {

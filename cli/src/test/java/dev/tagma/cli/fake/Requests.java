@@ -45,6 +45,23 @@ public final class Requests {
         return request(open.id().toString(), open.kind(), open.title(), open.questions(), Optional.of(closing));
     }
 
+    public static RequestJson over(RequestJson open) {
+        RequestJson allowed = allowed(open);
+        return new RequestJson(
+                open.id(),
+                open.session(),
+                open.kind(),
+                open.title(),
+                open.tool(),
+                open.detail(),
+                open.questions(),
+                open.channel(),
+                false,
+                open.openedAt(),
+                Optional.empty(),
+                allowed.decided());
+    }
+
     private static RequestJson request(
             String id, RequestKind kind, String title, List<AskJson> questions, Optional<ClosingJson> decided) {
         return new RequestJson(

@@ -17,6 +17,8 @@ import java.util.Optional;
 /** Requests and their answers. */
 final class Answering {
 
+    private static final int MOST_CANDIDATES = 10;
+
     private final Services services;
     private final Roster roster;
 
@@ -27,6 +29,10 @@ final class Answering {
 
     List<Request> openRequests(TenantId tenant, Optional<SessionId> session) {
         return services.store().read(reads -> reads.openRequests(tenant, session));
+    }
+
+    List<Request> requestsBeginning(TenantId tenant, String beginning) {
+        return services.store().read(reads -> reads.requestsBeginning(tenant, beginning, MOST_CANDIDATES));
     }
 
     Request request(TenantId tenant, RequestId id) {

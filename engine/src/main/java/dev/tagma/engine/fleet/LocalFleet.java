@@ -135,6 +135,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     }
 
     @Override
+    public List<Request> requestsBeginning(TenantId tenant, String beginning) {
+        return answering.requestsBeginning(tenant, beginning);
+    }
+
+    @Override
     public Request request(TenantId tenant, RequestId id) {
         return answering.request(tenant, id);
     }

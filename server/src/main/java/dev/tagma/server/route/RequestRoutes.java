@@ -124,27 +124,28 @@ final class RequestRoutes {
         return open.getFirst();
     }
 
-    /** The request that the path names: by its id, or by the beginning of an open one's. */
+    /** The request that the path names: by its id, or by the beginning of an open one's; else of one that is over. */
     private Request named(Call call) {
         String name = call.text("request");
         Optional<UUID> whole = whole(name);
         if (whole.isPresent()) {
             return fleet.request(call.tenant(), new RequestId(whole.get()));
         }
-        List<Request> fitting = fleet.openRequests(call.tenant(), Optional.empty()).stream()
+        List<Request> open = fleet.openRequests(call.tenant(), Optional.empty()).stream()
                 .filter(request -> request.id().toString().startsWith(name))
                 .toList();
+        List<Request> fitting = open.isEmpty() ? fleet.requestsBeginning(call.tenant(), name) : open;
         if (fitting.isEmpty()) {
             throw new Refusal(
                     ErrorCode.NOT_FOUND,
-                    "There is no open request " + Quoted.of(name) + "; /v1/requests lists the open ones");
+                    "There is no request " + Quoted.of(name) + "; /v1/requests lists the open ones");
         }
         if (fitting.size() > 1) {
             List<String> candidates =
                     fitting.stream().map(request -> request.id().toString()).toList();
             throw new Refusal(
                     ErrorCode.AMBIGUOUS,
-                    "More than one open request begins with " + Quoted.of(name) + ": " + String.join(", ", candidates),
+                    "More than one request begins with " + Quoted.of(name) + ": " + String.join(", ", candidates),
                     candidates);
         }
         return fitting.getFirst();

@@ -49,6 +49,9 @@ public interface Reads {
     /** Open requests, oldest first; of one session where given. */
     List<Request> openRequests(TenantId tenant, Optional<SessionId> session);
 
+    /** Requests, open or over, whose id begins so. */
+    List<Request> requestsBeginning(TenantId tenant, String beginning, int limit);
+
     /** All requests of a session, newest first. */
     List<Request> requests(TenantId tenant, SessionId session, int limit);
 

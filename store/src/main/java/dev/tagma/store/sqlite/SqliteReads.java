@@ -150,6 +150,18 @@ class SqliteReads implements Reads {
     }
 
     @Override
+    public List<Request> requestsBeginning(TenantId tenant, String beginning, int limit) {
+        // No id holds anything as large as the last character, so the range is that of the beginning.
+        return link.list(
+                REQUEST + "WHERE tenant = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?",
+                this::request,
+                tenant.value(),
+                beginning,
+                beginning + "~",
+                atMost(limit));
+    }
+
+    @Override
     public List<Request> requests(TenantId tenant, SessionId session, int limit) {
         return link.list(
                 REQUEST + "WHERE tenant = ? AND session = ? ORDER BY opened_at DESC, id DESC LIMIT ?",

@@ -283,6 +283,28 @@ interface StoredRecordsContract {
     }
 
     @Test
+    default void requestsAreFoundByTheBeginningOfTheirIdsOpenOrOver() {
+        Request closed = request(1, sessionId(1)).closedBy(StoreSamples.closing(new Answer.Allow(Answer.Scope.ONCE)));
+        Request open = request(2, sessionId(2));
+        String whole = closed.id().toString();
+        String shared = whole.substring(0, whole.length() - 1);
+
+        write(writes -> {
+            writes.put(open);
+            writes.put(closed);
+        });
+
+        assertThat(store().<List<Request>>read(reads -> reads.requestsBeginning(TENANT, shared, 9)))
+                .containsExactly(closed, open);
+        assertThat(store().<List<Request>>read(reads -> reads.requestsBeginning(TENANT, shared, 1)))
+                .containsExactly(closed);
+        assertThat(store().<List<Request>>read(reads -> reads.requestsBeginning(TENANT, whole, 9)))
+                .containsExactly(closed);
+        assertThat(store().<List<Request>>read(reads -> reads.requestsBeginning(TENANT, shared + "%", 9)))
+                .isEmpty();
+    }
+
+    @Test
     default void openRequestsAreListedOldestFirst() {
         Request closed = request(1, sessionId(1)).closedBy(StoreSamples.closing(new Answer.Allow(Answer.Scope.ONCE)));
 
@@ -369,6 +391,7 @@ interface StoredRecordsContract {
                 || reads.requestByKey(tenant, of, "key").isPresent()
                 || !reads.openRequests(tenant, Optional.empty()).isEmpty()
                 || !reads.openRequests(tenant, Optional.of(of)).isEmpty()
+                || !reads.requestsBeginning(tenant, "", 9).isEmpty()
                 || !reads.requests(tenant, of, 9).isEmpty()
                 || reads.turn(tenant, of, 1).isPresent()
                 || reads.lastTurn(tenant, of).isPresent()

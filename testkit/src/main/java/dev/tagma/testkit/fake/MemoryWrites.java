@@ -269,6 +269,16 @@ final class MemoryWrites implements Writes {
     }
 
     @Override
+    public List<Request> requestsBeginning(TenantId tenant, String beginning, int limit) {
+        return requests.values().stream()
+                .filter(request -> request.tenant().equals(tenant)
+                        && request.id().toString().startsWith(beginning))
+                .sorted(Comparator.comparing(request -> request.id().toString()))
+                .limit(Math.max(limit, 0))
+                .toList();
+    }
+
+    @Override
     public List<Request> requests(TenantId tenant, SessionId session, int limit) {
         return requestsOf(tenant, session)
                 .sorted(oldestFirst().reversed())

@@ -10,7 +10,7 @@ final class Common {
     static final Parameter REQUEST = Parameter.path(
             "request",
             "01932d3c-8a00-7000-8000-000000000002",
-            "The request: its id, or a unique beginning of an open one's.");
+            "The request: its id, or a unique beginning of it, among the open ones first.");
     static final Parameter RESCUE = Parameter.path("rescue", "calm-otter-1", "The rescue's short name.");
 
     private Common() {}
