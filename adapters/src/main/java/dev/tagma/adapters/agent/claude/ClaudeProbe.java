@@ -53,7 +53,7 @@ final class ClaudeProbe {
     Probe look() {
         Optional<Path> found = Executables.find(program.getFirst(), environment, Path.of("/"));
         if (found.isEmpty()) {
-            return new Probe(false, Optional.empty(), Optional.empty(), List.of(missing()));
+            return new Probe(false, Optional.empty(), Optional.empty(), List.of(missing(id, program.getFirst())));
         }
         Optional<String> path = found.map(Path::toString);
         if (!id.equals(ITSELF)) {
@@ -68,10 +68,11 @@ final class ClaudeProbe {
         return new Probe(true, path, version, problems);
     }
 
-    private String missing() {
-        return "'" + program.getFirst()
-                + "' was not found; install it with 'npm install -g @anthropic-ai/claude-code' or set 'agents." + id
-                + ".command' in config.yaml";
+    /** What to do where the program is not there. How the program itself is installed is not how others are. */
+    static String missing(AgentId id, String program) {
+        String installed =
+                id.equals(ITSELF) ? "install it with 'npm install -g @anthropic-ai/claude-code'" : "install it";
+        return "'" + program + "' was not found; " + installed + " or set 'agents." + id + ".command' in config.yaml";
     }
 
     private Optional<String> version(List<String> problems) {

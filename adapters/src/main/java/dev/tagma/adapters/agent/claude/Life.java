@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.exec.Executables;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Driver.Adoption;
@@ -64,14 +65,27 @@ final class Life {
             place.decide();
             boolean fresh = how instanceof Start.Resume(AgentSessionId id)
                     && paths.find(id).isEmpty();
+            Path workspace = Path.of(session.workspace().path());
+            requireProgram(workspace);
             observe(pane.start(new TerminalSpec(
                     ClaudeLaunch.command(tools.program(), session, how, fresh, settings),
                     place.environment(),
-                    Path.of(session.workspace().path()),
+                    workspace,
                     COLUMNS,
                     ROWS)));
         } catch (IOException failed) {
             throw new TerminalException("The session's directory cannot be written: " + failed, false, failed);
+        }
+    }
+
+    /** The runtime would refuse it too, but does not know how an agent is installed or configured. */
+    private void requireProgram(Path workspace) {
+        String program = tools.program().getFirst();
+        if (Executables.find(program, place.environment(), workspace).isEmpty()) {
+            throw new TerminalException(
+                    ClaudeProbe.missing(session.launch().agent(), program)
+                            + "; a session with '-a scripted' needs neither the program nor a key",
+                    false);
         }
     }
 

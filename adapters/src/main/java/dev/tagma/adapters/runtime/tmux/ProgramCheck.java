@@ -49,8 +49,8 @@ final class ProgramCheck {
         }
         if (Executables.find(program, spec.environment(), spec.directory()).isEmpty()) {
             throw new TerminalException(
-                    "There is no program '" + program + "' that could be run in " + spec.directory() + "; its PATH is "
-                            + spec.environment().getOrDefault("PATH", "not set"),
+                    "There is no program '" + program + "' that could be run in " + spec.directory()
+                            + "; put it on the PATH, or name it with its whole path",
                     false);
         }
     }

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.core.fact.Carrier;
@@ -17,12 +18,14 @@ import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Liveness;
+import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.testkit.contract.StoreSamples;
 import dev.tagma.testkit.fake.FakeTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -64,9 +67,17 @@ class ClaudeDriverTest {
     private int told;
 
     @BeforeEach
-    void installed() {
+    void installed() throws IOException {
+        Path bin = Files.createDirectory(home.resolve("bin"));
+        Files.createFile(
+                bin.resolve("claude"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         adapter = new ClaudeAdapter(
-                new AgentId("claude-code"), List.of("claude"), Map.of("HOME", home.toString()), Map.of(), watch);
+                new AgentId("claude-code"),
+                List.of("claude"),
+                Map.of("HOME", home.toString(), "PATH", bin.toString()),
+                Map.of(),
+                watch);
     }
 
     @AfterEach
@@ -186,6 +197,18 @@ class ClaudeDriverTest {
                     .extracting(TranscriptPage.Entry::text)
                     .containsExactly("after");
             assertThat(driver.lastMessages(1)).containsExactly("after");
+        }
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsRefusedWithWhatToDo() throws Exception {
+        Files.delete(home.resolve("bin/claude"));
+        try (Driver driver = driver()) {
+            assertThatExceptionOfType(TerminalException.class)
+                    .isThrownBy(() -> driver.start(new Start.Fresh()))
+                    .withMessageStartingWith("'claude' was not found; install it with 'npm install")
+                    .withMessageContaining("set 'agents.claude-code.command' in config.yaml")
+                    .withMessageContaining("-a scripted");
         }
     }
 

@@ -255,7 +255,7 @@ class TmuxLaunchTest {
                 .isThrownBy(() -> start(
                         "absent", new TerminalSpec(List.of("my-tool"), Map.of("PATH", "/bin"), directory, 80, 24)))
                 .withMessageContaining("'my-tool'")
-                .withMessageContaining("PATH is /bin");
+                .withMessageContaining("put it on the PATH, or name it with its whole path");
     }
 
     @Test
