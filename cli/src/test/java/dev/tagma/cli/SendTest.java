@@ -274,6 +274,16 @@ class SendTest extends CommandTest {
     }
 
     @Test
+    void aRefusalOfSeveralLinesIsShownInLines() {
+        daemon.at(
+                "POST /v1/sessions/calm/messages",
+                FakeDaemon.problem(400, "invalid", "x:1: key 'a' is not known\\nx:2: key 'b\\u001b' is not known"));
+
+        assertThat(run("send", "calm", "x").endsWith(2).err())
+                .isEqualTo("tagma: x:1: key 'a' is not known\n  x:2: key 'b\\x1b' is not known\n");
+    }
+
+    @Test
     void aMegabyteWithoutSpacesIsNoName() {
         Result result = run("send", "x".repeat(1_000_000), "hello").endsWith(2);
 

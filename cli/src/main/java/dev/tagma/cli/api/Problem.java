@@ -37,7 +37,14 @@ public final class Problem {
                 candidates.stream().filter(one -> !detail.contains(one)).toList();
         String sentence = unsaid.isEmpty() ? detail : detail + " (" + String.join(", ", unsaid) + ")";
         String code = problem.optionalText("code").orElse("");
-        return Failure.of(exit(code), sentence).as(code, json);
+        return inLines(exit(code), sentence).as(code, json);
+    }
+
+    /** The lines after the first are set in, so that what a refusal quotes is not taken for a message of its own. */
+    private static Failure inLines(Exit exit, String text) {
+        List<String> lines = List.of(text.split("\n", -1));
+        return Failure.of(exit, lines.getFirst())
+                .with(lines.stream().skip(1).map(line -> "  " + line).toList());
     }
 
     private static Exit exit(String code) {
