@@ -67,7 +67,14 @@ final class Working {
                 .read(reads -> reads.turn(session.tenant(), session.id(), number))
                 .orElseThrow(() -> new Problem(
                         ProblemCode.NOT_FOUND,
-                        "Session " + session.handle() + " has no turn " + number + "; see 'turns' for those it has"));
+                        "Session " + session.handle() + " has no turn " + number + "; " + lastOf(session)));
+    }
+
+    private String lastOf(Session session) {
+        return services.store()
+                .read(reads -> reads.lastTurn(session.tenant(), session.id()))
+                .map(last -> "its last is " + last.number())
+                .orElse("it has had none");
     }
 
     private static TreeId tree(Turn turn, Optional<TreeId> tree) {

@@ -1,14 +1,17 @@
 package dev.tagma.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.engine.Problem;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.runtime.Liveness;
 import java.nio.file.Files;
@@ -87,6 +90,18 @@ final class SlowSnapshotTest {
         enough.countDown();
         await().until(() ->
                 world.view(session).lastTurn().filter(turn -> !turn.open()).isPresent());
+    }
+
+    @Test
+    void aTurnThatIsNotThereIsRefusedWithTheLastThatIs() {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> world.fleet().diff(TenantId.DEFAULT, session, Optional.of(7)))
+                .withMessageEndingWith("has no turn 7; it has had none");
+        enough.countDown();
+        await().until(() -> world.view(session).lastTurn().isPresent());
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> world.fleet().diff(TenantId.DEFAULT, session, Optional.of(7)))
+                .withMessageEndingWith("has no turn 7; its last is 1");
     }
 
     private void asks() {

@@ -173,11 +173,13 @@ public final class GitWorkspaces implements Workspaces {
                     from.get().value(),
                     to.orElseGet(() -> present(place)).value());
         }
+        if (to.isEmpty()) {
+            place.existing();
+        }
         Repository repository = place.repository()
                 .filter(found -> found.topLevel().isPresent() || to.isPresent())
-                .orElseThrow(
-                        () -> refused(place.path() + " is in no git repository, so it has no base to compare with: "
-                                + "name the snapshot to begin at"));
+                .orElseThrow(() -> refused(place.path() + " is in no git repository, so it has no base to compare with;"
+                        + " diffs need a session in a repository"));
         String base = workspace.base().orElse(EMPTY_TREE);
         return to.isPresent()
                 ? Differences.between(store, repository, base, to.get().value())

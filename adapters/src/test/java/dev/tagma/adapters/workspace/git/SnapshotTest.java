@@ -237,7 +237,17 @@ class SnapshotTest {
                 .contains("b/repo/keep")
                 .doesNotContain("repo/skip b/", "node_modules");
         assertThatThrownBy(() -> bench.workspaces().diff(workspace, Optional.empty(), Optional.empty()))
-                .hasMessageContaining("name the snapshot");
+                .hasMessageContaining("plain is in no git repository")
+                .hasMessageContaining("diffs need a session in a repository");
+    }
+
+    @Test
+    void aWorkspaceThatIsGoneIsSaidToBe() throws IOException {
+        workspace = bench.inPlace(Files.createDirectory(bench.directory.resolve("plain")));
+        Files.delete(bench.directory.resolve("plain"));
+
+        assertThatThrownBy(() -> bench.workspaces().diff(workspace, Optional.empty(), Optional.empty()))
+                .hasMessageContaining("plain is gone: restore a rescue of it");
     }
 
     @Test
