@@ -147,6 +147,21 @@ class CreateTest extends CommandTest {
     }
 
     @Test
+    void doesNotClaimToKeepAWorkspaceThatWasNeverMade() {
+        becomes(Lifecycle.FAILED, null, "no branch can be named");
+        daemon.at(
+                WAIT,
+                Samples.waited(
+                                true,
+                                Samples.session(
+                                        Samples.OTTER, "calm-otter", Lifecycle.FAILED, null, "no branch can be named"))
+                        .replace("/work trees/ü/calm-otter", ""));
+
+        assertThat(run("create", "-q").endsWith(1).err())
+                .isEqualTo("tagma: calm-otter did not come up: no branch can be named; see tagma show calm-otter\n");
+    }
+
+    @Test
     void saysThatItAsksForTrust() {
         becomes(Lifecycle.STARTING, Activity.WAITING_TRUST_OR_LOGIN, "asks whether to trust the folder");
 

@@ -80,8 +80,9 @@ final class ComingUp {
     }
 
     static Failure failed(Standing session) {
-        return Failure.failed("%s did not come up: %s; its workspace is kept, see tagma show %s"
-                .formatted(session.handle(), session.reason(), session.handle()));
+        String kept = session.hasWorkspace() ? "its workspace is kept, " : "";
+        return Failure.failed("%s did not come up: %s; %ssee tagma show %s"
+                .formatted(session.handle(), session.reason(), kept, session.handle()));
     }
 
     private static void tell(Talk talk, Standing session) {

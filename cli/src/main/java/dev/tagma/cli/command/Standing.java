@@ -54,6 +54,11 @@ record Standing(String id, String handle, String lifecycle, String activity, Str
         return lifecycle.equals("failed") || lifecycle.equals("lost") || activity.equals("error");
     }
 
+    /** Whether there is a place where it works; there is none before it was made. */
+    boolean hasWorkspace() {
+        return !all.object("workspace").text("path").isEmpty();
+    }
+
     /** Where it works, and on which branch. */
     String place() {
         Fields workspace = all.object("workspace");

@@ -16,6 +16,7 @@ import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.store.Writes;
+import dev.tagma.spi.workspace.WorkspacePlan;
 import java.util.Optional;
 
 /** New sessions, fresh or forked from others. */
@@ -55,6 +56,7 @@ final class Creating {
     }
 
     private SessionView begin(Caller caller, Session session, NewSession wanted) {
+        requireWorkspace(session, wanted);
         Inbox inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
         try {
             services.store().write(writes -> {
@@ -78,6 +80,27 @@ final class Creating {
             actor.life().resumeFromRecord();
         }
         return roster.view(actor);
+    }
+
+    /** A place where no agent can work is a mistake of the caller's, not a session that failed. */
+    private void requireWorkspace(Session session, NewSession wanted) {
+        boolean taken = services.store().read(reads -> reads.sessions(session.tenant())).stream()
+                .anyMatch(other -> other.handle().equals(session.handle()));
+        if (taken) {
+            // Which is said when it is stored; that its branch is in use too says less.
+            return;
+        }
+        var plan = new WorkspacePlan(
+                session.id(),
+                wanted.workspace(),
+                wanted.place(),
+                session.handle().value(),
+                wanted.branch(),
+                wanted.base());
+        Failures.guarded(() -> {
+            services.workspaces().requirePossible(plan);
+            return plan;
+        });
     }
 
     private void putNew(Writes writes, Session session) {

@@ -83,7 +83,27 @@ final class ProjectWishesTest {
                 .hasMessage("Agent 'evil' is not known here; known are other, usual");
     }
 
+    @Test
+    void aPlaceThatIsNotThereRefusesTheSessionAndNothingIsLeftOfIt() {
+        assertThatThrownBy(() -> create(Path.of("/no/such"), WorkspacePlan.Kind.IN_PLACE))
+                .isInstanceOf(Problem.class)
+                .hasMessage("There is no directory /no/such: make it first");
+        assertThatThrownBy(() -> create(PLACE, WorkspacePlan.Kind.WORKTREE))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("is in no git repository");
+        assertThat(fleet.list(TenantId.DEFAULT)).isEmpty();
+    }
+
+    private Session create(Path place, WorkspacePlan.Kind workspace) {
+        return create(Optional.empty(), Optional.empty(), place, workspace);
+    }
+
     private Session create(Optional<AgentId> agent, Optional<PermissionMode> mode) {
+        return create(agent, mode, PLACE, WorkspacePlan.Kind.IN_PLACE);
+    }
+
+    private Session create(
+            Optional<AgentId> agent, Optional<PermissionMode> mode, Path place, WorkspacePlan.Kind workspace) {
         return fleet.create(
                         new Caller(TenantId.DEFAULT, "test", Optional.empty()),
                         new NewSession(
@@ -98,8 +118,8 @@ final class ProjectWishesTest {
                                 Optional.empty(),
                                 Map.of(),
                                 List.of(),
-                                PLACE,
-                                WorkspacePlan.Kind.IN_PLACE,
+                                place,
+                                workspace,
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),

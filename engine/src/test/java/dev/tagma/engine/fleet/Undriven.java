@@ -40,12 +40,17 @@ record Undriven(AgentId id) implements AgentAdapter {
 
     static final AgentId OTHER = new AgentId("other");
 
+    /** Where there is a directory. */
+    static final Path PLACE = Path.of("/srv/repo");
+
     static LocalFleet fleet(Store store, Projects projects) {
+        var workspaces = new FakeWorkspaces(Clock.systemUTC());
+        workspaces.addDirectory(PLACE);
         return fleet(
                 store,
                 projects,
                 Map.of(USUAL, new Undriven(USUAL), OTHER, new Undriven(OTHER)),
-                new FakeWorkspaces(Clock.systemUTC()),
+                workspaces,
                 Path.of("/nowhere"));
     }
 

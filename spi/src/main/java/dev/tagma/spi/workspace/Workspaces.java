@@ -12,12 +12,18 @@ import java.util.Optional;
  * repository and submodule with its own dirt, the index, HEAD and operations in progress; no filter and no hook runs.
  *
  * <p>All methods throw {@link WorkspaceException}. Calls for different workspaces may overlap; calls for one may not,
- * except {@link #status}, {@link #requireRemovable}, {@link #diff}, and {@link #prune} that keeps some.
+ * except {@link #status}, {@link #requirePossible}, {@link #requireRemovable}, {@link #diff}, and {@link #prune} that keeps some.
  */
 public interface Workspaces {
 
     /** Makes the workspace. Repeating the call after a crash with the same plan gives the same workspace. */
     Workspace create(WorkspacePlan plan);
+
+    /**
+     * Refuses what {@link #create} would refuse of the place as it is, as far as that is known at little cost, and touches
+     * nothing; making the workspace may be refused all the same.
+     */
+    void requirePossible(WorkspacePlan plan);
 
     WorkspaceStatus status(Workspace workspace);
 

@@ -115,6 +115,27 @@ public abstract class WorkspacesContract {
     }
 
     @Test
+    void whatCannotBeIsKnownBeforeItIsTried() {
+        fails(Kind.REFUSED, () -> workspaces().requirePossible(plan(WorkspacePlan.Kind.AUTOMATIC, free(), "x")));
+        fails(Kind.REFUSED, () -> workspaces().requirePossible(plan(WorkspacePlan.Kind.WORKTREE, directory(), "x")));
+    }
+
+    @Test
+    void whatCanBeIsNotMadeByAskingForIt() {
+        workspaces().requirePossible(plan(WorkspacePlan.Kind.WORKTREE, repository(), "x"));
+        workspaces().requirePossible(plan(WorkspacePlan.Kind.AUTOMATIC, directory(), "x"));
+
+        var other = new WorkspacePlan(
+                new SessionId(UUID.randomUUID()),
+                WorkspacePlan.Kind.WORKTREE,
+                repository(),
+                "x",
+                Optional.empty(),
+                Optional.empty());
+        assertThat(workspaces().create(other).owned()).isTrue();
+    }
+
+    @Test
     void statusTellsWhetherAnythingIsUncommitted() {
         Workspace made = worktree();
         assertThat(workspaces().status(made).clean()).isTrue();

@@ -104,14 +104,9 @@ public final class FakeWorkspaces implements Workspaces {
     @Override
     public synchronized Workspace create(WorkspacePlan plan) {
         mayFail();
+        requirePossible(plan);
         Path place = plan.place();
-        if (!directories.containsKey(place)) {
-            throw new WorkspaceException(Kind.REFUSED, "There is no directory " + place + ": make it first");
-        }
         boolean repository = repositories.containsKey(place);
-        if (plan.kind() == WorkspacePlan.Kind.WORKTREE && !repository) {
-            throw new WorkspaceException(Kind.REFUSED, place + " is in no git repository, so no worktree can be made");
-        }
         if (plan.kind() == WorkspacePlan.Kind.IN_PLACE || !repository) {
             return new Workspace(
                     Workspace.Kind.DIRECTORY,
@@ -137,6 +132,17 @@ public final class FakeWorkspaces implements Workspaces {
                 Optional.of(plan.branch().orElse(plan.name())),
                 Optional.of(treeOf(files).value()),
                 true);
+    }
+
+    @Override
+    public synchronized void requirePossible(WorkspacePlan plan) {
+        Path place = plan.place();
+        if (!directories.containsKey(place)) {
+            throw new WorkspaceException(Kind.REFUSED, "There is no directory " + place + ": make it first");
+        }
+        if (plan.kind() == WorkspacePlan.Kind.WORKTREE && !repositories.containsKey(place)) {
+            throw new WorkspaceException(Kind.REFUSED, place + " is in no git repository, so no worktree can be made");
+        }
     }
 
     @Override

@@ -81,18 +81,29 @@ public final class GitWorkspaces implements Workspaces {
     public Workspace create(WorkspacePlan plan) {
         Path place = real(plan.place());
         Optional<Repository> repository = Repository.at(git, place);
+        return worktreeOf(plan, place, repository)
+                .map(found -> worktrees.add(plan, found))
+                .orElseGet(() -> inPlace(plan, place, repository));
+    }
+
+    @Override
+    public void requirePossible(WorkspacePlan plan) {
+        Path place = real(plan.place());
+        Optional<Repository> repository = Repository.at(git, place);
+        worktreeOf(plan, place, repository)
+                .ifPresentOrElse(
+                        found -> worktrees.requirePossible(plan, found), () -> inPlace(plan, place, repository));
+    }
+
+    /** The repository that is to get a worktree; none where the place is used as it is. */
+    private static Optional<Repository> worktreeOf(WorkspacePlan plan, Path place, Optional<Repository> repository) {
         return switch (plan.kind()) {
-            case IN_PLACE -> inPlace(plan, place, repository);
+            case IN_PLACE -> Optional.empty();
             case WORKTREE ->
-                worktrees.add(
-                        plan,
-                        repository.orElseThrow(() -> refused(
-                                place + " is in no git repository, so no worktree can be made: run git init there, or "
-                                        + "work in place")));
-            case AUTOMATIC ->
-                repository.isPresent() && hasCommit(plan, repository.get())
-                        ? worktrees.add(plan, repository.get())
-                        : inPlace(plan, place, repository);
+                Optional.of(repository.orElseThrow(() ->
+                        refused(place + " is in no git repository, so no worktree can be made: run git init there, or "
+                                + "work in place")));
+            case AUTOMATIC -> repository.filter(found -> hasCommit(plan, found));
         };
     }
 

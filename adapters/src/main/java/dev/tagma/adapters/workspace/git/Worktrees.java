@@ -66,6 +66,13 @@ final class Worktrees {
         return workspace(repository, path, branch, base);
     }
 
+    /** Refuses a branch and a commit that a new worktree cannot have. */
+    void requirePossible(WorkspacePlan plan, Repository repository) {
+        String branch = plan.branch().orElse(plan.name());
+        checkBranchName(repository, branch);
+        base(plan, repository, branch);
+    }
+
     private static Workspace workspace(Repository repository, Path path, String branch, String base) {
         return new Workspace(
                 Workspace.Kind.WORKTREE,

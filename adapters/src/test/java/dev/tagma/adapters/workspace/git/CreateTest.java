@@ -109,6 +109,22 @@ class CreateTest {
     }
 
     @Test
+    void aWorktreeThatCannotBeIsRefusedBeforeItIsTried() {
+        Path repository = bench.repository("project");
+        var workspaces = bench.workspaces();
+
+        assertThatThrownBy(() ->
+                        workspaces.requirePossible(plan(Kind.AUTOMATIC, repository, "otter", null, "release-2.1")))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("'release-2.1'");
+        assertThatThrownBy(() -> workspaces.requirePossible(plan(Kind.WORKTREE, repository, "otter", "main", null)))
+                .hasMessageContaining("'main' is checked out in " + repository);
+        assertThatThrownBy(() -> workspaces.requirePossible(
+                        plan(Kind.AUTOMATIC, repository.resolve("README"), "otter", null, null)))
+                .hasMessageContaining("is not a directory");
+    }
+
+    @Test
     void aBranchInUseIsRefusedNamingTheWorktreeThatHasIt() {
         Path repository = bench.repository("project");
 
