@@ -49,89 +49,28 @@ public record Message(
         if (!state.next().contains(next)) {
             throw new IllegalStateException("Message " + id + " cannot go from " + state + " to " + next);
         }
-        return new Message(
-                tenant,
-                session,
-                id,
-                sequence,
-                key,
-                sender,
-                text,
-                mode,
-                next,
-                acceptedAt,
-                at,
-                Optional.empty(),
-                failure,
-                expires,
-                stage,
-                mark,
-                attempts,
-                turn);
+        return with(next, at, Optional.empty(), failure, stage, mark, attempts, turn);
     }
 
     public Message failed(Instant at, String why) {
-        Message next = reached(MessageState.FAILED, at);
-        return new Message(
-                tenant,
-                session,
-                id,
-                sequence,
-                key,
-                sender,
-                text,
-                mode,
-                next.state,
-                acceptedAt,
-                at,
-                Optional.empty(),
-                Optional.of(why),
-                expires,
-                stage,
-                mark,
-                attempts,
-                turn);
+        return reached(MessageState.FAILED, at).failedFor(why);
+    }
+
+    private Message failedFor(String why) {
+        return with(state, stateSince, held, Optional.of(why), stage, mark, attempts, turn);
     }
 
     public Message heldFor(Optional<String> reason) {
-        return new Message(
-                tenant,
-                session,
-                id,
-                sequence,
-                key,
-                sender,
-                text,
-                mode,
-                state,
-                acceptedAt,
-                stateSince,
-                reason,
-                failure,
-                expires,
-                stage,
-                mark,
-                attempts,
-                turn);
+        return with(state, stateSince, reason, failure, stage, mark, attempts, turn);
     }
 
     /** Delivery begins (again): the mark is what later evidence is measured from. */
     public Message recorded(String newMark) {
-        return new Message(
-                tenant,
-                session,
-                id,
-                sequence,
-                key,
-                sender,
-                text,
-                mode,
+        return with(
                 state,
-                acceptedAt,
                 stateSince,
                 Optional.empty(),
                 failure,
-                expires,
                 DeliveryStage.RECORDED,
                 Optional.of(newMark),
                 attempts,
@@ -140,50 +79,27 @@ public record Message(
 
     /** The agent took the text and never showed it. */
     public Message vanished() {
-        return new Message(
-                tenant,
-                session,
-                id,
-                sequence,
-                key,
-                sender,
-                text,
-                mode,
-                state,
-                acceptedAt,
-                stateSince,
-                held,
-                failure,
-                expires,
-                DeliveryStage.NONE,
-                mark,
-                attempts + 1,
-                turn);
+        return with(state, stateSince, held, failure, DeliveryStage.NONE, mark, attempts + 1, turn);
     }
 
     public Message at(DeliveryStage newStage) {
-        return new Message(
-                tenant,
-                session,
-                id,
-                sequence,
-                key,
-                sender,
-                text,
-                mode,
-                state,
-                acceptedAt,
-                stateSince,
-                held,
-                failure,
-                expires,
-                newStage,
-                mark,
-                attempts,
-                turn);
+        return with(state, stateSince, held, failure, newStage, mark, attempts, turn);
     }
 
     public Message inTurn(int number) {
+        return with(state, stateSince, held, failure, stage, mark, attempts, Optional.of(number));
+    }
+
+    /** This message with all that can change of it; what was accepted stays. */
+    private Message with(
+            MessageState newState,
+            Instant newStateSince,
+            Optional<String> newHeld,
+            Optional<String> newFailure,
+            DeliveryStage newStage,
+            Optional<String> newMark,
+            int newAttempts,
+            Optional<Integer> newTurn) {
         return new Message(
                 tenant,
                 session,
@@ -193,15 +109,15 @@ public record Message(
                 sender,
                 text,
                 mode,
-                state,
+                newState,
                 acceptedAt,
-                stateSince,
-                held,
-                failure,
+                newStateSince,
+                newHeld,
+                newFailure,
                 expires,
-                stage,
-                mark,
-                attempts,
-                Optional.of(number));
+                newStage,
+                newMark,
+                newAttempts,
+                newTurn);
     }
 }
