@@ -13,6 +13,7 @@ import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
 import dev.tagma.engine.deliver.Inbox;
 import dev.tagma.engine.deliver.InboxLimit;
+import dev.tagma.engine.supervise.Life;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.store.Writes;
@@ -56,7 +57,7 @@ final class Creating {
     }
 
     private SessionView begin(Caller caller, Session session, NewSession wanted) {
-        requireWorkspace(session, wanted);
+        requireWorkspace(session);
         Inbox inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
         try {
             services.store().write(writes -> {
@@ -83,20 +84,14 @@ final class Creating {
     }
 
     /** A place where no agent can work is a mistake of the caller's, not a session that failed. */
-    private void requireWorkspace(Session session, NewSession wanted) {
+    private void requireWorkspace(Session session) {
         boolean taken = services.store().read(reads -> reads.sessions(session.tenant())).stream()
                 .anyMatch(other -> other.handle().equals(session.handle()));
         if (taken) {
             // Which is said when it is stored; that its branch is in use too says less.
             return;
         }
-        var plan = new WorkspacePlan(
-                session.id(),
-                wanted.workspace(),
-                wanted.place(),
-                session.handle().value(),
-                wanted.branch(),
-                wanted.base());
+        WorkspacePlan plan = Life.plan(session);
         Failures.guarded(() -> {
             services.workspaces().requirePossible(plan);
             return plan;

@@ -216,7 +216,8 @@ public final class Life implements AutoCloseable {
         }
     }
 
-    private static WorkspacePlan plan(Session session) {
+    /** The workspace that a session wants. */
+    public static WorkspacePlan plan(Session session) {
         return new WorkspacePlan(
                 session.id(),
                 WorkspacePlan.Kind.valueOf(session.wanted().kind().toUpperCase(Locale.ROOT)),
