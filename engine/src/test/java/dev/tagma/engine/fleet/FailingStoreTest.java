@@ -12,7 +12,6 @@ import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
-import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -27,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +120,7 @@ final class FailingStoreTest {
         world.store.full(false);
         world.agent.nextAnswer(() -> new Answered.TooLate("it does not ask any more"));
 
-        ask();
+        world.agent.asks();
         await().until(() -> !world.fleet().request(TenantId.DEFAULT, request).open());
 
         assertThat(world.fleet()
@@ -166,7 +164,7 @@ final class FailingStoreTest {
         world.store.full(false);
         world.agent.nextAnswer(() -> new Answered.Refused("the dialog shows something else"));
 
-        ask();
+        world.agent.asks();
         await().until(() ->
                 world.fleet().request(TenantId.DEFAULT, request).decided().isEmpty());
 
@@ -202,21 +200,9 @@ final class FailingStoreTest {
     }
 
     private RequestId asks(SessionId session) {
-        ask();
+        world.agent.asks();
         await().until(() -> !world.view(session).openRequests().isEmpty());
         return world.view(session).openRequests().getFirst().id();
-    }
-
-    private void ask() {
-        world.agent.shows(new Observation.RequestOpened(
-                "key",
-                RequestKind.PERMISSION,
-                "Bash",
-                Optional.of("Bash"),
-                "{}",
-                List.of(),
-                Request.Channel.NATIVE,
-                Instant.now()));
     }
 
     private Request allow(RequestId request) {

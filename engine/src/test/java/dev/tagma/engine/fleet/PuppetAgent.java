@@ -2,6 +2,8 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -16,6 +18,7 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,19 @@ final class PuppetAgent implements AgentAdapter {
             throw new IllegalStateException("Nobody watches the puppet yet");
         }
         watching.observed(observation);
+    }
+
+    /** It asks permission; always the same request. */
+    void asks() {
+        shows(new Observation.RequestOpened(
+                "key",
+                RequestKind.PERMISSION,
+                "Bash",
+                Optional.of("Bash"),
+                "{}",
+                List.of(),
+                Request.Channel.NATIVE,
+                Instant.now()));
     }
 
     void startsAs(Observer watching) {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tagma.core.message.DeliveryMode;
 import dev.tagma.core.message.Message;
 import dev.tagma.core.message.MessageState;
-import dev.tagma.core.request.Request;
-import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -21,7 +19,6 @@ import dev.tagma.spi.workspace.Workspaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,15 +50,7 @@ final class RemovalTest {
 
     @Test
     void nothingOfItStaysOpen() {
-        world.agent.shows(new Observation.RequestOpened(
-                "key",
-                RequestKind.PERMISSION,
-                "Bash",
-                Optional.empty(),
-                "{}",
-                List.of(),
-                Request.Channel.NATIVE,
-                Instant.now()));
+        world.agent.asks();
         world.agent.shows(new Observation.TurnStarted("turn", "a person's prompt", false, Instant.now()));
         await().until(() -> !world.view(session).openRequests().isEmpty()
                 && world.view(session).lastTurn().isPresent());

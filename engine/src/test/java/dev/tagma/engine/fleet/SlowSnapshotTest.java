@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.tagma.core.request.Request;
-import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -17,7 +15,6 @@ import dev.tagma.spi.runtime.Liveness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +50,7 @@ final class SlowSnapshotTest {
 
     @Test
     void aRequestOfATurnThatAPersonBeganIsOpen() {
-        asks();
+        world.agent.asks();
 
         await().until(() -> !world.view(session).openRequests().isEmpty());
         assertThat(world.view(session).lastTurn()).isEmpty();
@@ -66,7 +63,7 @@ final class SlowSnapshotTest {
     void aTurnThatEndsBeforeItsSnapshotIsOnRecordWhole() {
         world.agent.shows(new Observation.TurnEnded(
                 Optional.of("turn"), TurnOutcome.COMPLETED, Optional.of("done"), Instant.now()));
-        asks();
+        world.agent.asks();
         await().until(() -> !world.view(session).openRequests().isEmpty());
 
         enough.countDown();
@@ -102,18 +99,6 @@ final class SlowSnapshotTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> world.fleet().diff(TenantId.DEFAULT, session, Optional.of(7)))
                 .withMessageEndingWith("has no turn 7; its last is 1");
-    }
-
-    private void asks() {
-        world.agent.shows(new Observation.RequestOpened(
-                "key",
-                RequestKind.PERMISSION,
-                "Bash",
-                Optional.empty(),
-                "{}",
-                List.of(),
-                Request.Channel.NATIVE,
-                Instant.now()));
     }
 
     private void takeLong() {
