@@ -46,18 +46,22 @@ final class ClaudeDriver implements Driver {
         this.parser = new TranscriptParser(tools.mapper());
         this.asks = new Asks(spool, new Decision(tools.mapper()), carriers);
         this.keys = new KeyAnswer(tools.screens(), asks, seen);
+        StateFile states = new StateFile(paths.states(), tools.mapper());
+        TasksLeft tasks = new TasksLeft();
+        WorkBegun begun = new WorkBegun(states, pane::pid, tasks, carriers, context.clock());
         this.following = new Following(
                 session,
                 new History(context.directory().resolve("conversations")),
                 paths,
                 tools.watch(),
                 parser,
-                new Conversation(carriers, context.clock()),
+                new Conversation(carriers, begun::tell, context.clock()),
                 carriers,
                 seen);
         this.takenBack = new TakenBack(pane, tools.screens(), following, context.clock());
-        this.senses =
-                new Senses(context, tools, paths, pane, spool, asks, following, takenBack, ours::get, carriers, seen);
+        this.senses = new Senses(
+                context, tools, states, pane, spool, asks, following, tasks, begun, takenBack, ours::get, carriers,
+                seen);
         this.life = new Life(session, tools, place, paths, spool, pane, following, senses);
         this.delivering = new Delivering(
                 pane,

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class Conversation {
 
     private final Observer observer;
+    private final Runnable beforeOver;
     private final Clock clock;
     private Optional<String> openTurn = Optional.empty();
     private Optional<TranscriptEntry.Prompt> unanswered = Optional.empty();
@@ -25,8 +26,10 @@ final class Conversation {
     private Optional<Fact> conditionFact = Optional.empty();
     private boolean replaying;
 
-    Conversation(Observer observer, Clock clock) {
+    /** @param beforeOver runs before it is told that a turn is over */
+    Conversation(Observer observer, Runnable beforeOver, Clock clock) {
         this.observer = observer;
+        this.beforeOver = beforeOver;
         this.clock = clock;
     }
 
@@ -83,6 +86,9 @@ final class Conversation {
     }
 
     private void ended(TurnOutcome outcome, Instant at, String detail) {
+        if (!replaying) {
+            beforeOver.run();
+        }
         openTurn.ifPresent(
                 key -> observer.observed(new Observation.TurnEnded(Optional.of(key), outcome, lastSaid, at)));
         openTurn = Optional.empty();

@@ -29,32 +29,37 @@ final class HookReader {
     private final Asks asks;
     private final Observer observer;
     private final BiConsumer<AgentSessionId, Path> identified;
-    private final Runnable backgroundChanged;
+    private final Runnable beforeOver;
+    private final TasksLeft tasks;
+    private final Runnable tasksChanged;
     private final Clock clock;
     private boolean broken;
     private boolean looking;
     private String begun = "";
-    private volatile int background;
-    private Instant backgroundAt = Instant.MIN;
 
+    /**
+     * A reader of that spool.
+     *
+     * @param beforeOver runs before it is told that a turn is over
+     * @param tasksChanged runs when other tasks run on than before
+     */
     HookReader(
             HookSpool spool,
             Asks asks,
             Observer observer,
             BiConsumer<AgentSessionId, Path> identified,
-            Runnable backgroundChanged,
+            Runnable beforeOver,
+            TasksLeft tasks,
+            Runnable tasksChanged,
             Clock clock) {
         this.spool = spool;
         this.asks = asks;
         this.observer = observer;
         this.identified = identified;
-        this.backgroundChanged = backgroundChanged;
+        this.beforeOver = beforeOver;
+        this.tasks = tasks;
+        this.tasksChanged = tasksChanged;
         this.clock = clock;
-    }
-
-    /** How many tasks ran on when the last turn ended, none since another began. */
-    int background() {
-        return background;
     }
 
     /**
@@ -64,13 +69,6 @@ final class HookReader {
     WaitingFor asked() {
         RequestKind kind = asks.newest().orElseGet(() -> Asks.kind(begun));
         return kind == RequestKind.PLAN ? WaitingFor.PLAN : WaitingFor.PERMISSION;
-    }
-
-    /** The agent did nothing at all at that time: what ran on has ended since. */
-    void nothingRuns(Instant at) {
-        if (at.isAfter(backgroundAt)) {
-            background = 0;
-        }
     }
 
     /** Takes in everything new; tells whether there was anything. */
@@ -120,14 +118,14 @@ final class HookReader {
                                 Path.of(event.text("transcript_path").orElse(""))));
             case "UserPromptSubmit" -> {
                 begun = "";
-                setBackground(0, event);
+                left(0, event);
                 turn(TurnState.RUNNING, event);
                 condition(ConditionKind.NONE, "", event);
             }
             case "PreToolUse" -> {
                 if (main) {
                     begun = event.text("tool_name").orElse("");
-                    setBackground(0, event);
+                    left(0, event);
                     turn(TurnState.RUNNING, event);
                 }
             }
@@ -153,24 +151,22 @@ final class HookReader {
         for (JsonNode task : event.payload().path("background_tasks")) {
             running += task.path("status").asString("running").equals("running") ? 1 : 0;
         }
-        turn(TurnState.OVER, event);
+        over(event);
         seen(new Reading.Background(running), event);
-        setBackground(running, event);
+        left(running, event);
     }
 
     private void failed(HookEvent event) {
         String said = event.text("last_assistant_message").orElse("the turn failed");
         // Why first: a turn that is over and failed must not seem to be at rest in between.
         condition(UsageLimit.saidBy(said) ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, said, event);
-        turn(TurnState.OVER, event);
-        setBackground(0, event);
+        over(event);
+        left(0, event);
     }
 
-    private void setBackground(int running, HookEvent event) {
-        backgroundAt = event.at();
-        if (background != running) {
-            background = running;
-            backgroundChanged.run();
+    private void left(int running, HookEvent event) {
+        if (tasks.are(running, event.at())) {
+            tasksChanged.run();
         }
     }
 
@@ -187,6 +183,11 @@ final class HookReader {
             case PLAN -> WaitingFor.PLAN;
             case TRUST, LOGIN -> WaitingFor.TRUST_OR_LOGIN;
         };
+    }
+
+    private void over(HookEvent event) {
+        beforeOver.run();
+        turn(TurnState.OVER, event);
     }
 
     private void turn(TurnState state, HookEvent event) {

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 final class Senses implements AutoCloseable {
 
     private final ClaudeTools tools;
-    private final ClaudePaths paths;
+    private final StateFile stateFile;
     private final HookSpool spool;
     private final Asks asks;
     private final Following following;
@@ -44,17 +44,19 @@ final class Senses implements AutoCloseable {
     Senses(
             DriveContext context,
             ClaudeTools tools,
-            ClaudePaths paths,
+            StateFile stateFile,
             Pane pane,
             HookSpool spool,
             Asks asks,
             Following following,
+            TasksLeft tasks,
+            WorkBegun begun,
             TakenBack takenBack,
             BooleanSupplier delivering,
             Carriers carriers,
             Pulse seen) {
         this.tools = tools;
-        this.paths = paths;
+        this.stateFile = stateFile;
         this.spool = spool;
         this.asks = asks;
         this.following = following;
@@ -62,12 +64,15 @@ final class Senses implements AutoCloseable {
         this.carriers = carriers;
         this.clock = context.clock();
         this.seen = seen;
-        this.hooks = new HookReader(spool, asks, carriers, following::identified, this::lookAtState, clock);
+        this.hooks = new HookReader(
+                spool, asks, carriers, following::identified, begun::tell, tasks, this::lookAtState, clock);
         this.takenBack = takenBack;
         this.states = new StateReader(
-                new StateFile(paths.states(), tools.mapper()),
+                stateFile,
                 pane::pid,
                 hooks,
+                tasks,
+                begun,
                 () -> screenAsks,
                 asks,
                 carriers,
@@ -97,7 +102,7 @@ final class Senses implements AutoCloseable {
             watches.add(tools.watch().watch(spool.events(), () -> lookAtHooks(face), carriers.watching(Source.HOOK)));
             watches.add(tools.watch()
                     .watch(
-                            paths.states(),
+                            stateFile.directory(),
                             states::concernedBy,
                             this::lookAtState,
                             carriers.watching(Source.AGENT_STATE)));

@@ -1,7 +1,11 @@
 package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.proc.Processes;
+import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
+import dev.tagma.core.fact.Reach;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +25,13 @@ final class StateFile {
      * @param status {@code idle}, {@code busy}, {@code waiting} or {@code shell}
      * @param waitingFor such as {@code permission prompt}
      */
-    record State(ProcessKey process, String sessionId, String status, String waitingFor, Instant since) {}
+    record State(ProcessKey process, String sessionId, String status, String waitingFor, Instant since) {
+
+        /** What follows from it, seen at that time. */
+        Fact fact(Reading reading, Instant seenAt, String detail) {
+            return new Fact(Source.AGENT_STATE, reading, since, seenAt, Reach.LEVEL, Optional.of(process), detail);
+        }
+    }
 
     private final Path directory;
     private final JsonMapper mapper;

@@ -2,9 +2,7 @@ package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.StateFile.State;
 import dev.tagma.core.fact.Carrier;
-import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
-import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Reading.WaitingFor;
@@ -27,6 +25,8 @@ final class StateReader {
     private final StateFile file;
     private final Supplier<OptionalLong> terminalPid;
     private final HookReader hooks;
+    private final TasksLeft tasks;
+    private final WorkBegun begun;
     private final BooleanSupplier screenAsks;
     private final Asks asks;
     private final Observer observer;
@@ -49,6 +49,8 @@ final class StateReader {
             StateFile file,
             Supplier<OptionalLong> terminalPid,
             HookReader hooks,
+            TasksLeft tasks,
+            WorkBegun begun,
             BooleanSupplier screenAsks,
             Asks asks,
             Observer observer,
@@ -58,6 +60,8 @@ final class StateReader {
         this.file = file;
         this.terminalPid = terminalPid;
         this.hooks = hooks;
+        this.tasks = tasks;
+        this.begun = begun;
         this.screenAsks = screenAsks;
         this.asks = asks;
         this.observer = observer;
@@ -103,7 +107,7 @@ final class StateReader {
     private State newest(State read, long pid) {
         State state = read;
         while (isOf(state.process())) {
-            tellBeginning(state);
+            begun.tell(state);
             told.run();
             Optional<State> again = file.read(pid);
             if (again.isEmpty() || again.get().equals(state)) {
@@ -112,13 +116,6 @@ final class StateReader {
             state = again.get();
         }
         return state;
-    }
-
-    /** Work began before anything was told of it: told after what ended it, it would seem to have begun once more. */
-    private void tellBeginning(State state) {
-        if (state.status().equals("busy") && hooks.background() == 0) {
-            seen(state, new Reading.Turn(TurnState.RUNNING), "state file: busy");
-        }
     }
 
     private boolean isOf(ProcessKey known) {
@@ -141,19 +138,19 @@ final class StateReader {
         }
         switch (state.status()) {
             case "idle" -> {
-                hooks.nothingRuns(state.since());
+                tasks.noneAt(state.since());
                 asks.nothingOpenAt(state.since(), How.WITHDRAWN);
                 tell(state, TurnState.OVER, WaitingFor.NOTHING, 0);
             }
             case "shell" -> {
                 asks.nothingOpenAt(state.since(), How.WITHDRAWN);
-                tell(state, TurnState.OVER, WaitingFor.NOTHING, Math.max(1, hooks.background()));
+                tell(state, TurnState.OVER, WaitingFor.NOTHING, Math.max(1, tasks.running()));
             }
             case "busy" -> {
                 asks.nothingOpenAt(state.since(), How.ANSWERED_AT_TERMINAL);
-                int tasks = hooks.background();
+                int left = tasks.running();
                 // The program says busy too while only subagents run on; the Stop hook told of those.
-                tell(state, tasks > 0 ? TurnState.OVER : TurnState.RUNNING, WaitingFor.NOTHING, tasks);
+                tell(state, left > 0 ? TurnState.OVER : TurnState.RUNNING, WaitingFor.NOTHING, left);
             }
             case "waiting" -> waiting(state);
             default -> {}
@@ -192,13 +189,6 @@ final class StateReader {
     }
 
     private void seen(State state, Reading reading, String detail) {
-        observer.observed(new Observation.Seen(new Fact(
-                Source.AGENT_STATE,
-                reading,
-                state.since(),
-                clock.instant(),
-                Reach.LEVEL,
-                Optional.of(state.process()),
-                detail)));
+        observer.observed(new Observation.Seen(state.fact(reading, clock.instant(), detail)));
     }
 }

@@ -81,6 +81,15 @@ class HookReaderTest {
     }
 
     @Test
+    void looksWhetherWorkBeganBeforeItSaysThatItIsOver() throws IOException {
+        tell("{\"hook_event_name\":\"Stop\"}");
+
+        reader().look();
+
+        assertThat(seen).containsSubsequence(new Reading.Turn(TurnState.RUNNING), new Reading.Turn(TurnState.OVER));
+    }
+
+    @Test
     void knowsAUsedUpLimitByItsWords() throws IOException {
         String words = "You've hit your 5-hour limit · resets 10:15am (UTC)";
         tell("{\"hook_event_name\":\"StopFailure\",\"error\":\"rate_limit\",\"last_assistant_message\":\"" + words
@@ -98,6 +107,8 @@ class HookReaderTest {
                 new Asks(spool, new Decision(mapper), observation -> {}),
                 this::observed,
                 (id, file) -> {},
+                () -> seen.add(new Reading.Turn(TurnState.RUNNING)),
+                new TasksLeft(),
                 () -> {},
                 Clock.systemUTC());
     }

@@ -83,11 +83,16 @@ class StateReaderTest {
     private StateReader reader() {
         HookSpool spool = new HookSpool(directory.resolve("spool"), mapper);
         Asks asks = new Asks(spool, new Decision(mapper), this::observed);
-        HookReader hooks = new HookReader(spool, asks, this::observed, (id, path) -> {}, () -> {}, Clock.systemUTC());
+        StateFile file = new StateFile(directory, mapper);
+        TasksLeft tasks = new TasksLeft();
+        HookReader hooks = new HookReader(
+                spool, asks, this::observed, (id, path) -> {}, () -> {}, tasks, () -> {}, Clock.systemUTC());
         return new StateReader(
-                new StateFile(directory, mapper),
+                file,
                 () -> OptionalLong.of(pid),
                 hooks,
+                tasks,
+                new WorkBegun(file, () -> OptionalLong.of(pid), tasks, this::observed, Clock.systemUTC()),
                 () -> false,
                 asks,
                 this::observed,

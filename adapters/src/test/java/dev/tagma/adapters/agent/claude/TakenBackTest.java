@@ -110,7 +110,7 @@ class TakenBackTest {
                 new ClaudePaths(Map.of("HOME", home.toString())),
                 watch,
                 new TranscriptParser(JsonMapper.builder().build()),
-                new Conversation(observed::add, Clock.systemUTC()),
+                new Conversation(observed::add, () -> {}, Clock.systemUTC()),
                 new Carriers(observed::add),
                 new Pulse())) {
             following.replay();
