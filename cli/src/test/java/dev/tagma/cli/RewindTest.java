@@ -18,7 +18,8 @@ class RewindTest extends CommandTest {
         Result result = run("rewind", "calm-otter", "--turn", "2").endsWith(0);
 
         assertThat(result.out()).isEqualTo("""
-                        rewound /w  12 files
+                        rewound /w  12 files, 1 removed
+                          The branch 'otter' has moved
                         what was there before:
                           saved 12 files, 34 kB, as 1m7y7ptrtwzxe
                           in /state/rescue.git at refs/tagma/rescue/1m7y7ptrtwzxe

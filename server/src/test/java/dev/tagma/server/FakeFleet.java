@@ -517,7 +517,7 @@ final class FakeFleet implements Fleet {
     public Workspaces.Restored rewind(Caller caller, SessionId id, int turn) {
         asked("rewind " + turn, caller);
         get(caller.tenant(), id);
-        return new Workspaces.Restored(Path.of("/w"), 3, Optional.of(rescue("before")), List.of());
+        return new Workspaces.Restored(Path.of("/w"), 3, 1, Optional.of(rescue("before")), List.of());
     }
 
     @Override
@@ -533,7 +533,7 @@ final class FakeFleet implements Fleet {
     @Override
     public Workspaces.Restored restore(Caller caller, String rescue, Path into) {
         asked("restore " + rescue + " " + into, caller);
-        return new Workspaces.Restored(into, 3, Optional.empty(), List.of());
+        return new Workspaces.Restored(into, 3, 0, Optional.empty(), List.of("the branch has moved"));
     }
 
     /** Holds at once for a session that is idle; otherwise waits until the time is up or somebody interrupts. */

@@ -27,10 +27,18 @@ final class RescueText {
         talk.print(
                 Span.of(done + " ", Style.GOOD),
                 Span.of(restored.text("path"), Style.NAME),
-                Span.of("  " + Sizes.files(restored.whole("files")), Style.QUIET));
+                Span.of("  " + Sizes.files(restored.whole("files")) + removed(restored), Style.QUIET));
+        for (String note : restored.texts("notes")) {
+            talk.print(Span.of("  " + note, Style.ASKING));
+        }
         restored.optionalObject("savedFirst").ifPresent(rescue -> {
             talk.print("what was there before:");
             saved(talk, rescue);
         });
+    }
+
+    private static String removed(Fields restored) {
+        long removed = restored.whole("removed");
+        return removed == 0 ? "" : ", " + removed + " removed";
     }
 }

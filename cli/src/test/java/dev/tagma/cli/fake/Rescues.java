@@ -39,7 +39,11 @@ public final class Rescues {
     }
 
     public static String restored(String path, boolean somethingWasThere) {
-        return Samples.json(
-                new RestoredJson(path, 12, somethingWasThere ? Optional.of(rescue(path)) : Optional.empty()));
+        return Samples.json(new RestoredJson(
+                path,
+                12,
+                somethingWasThere ? 1 : 0,
+                somethingWasThere ? Optional.of(rescue(path)) : Optional.empty(),
+                somethingWasThere ? List.of("The branch 'otter' has moved") : List.of()));
     }
 }

@@ -57,6 +57,8 @@ public final class WorkMapping {
         return new RestoredJson(
                 restored.path().toString(),
                 restored.files(),
-                restored.savedFirst().map(WorkMapping::rescue));
+                restored.removed(),
+                restored.savedFirst().map(WorkMapping::rescue),
+                restored.notes());
     }
 }

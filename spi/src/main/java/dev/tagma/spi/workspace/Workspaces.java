@@ -81,11 +81,13 @@ public interface Workspaces {
     }
 
     /**
-     * What a restore did.
+     * What a restore or a rewind did.
      *
+     * @param files how many files and links it put there
+     * @param removed how many it took away without putting another in their place
      * @param notes what a person should know of it, one sentence each: a branch that moved meanwhile, what was never saved
      */
-    record Restored(Path path, long files, Optional<Rescue> savedFirst, List<String> notes) {
+    record Restored(Path path, long files, long removed, Optional<Rescue> savedFirst, List<String> notes) {
 
         public Restored {
             notes = List.copyOf(notes);

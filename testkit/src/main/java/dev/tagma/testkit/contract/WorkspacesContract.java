@@ -210,6 +210,8 @@ public abstract class WorkspacesContract {
 
         assertThat(read(path, "work")).contains("first");
         assertThat(read(path, "extra")).isEmpty();
+        assertThat(restored.files()).isEqualTo(1);
+        assertThat(restored.removed()).isEqualTo(1);
         Path copy = free();
         workspaces().restore(restored.savedFirst().orElseThrow(), copy);
         assertThat(read(copy, "work")).contains("second");

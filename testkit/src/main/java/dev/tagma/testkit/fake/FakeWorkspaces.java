@@ -251,7 +251,7 @@ public final class FakeWorkspaces implements Workspaces {
                     present));
         }
         directories.put(into, new TreeMap<>(saved));
-        return new Restored(into, saved.size(), first, List.of());
+        return new Restored(into, saved.size(), 0, first, List.of());
     }
 
     @Override
@@ -260,9 +260,15 @@ public final class FakeWorkspaces implements Workspaces {
         SortedMap<String, String> files = files(workspace);
         SortedMap<String, String> wanted = kept(tree);
         Rescue first = save(workspace, "before rewinding to " + tree, files);
+        long written = wanted.entrySet().stream()
+                .filter(file -> !file.getValue().equals(files.get(file.getKey())))
+                .count();
+        long removed = files.keySet().stream()
+                .filter(file -> !wanted.containsKey(file))
+                .count();
         files.clear();
         files.putAll(wanted);
-        return new Restored(Path.of(workspace.path()), wanted.size(), Optional.of(first), List.of());
+        return new Restored(Path.of(workspace.path()), written, removed, Optional.of(first), List.of());
     }
 
     @Override

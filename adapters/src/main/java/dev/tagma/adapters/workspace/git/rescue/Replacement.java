@@ -65,14 +65,27 @@ final class Replacement {
         }
     }
 
-    /** Does it and tells how many files and links were written. */
-    long run() {
+    /**
+     * What was done, in files and links.
+     *
+     * @param removed how many are gone without another in their place
+     */
+    record Done(long written, long removed) {
+
+        Done and(Done other) {
+            return new Done(written + other.written, removed + other.removed);
+        }
+    }
+
+    Done run() {
         var writes = new ArrayList<Line>();
+        long removed = 0;
         try {
             for (Line line : deepestFirst()) {
                 Line target = wanted.get(line.spot().path());
                 if (!underKept(line.spot().path()) && (target == null || !same(line, target))) {
                     delete(line, target);
+                    removed += target == null && !(line instanceof Line.Folder) ? 1 : 0;
                 }
             }
         } catch (IOException e) {
@@ -84,7 +97,7 @@ final class Replacement {
                 writes.add(line);
             }
         }
-        return new TreeWriter(store, root.path()).write(writes);
+        return new Done(new TreeWriter(store, root.path()).write(writes), removed);
     }
 
     private List<Line> deepestFirst() {

@@ -81,7 +81,7 @@ public final class Restorer {
         move(aside, target);
         checkpoint.reached("restore.moved");
         pointers.finish();
-        return new Restored(target, files, Optional.empty(), notes);
+        return new Restored(target, files, 0, Optional.empty(), notes);
     }
 
     private static void move(Path aside, Path target) {
@@ -107,14 +107,14 @@ public final class Restorer {
                 without(first.manifest().below(SavedRoot.WORK), skipped),
                 without(manifest.below(SavedRoot.WORK), skipped));
         tree.check();
-        long files = tree.run();
+        Replacement.Done done = tree.run();
         Optional<Path> own = Place.of(git, manifest.workspace()).gitRoot();
         if (state.isPresent() && own.isPresent()) {
             overGit(saved, first, state.get(), own.get(), target, notes);
         } else if (state.isPresent()) {
             registerAgain(saved, state.get(), target, notes);
         }
-        return new Restored(target, files, Optional.of(first.rescue()), notes);
+        return new Restored(target, done.written(), done.removed(), Optional.of(first.rescue()), notes);
     }
 
     /** The directory is there, but its repository no longer knows it. */

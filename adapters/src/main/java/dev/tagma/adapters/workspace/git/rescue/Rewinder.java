@@ -62,13 +62,13 @@ public final class Rewinder {
         Set<BytePath> before = snapshots.listed(place);
         checkWay(place.path(), wanted, rescued, before);
 
-        long files = replace(store, place.path(), rescued, inTheWay(wanted, before), wanted);
+        Replacement.Done replaced = replace(store, place.path(), rescued, inTheWay(wanted, before), wanted);
         Set<BytePath> gone = new HashSet<>(before);
         gone.retainAll(snapshots.listed(place));
         gone.removeAll(wanted.keySet());
-        replace(store, place.path(), rescued, gone, Map.of());
+        Replacement.Done done = replaced.and(replace(store, place.path(), rescued, gone, Map.of()));
         check(store, tree, snapshots.present(place), place.path());
-        return new Restored(place.path(), files, Optional.of(first.rescue()), List.of());
+        return new Restored(place.path(), done.written(), done.removed(), Optional.of(first.rescue()), List.of());
     }
 
     private Map<BytePath, Line> wanted(Store store, TreeId tree, Map<BytePath, Line> rescued) {
@@ -167,7 +167,7 @@ public final class Rewinder {
     }
 
     /** Replaces some present files, which must be as they were rescued, and drops the directories that this empties. */
-    private static long replace(
+    private static Replacement.Done replace(
             Store store, Path path, Map<BytePath, Line> rescued, Set<BytePath> affected, Map<BytePath, Line> wanted) {
         var present = new ArrayList<Line>();
         var emptied = new HashSet<BytePath>();
