@@ -80,7 +80,7 @@ final class FaultPlanTest {
     void aPermissionIsGivenAndItsCommandRunsOnce() throws Exception {
         String session = quiet();
         stage.say(session, "BASH echo ran >> ran");
-        assertThat(stage.activity(session)).isEqualTo("waiting_permission");
+        stage.awaitActivity(session, "waiting_permission");
         asked(session);
 
         plan.reached(Moment.ASKED, session);
@@ -98,7 +98,7 @@ final class FaultPlanTest {
     void aQuestionIsAnsweredAndTheNextMessageFollows() throws Exception {
         String session = quiet();
         stage.say(session, "ASK Which colour?|Red|Blue");
-        assertThat(stage.activity(session)).isEqualTo("waiting_question");
+        stage.awaitActivity(session, "waiting_question");
         stage.ok("send", session, "SAY after the question");
         asked(session);
 

@@ -33,6 +33,9 @@ public final class Courier {
     /** How long to wait when nothing but a change can help; every change wakes the courier. */
     private static final Duration UNTIL_CHANGE = Duration.ofHours(1);
 
+    /** How soon a reason that is new is looked at again. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+
     /** After the terminal or the store failed: it may work again without anything else changing. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -210,10 +213,13 @@ public final class Courier {
                 yield Duration.ZERO;
             }
             case Outcome.Held held -> {
+                Duration pause = held.lookAgain().orElse(UNTIL_CHANGE);
                 if (inbox.hold(message, held.reason())) {
                     tell();
+                    // A screen that is being drawn shows for a moment what is not so.
+                    pause = pause.compareTo(SECOND_LOOK) < 0 ? pause : SECOND_LOOK;
                 }
-                yield held.lookAgain().orElse(UNTIL_CHANGE);
+                yield pause;
             }
             case Outcome.Waiting waiting -> {
                 inbox.released(message);

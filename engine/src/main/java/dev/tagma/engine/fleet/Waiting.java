@@ -35,12 +35,13 @@ final class Waiting {
     SessionView await(TenantId tenant, SessionId id, Awaited awaited, Duration atMost) {
         SessionActor actor = roster.find(tenant, id);
         long deadline = System.nanoTime() + atMost.toNanos();
+        Stillness stillness = new Stillness();
         try {
             while (true) {
                 long seen = actor.changes().version();
                 SessionView view = roster.view(actor);
-                Optional<Duration> grace = grace(view);
-                if (grace.isEmpty() && holds(actor, view, awaited)) {
+                Optional<Duration> passing = passing(actor, view, awaited, stillness.left(seen));
+                if (passing.isEmpty() && holds(actor, view, awaited)) {
                     return view;
                 }
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
@@ -48,7 +49,7 @@ final class Waiting {
                     actor.changes()
                             .await(
                                     seen,
-                                    grace.filter(until -> until.compareTo(left) < 0)
+                                    passing.filter(until -> until.compareTo(left) < 0)
                                             .orElse(left));
                 } else {
                     throw new Problem(
@@ -90,6 +91,13 @@ final class Waiting {
             case Awaited.Settled settled ->
                 activity.filter(Activity::quiet).isPresent() && !actor.turnOpen() && nothingMoves(actor);
         };
+    }
+
+    /** How long what is seen may yet pass by itself; none when it stands. */
+    private Optional<Duration> passing(SessionActor actor, SessionView view, Awaited awaited, Duration still) {
+        boolean held =
+                awaited instanceof Awaited.Settled && !actor.inbox().waiting().isEmpty();
+        return grace(view).or(() -> held && still.isPositive() ? Optional.of(still) : Optional.empty());
     }
 
     private Optional<Duration> grace(SessionView view) {

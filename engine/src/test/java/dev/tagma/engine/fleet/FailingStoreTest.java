@@ -80,14 +80,14 @@ final class FailingStoreTest {
     @Test
     void nobodyClaimsToKnowWhatAnAgentDoesMeanwhile() throws Exception {
         SessionId session = live();
-        turn(TurnState.OVER);
+        world.agent.turn(TurnState.OVER);
         await().until(() -> world.view(session).status().is(Activity.IDLE));
         world.store.full(true);
-        turn(TurnState.RUNNING);
+        world.agent.turn(TurnState.RUNNING);
 
         await().until(() -> world.view(session).status().is(Activity.UNKNOWN));
         assertThat(world.view(session).status().reason()).contains("cannot be recorded", "the disk is full");
-        turn(TurnState.OVER);
+        world.agent.turn(TurnState.OVER);
         world.store.full(false);
 
         await().until(() -> world.view(session).status().is(Activity.IDLE));
@@ -96,12 +96,12 @@ final class FailingStoreTest {
     @Test
     void whatChangesNothingThatIsToldHidesNothing() throws Exception {
         SessionId session = live();
-        turn(TurnState.OVER);
+        world.agent.turn(TurnState.OVER);
         await().until(() -> world.view(session).status().is(Activity.IDLE));
         world.store.full(true);
 
         waitsForNothing();
-        turn(TurnState.RUNNING);
+        world.agent.turn(TurnState.RUNNING);
 
         await().until(() -> world.view(session).status().is(Activity.UNKNOWN));
         world.store.full(false);
@@ -179,12 +179,6 @@ final class FailingStoreTest {
         SessionId session = create();
         await().until(() -> world.lifecycle(session) == Lifecycle.LIVE);
         return session;
-    }
-
-    private void turn(TurnState state) {
-        Instant now = Instant.now();
-        world.agent.shows(new Observation.Seen(new Fact(
-                Source.HOOK, new Reading.Turn(state), now, now, Reach.EDGE, Optional.empty(), "the puppet says so")));
     }
 
     private void waitsForNothing() {

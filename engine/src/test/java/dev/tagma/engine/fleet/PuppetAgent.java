@@ -1,6 +1,10 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Reach;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
@@ -14,6 +18,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Driver.Answered;
+import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
@@ -32,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class PuppetAgent implements AgentAdapter {
 
     private final Queue<Supplier<Answered>> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
     private volatile boolean runs;
     private volatile Optional<String> silence = Optional.empty();
     private volatile Runnable whenStarted = () -> {};
@@ -68,6 +74,18 @@ final class PuppetAgent implements AgentAdapter {
         answers.add(outcome);
     }
 
+    /** What the next look at its terminal shows; afterwards nothing can be made of it. */
+    void nextLook(Look look) {
+        looks.add(look);
+    }
+
+    /** Its turn is in this state. */
+    void turn(TurnState state) {
+        Instant now = Instant.now();
+        shows(new Observation.Seen(new Fact(
+                Source.HOOK, new Reading.Turn(state), now, now, Reach.EDGE, Optional.empty(), "the puppet says so")));
+    }
+
     void shows(Observation observation) {
         Observer watching = observer;
         if (watching == null) {
@@ -101,6 +119,11 @@ final class PuppetAgent implements AgentAdapter {
         }
         observer = watching;
         return runs ? new Adoption.Running() : new Adoption.Ended("its program ended");
+    }
+
+    Look look() {
+        Look next = looks.poll();
+        return next == null ? new Look.Unclear("the puppet shows nothing") : next;
     }
 
     Answered answered() {

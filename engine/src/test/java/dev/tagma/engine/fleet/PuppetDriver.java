@@ -70,7 +70,7 @@ final class PuppetDriver implements Driver {
 
     @Override
     public Look look(Prepared.Text message) {
-        return new Look.Unclear("the puppet shows nothing");
+        return agent.look();
     }
 
     @Override
