@@ -73,6 +73,7 @@ final class JumpingClock implements Fault {
 
     @Override
     public void meanwhile(String session) {
-        assertThat(stage.activity(session)).isIn("idle", "working", "waiting_permission", "waiting_question");
+        assertThat(stage.activity(session))
+                .isIn("idle", "working", "waiting_permission", "waiting_question", "unknown");
     }
 }
