@@ -11,14 +11,14 @@
 # What a build is made of: name, size and time of every file and directory, where a directory's time tells of a file
 # that is gone. It is compared as a whole with what the last build was made of and nothing is asked to be newer than
 # anything, so neither a clock that jumps nor a file with an old or a future date is missed.
-# Paths are relative: a checkout may be moved.
+# Paths are relative: a checkout may be moved. The recordings that only tests read are more files than all else.
 list_sources() (
     cd "$checkout" || return
     set -- pom.xml ./*/pom.xml ./*/src/main .mvn
     [ ! -d web ] || set -- "$@" web
+    set -- "$@" '(' -name node_modules -o -path ./testkit/src/main/resources/corpus ')' -prune -o
     # The second form is for BSD and macOS, where find cannot print.
-    find "$@" -name node_modules -prune -o -printf '%p %s %T@\n' 2>/dev/null ||
-        find "$@" -name node_modules -prune -o -exec stat -f '%N %z %Fm' {} + 2>/dev/null || :
+    find "$@" -printf '%p %s %T@\n' 2>/dev/null || find "$@" -exec stat -f '%N %z %Fm' {} + 2>/dev/null || :
 )
 
 # Sets $build to the folder of the last build, or fails.

@@ -22,15 +22,18 @@ printf 'server:\n  port: 0\n' >"$home/config.yaml"
 git init -q "$home/work" || :
 git -C "$home/work" -c user.name=tagma -c user.email=tagma@localhost commit -q --allow-empty -m Begin || :
 
+# tagma WORDS: with the options of the JVM in $options.
 tagma() {
+    # shellcheck disable=SC2086
     env -u TAGMA_SESSION HOME="$home" TAGMA_HOME="$home" XDG_RUNTIME_DIR="$home/run" "$java" \
         -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=warning:stderr \
-        "-Dtagma.lib=$build/lib" "-Dtagma.java=$java" -cp "$build/lib/tagma-app.jar" "$@"
+        "-Dtagma.lib=$build/lib" "-Dtagma.java=$java" -cp "$build"/lib/tagma-cli-*.jar ${options-} dev.tagma.cli.Main "$@"
 }
 
 # By way of $home: the path of the build may have spaces, and options are separated by them.
 TAGMA_JAVA_OPTS="-XX:AOTCacheOutput=$home/daemon.aot" \
-    tagma dev.tagma.app.Main create -q -a scripted -p "$home/work" --handle otter --timeout 20 || :
-tagma -XX:AOTCacheOutput="$build/aot/cli.aot" dev.tagma.app.Main rehearse "$home/work"
-[ -s "$build/aot/cli.aot" ]
+    tagma create -q -a scripted -p "$home/work" --handle otter --timeout 20 || :
+options="-XX:AOTCacheOutput=$home/cli.aot"
+tagma rehearse "$home/work"
+mv "$home/cli.aot" "$build/aot/cli.aot"
 [ ! -s "$home/daemon.aot" ] || mv "$home/daemon.aot" "$build/aot/daemon.aot"

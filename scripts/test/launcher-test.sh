@@ -27,7 +27,8 @@ END
 cp "$TAGMA_JAVA_HOME/bin/java" "$TAGMA_JAVA_HOME/bin/javac"
 chmod +x "$TAGMA_JAVA_HOME/bin"/*
 
-# A checkout whose only jar beside the app's holds the sources' text. Waits, when told to, for the fifo to be opened.
+# A checkout whose only jar beside those of app and command line holds the sources' text. Waits, when told to, for the
+# fifo to be opened.
 fresh_checkout() {
     rm -rf "$root/check out"
     checkout="$root/check out"
@@ -52,6 +53,7 @@ for argument; do
 done
 mkdir -p "$lib" "$here/app/.build"
 cat "$here/core/src/main/java/"* >"$lib/core.jar"
+echo cli >"$lib/tagma-cli-1.jar"
 echo app >"$here/app/.build/tagma-app.jar"
 END
     chmod +x "$checkout/mvnw"
@@ -84,12 +86,12 @@ TAGMA_JAVA_OPTS="-Da=1 -Db=2" run send "two  words" '' >"$root/stdout"
 lib="$checkout/.build/$(current)/lib"
 expect_line firstUseSaysThatItBuilds "tagma: first use, building; Maven downloads what it needs, which can take minutes (log: $checkout/.build/maven.log)" "$root/stderr"
 expect firstUseSaysLittle 2 "$(wc -l <"$root/stderr" | tr -d ' ')"
-expect_line runsFromTheCopy "$lib/tagma-app.jar" "$root/stdout"
+expect_line runsFromTheCopy "$lib/tagma-cli-1.jar" "$root/stdout"
 expect_line saysWhereItRunsFrom "-Dtagma.lib=$lib" "$root/stdout"
 expect_line saysWithWhichJava "-Dtagma.java=$TAGMA_JAVA_HOME/bin/java" "$root/stdout"
 expect_line startsFromItsCache "-XX:AOTCache=$checkout/.build/$(current)/aot/cli.aot" "$root/stdout"
 expect_line passesJvmOptions "-Db=2" "$root/stdout"
-expect passesArgumentsAsTheyAre "dev.tagma.app.Main|send|two  words||" "$(sed -n '/^dev.tagma.app.Main$/,$p' "$root/stdout" | tr '\n' '|')"
+expect passesArgumentsAsTheyAre "dev.tagma.cli.Main|send|two  words||" "$(sed -n '/^dev.tagma.cli.Main$/,$p' "$root/stdout" | tr '\n' '|')"
 
 run >/dev/null
 expect secondUseBuildsNothing 1 "$(builds_made)"
@@ -109,7 +111,7 @@ expect noJvmIsStartedInARemovedDirectory "" "$(cat "$root/stdout")"
 
 mv "$checkout" "$root/moved"
 "$root/moved/tagma" </dev/null >"$root/stdout" 2>"$root/stderr"
-expect_line aMovedCheckoutRunsFromItsNewPlace "$root/moved/.build/$(head -n 1 "$root/moved/.build/current")/lib/tagma-app.jar" "$root/stdout"
+expect_line aMovedCheckoutRunsFromItsNewPlace "$root/moved/.build/$(head -n 1 "$root/moved/.build/current")/lib/tagma-cli-1.jar" "$root/stdout"
 expect aMovedCheckoutIsNotBuiltAgain 1 "$(wc -l <"$root/moved/builds-made" | tr -d ' ')"
 mv "$root/moved" "$checkout"
 
@@ -146,6 +148,11 @@ expect aPomIsASource 6 "$(builds_made)"
 mkdir -p "$checkout/core/src/test/java"
 run >/dev/null
 expect aTestIsNone 6 "$(builds_made)"
+mkdir -p "$checkout/testkit/src/main/resources/corpus/agent"
+run >/dev/null
+echo screen >"$checkout/testkit/src/main/resources/corpus/agent/screen.txt"
+run >/dev/null
+expect aRecordingForTestsIsNone 7 "$(builds_made)"
 
 # What fails.
 fresh_checkout

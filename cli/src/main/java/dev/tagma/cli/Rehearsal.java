@@ -1,6 +1,5 @@
-package dev.tagma.app;
+package dev.tagma.cli;
 
-import dev.tagma.cli.Cli;
 import dev.tagma.cli.http.Deadline;
 import dev.tagma.cli.http.HttpRequest;
 import dev.tagma.cli.http.UnixHttp;
