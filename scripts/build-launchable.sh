@@ -56,6 +56,18 @@ hash_of_jars() {
     (cd "$1" && export LC_ALL=C && sha256sum -- *.jar | sha256sum | cut -c 1-16)
 }
 
+# The command line in one jar: what the JVM looks for in vain, which every start does, it looks for in every jar there is.
+join_command_line() {
+    mkdir "$new/cli"
+    for jar in "$new"/lib/jackson-core-*.jar "$new"/lib/tagma-core-*.jar "$new"/lib/tagma-wire-*.jar \
+        "$new"/lib/tagma-picocli-*.jar "$new"/lib/tagma-cli-*.jar; do
+        (cd "$new/cli" && "$jdk/bin/jar" --extract --file "$jar") >>"$log" 2>&1
+    done
+    "$jdk/bin/jar" --create --file "$new/lib/tagma-cli.jar" --no-compress --manifest "$new/cli/META-INF/MANIFEST.MF" \
+        -C "$new/cli" dev -C "$new/cli" picocli -C "$new/cli" tools >>"$log" 2>&1
+    rm -r "$new/cli"
+}
+
 # A command that starts with a cache of its loaded classes takes about half the time. Without one all works the same,
 # so a training run that fails is only noted.
 train() {
@@ -124,6 +136,7 @@ name=$(hash_of_jars "$new/lib")
 { echo "$name" && cat "$new/sources"; } >"$builds/current.new"
 rm "$new/sources"
 if [ ! -d "$builds/$name" ]; then
+    join_command_line
     train
     mv "$new" "$builds/$name"
 fi

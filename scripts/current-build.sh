@@ -3,7 +3,7 @@
 # Sourced with $checkout and $builds set.
 #
 # .build/current       first line: the name of the current build; then what it was made of
-# .build/<hash>/lib    its jars; tagma-app.jar names the others in its manifest
+# .build/<hash>/lib    its jars; tagma-app.jar names the others in its manifest, tagma-cli.jar is all that a command needs
 # .build/<hash>/aot    its start-up caches, and in the file jdk the JDK that they are for
 # .build/new.*         a build being put together, renamed when it is whole
 # .build/maven.log     what Maven said last

@@ -2,7 +2,8 @@
 # Makes the start-up caches of a build: train-aot.sh JDK BUILD
 # A training run shows the JVM which classes are loaded; a cache then holds them linked and ready. A command starts a daemon,
 # which makes daemon.aot when it ends; then the commands of every day are run in one process, which makes cli.aot. The
-# options must be those that ./tagma and DaemonCommand start with.
+# options must be those that ./tagma and DaemonCommand start with, but for -Xint: a cache that knows what was compiled has
+# every start compile it at once, on the processor that the start itself needs.
 set -eu
 
 jdk=$1
@@ -27,13 +28,13 @@ tagma() {
     # shellcheck disable=SC2086
     env -u TAGMA_SESSION HOME="$home" TAGMA_HOME="$home" XDG_RUNTIME_DIR="$home/run" "$java" \
         -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=warning:stderr \
-        "-Dtagma.lib=$build/lib" "-Dtagma.java=$java" -cp "$build"/lib/tagma-cli-*.jar ${options-} dev.tagma.cli.Main "$@"
+        "-Dtagma.lib=$build/lib" "-Dtagma.java=$java" -cp "$build/lib/tagma-cli.jar" ${options-} dev.tagma.cli.Main "$@"
 }
 
 # By way of $home: the path of the build may have spaces, and options are separated by them.
-TAGMA_JAVA_OPTS="-XX:AOTCacheOutput=$home/daemon.aot" \
-    tagma create -q -a scripted -p "$home/work" --handle otter --timeout 20 || :
-options="-XX:AOTCacheOutput=$home/cli.aot"
+TAGMA_JAVA_OPTS="-Xint -XX:AOTCacheOutput=$home/daemon.aot" \
+    tagma create -q -a scripted -p "$home/work" --handle otter --timeout 60 || :
+options="-Xint -XX:AOTCacheOutput=$home/cli.aot"
 tagma rehearse "$home/work"
 mv "$home/cli.aot" "$build/aot/cli.aot"
 [ ! -s "$home/daemon.aot" ] || mv "$home/daemon.aot" "$build/aot/daemon.aot"

@@ -25,10 +25,10 @@ printf '%s\n' "$@"
 cat
 END
 cp "$TAGMA_JAVA_HOME/bin/java" "$TAGMA_JAVA_HOME/bin/javac"
+cp "$TAGMA_JAVA_HOME/bin/java" "$TAGMA_JAVA_HOME/bin/jar"
 chmod +x "$TAGMA_JAVA_HOME/bin"/*
 
-# A checkout whose only jar beside those of app and command line holds the sources' text. Waits, when told to, for the
-# fifo to be opened.
+# A checkout whose only jar beside the app's holds the sources' text. Waits, when told to, for the fifo to be opened.
 fresh_checkout() {
     rm -rf "$root/check out"
     checkout="$root/check out"
@@ -53,7 +53,6 @@ for argument; do
 done
 mkdir -p "$lib" "$here/app/.build"
 cat "$here/core/src/main/java/"* >"$lib/core.jar"
-echo cli >"$lib/tagma-cli-1.jar"
 echo app >"$here/app/.build/tagma-app.jar"
 END
     chmod +x "$checkout/mvnw"
@@ -86,7 +85,7 @@ TAGMA_JAVA_OPTS="-Da=1 -Db=2" run send "two  words" '' >"$root/stdout"
 lib="$checkout/.build/$(current)/lib"
 expect_line firstUseSaysThatItBuilds "tagma: first use, building; Maven downloads what it needs, which can take minutes (log: $checkout/.build/maven.log)" "$root/stderr"
 expect firstUseSaysLittle 2 "$(wc -l <"$root/stderr" | tr -d ' ')"
-expect_line runsFromTheCopy "$lib/tagma-cli-1.jar" "$root/stdout"
+expect_line runsFromTheCopy "$lib/tagma-cli.jar" "$root/stdout"
 expect_line saysWhereItRunsFrom "-Dtagma.lib=$lib" "$root/stdout"
 expect_line saysWithWhichJava "-Dtagma.java=$TAGMA_JAVA_HOME/bin/java" "$root/stdout"
 expect_line startsFromItsCache "-XX:AOTCache=$checkout/.build/$(current)/aot/cli.aot" "$root/stdout"
@@ -111,7 +110,7 @@ expect noJvmIsStartedInARemovedDirectory "" "$(cat "$root/stdout")"
 
 mv "$checkout" "$root/moved"
 "$root/moved/tagma" </dev/null >"$root/stdout" 2>"$root/stderr"
-expect_line aMovedCheckoutRunsFromItsNewPlace "$root/moved/.build/$(head -n 1 "$root/moved/.build/current")/lib/tagma-cli-1.jar" "$root/stdout"
+expect_line aMovedCheckoutRunsFromItsNewPlace "$root/moved/.build/$(head -n 1 "$root/moved/.build/current")/lib/tagma-cli.jar" "$root/stdout"
 expect aMovedCheckoutIsNotBuiltAgain 1 "$(wc -l <"$root/moved/builds-made" | tr -d ' ')"
 mv "$root/moved" "$checkout"
 

@@ -61,7 +61,7 @@ final class Rehearsal {
         say("wait", "otter", "--timeout", PATIENCE);
         say("show", "otter", "--json");
         say("events", "--session", "otter", "--since", "start");
-        say("rm", "otter", "tern", "--force");
+        say("rm", "otter", "tern", "--force", "dirty");
     }
 
     /** Once for a program and once for a person. The exit code does not matter: a refusal has been learnt too. */
