@@ -69,17 +69,21 @@ join_command_line() {
 }
 
 # A command that starts with a cache of its loaded classes takes about half the time. Without one all works the same,
-# so a training run that fails is only noted.
+# so a training run that fails is only noted. It runs where the build stays: a cache holds the paths of its jars, and the
+# JVM seeks them again for every package that it finds elsewhere.
 train() {
     show_progress "start-up caches"
-    mkdir "$new/aot"
-    if "$checkout/scripts/train-aot.sh" "$jdk" "$new" >>"$log" 2>&1; then
+    rm -rf "$builds/$name/aot"
+    mkdir "$builds/$name/aot"
+    trained_for=none
+    if "$checkout/scripts/train-aot.sh" "$jdk" "$builds/$name" >>"$log" 2>&1; then
         . "$checkout/scripts/find-jdk.sh"
         version_of_jdk "$jdk"
-        printf '%s %s\n' "$jdk" "$jdk_version" >"$new/aot/jdk"
+        trained_for="$jdk $jdk_version"
     else
         printf 'The training run for the start-up caches failed; starting without.\n' >>"$log"
     fi
+    printf '%s\n' "$trained_for" >"$builds/$name/aot/jdk"
     end_progress
 }
 
@@ -137,9 +141,9 @@ name=$(hash_of_jars "$new/lib")
 rm "$new/sources"
 if [ ! -d "$builds/$name" ]; then
     join_command_line
-    train
     mv "$new" "$builds/$name"
 fi
+[ -f "$builds/$name/aot/jdk" ] || train
 touch "$builds/$name"
 mv "$builds/current.new" "$builds/current"
 remove_old_builds

@@ -4,8 +4,8 @@
 #
 # .build/current       first line: the name of the current build; then what it was made of
 # .build/<hash>/lib    its jars; tagma-app.jar names the others in its manifest, tagma-cli.jar is all that a command needs
-# .build/<hash>/aot    its start-up caches, and in the file jdk the JDK that they are for
-# .build/new.*         a build being put together, renamed when it is whole
+# .build/<hash>/aot    its start-up caches, and in the file jdk, written last, the JDK that they are for
+# .build/new.*         a build being put together, renamed when its jars are whole
 # .build/maven.log     what Maven said last
 
 # What a build is made of: name, size and time of every file and directory, where a directory's time tells of a file
