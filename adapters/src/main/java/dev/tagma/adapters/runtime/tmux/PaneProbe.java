@@ -51,11 +51,10 @@ final class PaneProbe {
     }
 
     private Look lookOnce() {
-        // Asking a pane that is not there prints empty fields, so all are filtered instead.
-        String itself = "#{==:#{pane_id}," + address.pane() + "}";
         Reply reply = link.query(
                 server,
-                () -> Exchange.of("list-panes -a -f '" + itself + "' -F " + TmuxWords.quoted(PaneState.FORMAT)));
+                () -> Exchange.of("display-message -p -t " + address.pane() + " "
+                        + TmuxWords.quoted("#{pane_id} " + PaneState.FORMAT)));
         return switch (reply) {
             case Reply.ServerGone(String reason) -> new Look.Away(reason);
             case Reply.Unanswered(String reason, boolean ignored) -> new Look.Unseen(reason);
@@ -63,16 +62,18 @@ final class PaneProbe {
         };
     }
 
-    private static Look seen(Reply.Answered answer) {
+    private Look seen(Reply.Answered answer) {
         Optional<String> failure = answer.failure();
         if (failure.isPresent() || answer.blocks().isEmpty()) {
             return new Look.Unseen("tmux: " + failure.orElse("no answer"));
         }
         String line = answer.blocks().getFirst().firstLine();
-        if (line.isEmpty()) {
+        String itself = address.pane() + " ";
+        if (!line.startsWith(itself)) {
+            // Of a pane that is not there it prints empty fields.
             return new Look.Away("its terminal was removed");
         }
-        return PaneState.parse(line)
+        return PaneState.parse(line.substring(itself.length()))
                 .<Look>map(Look.Seen::new)
                 .orElseGet(() -> new Look.Unseen("tmux said '" + line + "'"));
     }

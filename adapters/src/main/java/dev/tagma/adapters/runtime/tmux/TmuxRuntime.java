@@ -28,6 +28,7 @@ public final class TmuxRuntime implements TerminalRuntime {
 
     private final TmuxSettings settings;
     private final TmuxLink link;
+    private final RollCall roll;
 
     public TmuxRuntime(TmuxSettings settings) {
         this.settings = settings;
@@ -37,6 +38,7 @@ public final class TmuxRuntime implements TerminalRuntime {
                         settings.userRuntimeDirectory(),
                         Path.of("/proc/self/cgroup"),
                         Path.of("/usr/bin/systemd-run")));
+        this.roll = new RollCall(link);
     }
 
     @Override
@@ -133,25 +135,14 @@ public final class TmuxRuntime implements TerminalRuntime {
         if (!handle.bootId().equals(settings.bootId())) {
             return new Recovery.Rebooted();
         }
-        return switch (link.connect()) {
-            case TmuxLink.State.NoServer(String reason) -> new Recovery.Missing(reason);
-            case TmuxLink.State.Down(String reason) -> new Recovery.Unreachable(reason);
-            case TmuxLink.State.Up up ->
-                switch (link.query(up.server(), () -> finding(handle))) {
-                    case Reply.ServerGone(String reason) -> new Recovery.Missing(reason);
-                    case Reply.Unanswered(String reason, boolean ignored) -> new Recovery.Unreachable(reason);
-                    case Reply.Answered answered -> found(handle, up.server(), answered);
-                };
+        return switch (roll.call()) {
+            case RollCall.Present(ServerProcess server, Map<String, PaneAddress> terminals) ->
+                Optional.ofNullable(terminals.get(handle.name()))
+                        .<Recovery>map(address -> new Recovery.Found(terminal(handle, server, address)))
+                        .orElseGet(() -> new Recovery.Missing("the tmux server holds no terminal " + handle.name()));
+            case RollCall.Gone(String reason) -> new Recovery.Missing(reason);
+            case RollCall.Unheard(String reason) -> new Recovery.Unreachable(reason);
         };
-    }
-
-    private Recovery found(TerminalHandle handle, ServerProcess server, Reply.Answered answer) {
-        if (answer.failure().isPresent()) {
-            return new Recovery.Unreachable("tmux: " + answer.failure().get());
-        }
-        return address(answer)
-                .<Recovery>map(address -> new Recovery.Found(terminal(handle, server, address)))
-                .orElseGet(() -> new Recovery.Missing("the tmux server holds no terminal " + handle.name()));
     }
 
     @Override
