@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class Directory {
 
     private static final int MOST_CANDIDATES = 10;
+    private static final int ID_LENGTH = 36;
 
     private Directory() {}
 
@@ -22,10 +23,8 @@ final class Directory {
             throw new Problem(
                     ProblemCode.INVALID, "The session's name is empty; give a handle, an id or a unique prefix");
         }
-        List<Session> exact = sessions.stream()
-                .filter(session -> session.handle().value().equals(name)
-                        || session.id().toString().equals(name))
-                .toList();
+        List<Session> exact =
+                sessions.stream().filter(session -> isCalled(session, name)).toList();
         List<Session> found = exact.isEmpty()
                 ? sessions.stream()
                         .filter(session -> session.handle().value().startsWith(name)
@@ -41,6 +40,13 @@ final class Directory {
         }
         throw new Problem(
                 ProblemCode.AMBIGUOUS, "'" + shown(name) + "' fits " + found.size() + " sessions: " + names(found));
+    }
+
+    /** Whether this is the session's whole handle or id. */
+    static boolean isCalled(Session session, String name) {
+        return session.handle().value().equals(name)
+                // Most names are too short to be an id, and its text has to be made anew each time.
+                || (name.length() == ID_LENGTH && session.id().toString().equals(name));
     }
 
     private static String nearest(Collection<Session> sessions, String name) {

@@ -25,7 +25,8 @@ final class Naming {
     }
 
     SessionId resolve(TenantId tenant, String name) {
-        return Directory.resolve(services.store().read(reads -> reads.sessions(tenant)), name);
+        return roster.named(tenant, name)
+                .orElseGet(() -> Directory.resolve(services.store().read(reads -> reads.sessions(tenant)), name));
     }
 
     SessionView get(TenantId tenant, SessionId id) {
@@ -33,10 +34,7 @@ final class Naming {
     }
 
     List<SessionView> list(TenantId tenant) {
-        return services.store().read(reads -> reads.sessions(tenant)).stream()
-                .flatMap(session -> roster.there(session.id()).stream())
-                .map(roster::view)
-                .toList();
+        return roster.of(tenant).stream().map(roster::view).toList();
     }
 
     SessionView describe(Caller caller, SessionId id, Description changes) {

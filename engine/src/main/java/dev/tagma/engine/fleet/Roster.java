@@ -11,6 +11,8 @@ import dev.tagma.engine.SessionView;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +40,15 @@ final class Roster {
     }
 
     SessionActor find(TenantId tenant, SessionId id) {
-        return actor(stored(tenant, id));
+        return there(tenant, id).orElseGet(() -> actor(stored(tenant, id)));
+    }
+
+    private Optional<SessionActor> there(TenantId tenant, SessionId id) {
+        return Optional.ofNullable(actors.get(id)).filter(actor -> isOf(tenant, actor.session()));
+    }
+
+    private static boolean isOf(TenantId tenant, Session session) {
+        return session.tenant().equals(tenant) && session.removed().isEmpty();
     }
 
     private Session stored(TenantId tenant, SessionId id) {
@@ -68,14 +78,36 @@ final class Roster {
         return workspace;
     }
 
+    /** The actor of a session that was just read and that nobody else can have changed since. */
+    SessionActor takeUp(Session session) {
+        return actors.computeIfAbsent(session.id(), id -> new SessionActor(services, session));
+    }
+
     /** The actor of a session that is not removed, also not while it is asked for. */
     SessionActor actor(Session session) {
         return actors.computeIfAbsent(session.id(), id -> new SessionActor(services, stored(session.tenant(), id)));
     }
 
-    /** The actor of a session that may have been removed since it was read. */
-    Optional<SessionActor> there(SessionId id) {
-        return Optional.ofNullable(actors.get(id));
+    /**
+     * The sessions of a tenant that are not removed, oldest first, without a look at the store: of one that is just being
+     * created it may know first.
+     */
+    List<SessionActor> of(TenantId tenant) {
+        return actors.values().stream()
+                .filter(actor -> isOf(tenant, actor.session()))
+                .sorted(Comparator.comparing(
+                        SessionActor::session,
+                        Comparator.comparing(Session::createdAt).thenComparing(Session::id)))
+                .toList();
+    }
+
+    /** The session of exactly this id or handle, if it is known without a look at the store. */
+    Optional<SessionId> named(TenantId tenant, String name) {
+        return actors.values().stream()
+                .map(SessionActor::session)
+                .filter(session -> isOf(tenant, session) && Directory.isCalled(session, name))
+                .map(Session::id)
+                .findFirst();
     }
 
     Collection<SessionActor> actors() {

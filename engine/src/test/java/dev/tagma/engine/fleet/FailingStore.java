@@ -6,11 +6,12 @@ import dev.tagma.spi.store.StoreException;
 import dev.tagma.spi.store.Writes;
 import java.util.function.Function;
 
-/** A store whose disk is full for as long as the test says; what is there can be read. */
+/** A store whose disk is full for as long as the test says, while what is there can be read, or which cannot be read. */
 final class FailingStore implements Store {
 
     private final Store store;
     private volatile boolean full;
+    private volatile boolean unreadable;
 
     FailingStore(Store store) {
         this.store = store;
@@ -18,6 +19,10 @@ final class FailingStore implements Store {
 
     void full(boolean isSo) {
         full = isSo;
+    }
+
+    void unreadable(boolean isSo) {
+        unreadable = isSo;
     }
 
     private void refuse() {
@@ -40,6 +45,9 @@ final class FailingStore implements Store {
 
     @Override
     public <T> T read(Function<Reads, T> query) {
+        if (unreadable) {
+            throw new StoreException("the disk is gone");
+        }
         return store.read(query);
     }
 
