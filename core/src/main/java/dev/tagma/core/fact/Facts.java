@@ -78,6 +78,11 @@ public final class Facts {
 
     /** With a source's carrier in this state. A carrier that broke takes its facts with it. */
     public Facts with(Source source, Carrier carrier) {
+        boolean takes =
+                carrier instanceof Carrier.Broken && latest.keySet().stream().anyMatch(key -> key.source() == source);
+        if (carrier(source).equals(carrier) && !takes) {
+            return this;
+        }
         Map<Source, Carrier> next = new EnumMap<>(Source.class);
         next.putAll(carriers);
         next.put(source, carrier);

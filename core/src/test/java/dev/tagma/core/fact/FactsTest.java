@@ -123,6 +123,16 @@ class FactsTest {
     }
 
     @Test
+    void whatIsKnownOfACarrierAlreadyChangesNothing() {
+        Facts broken = Facts.none().with(Source.HOOK, new Carrier.Broken("gone"));
+
+        assertThat(Facts.none().with(Source.HOOK, Carrier.INTACT)).isSameAs(Facts.none());
+        assertThat(broken.with(Source.HOOK, new Carrier.Broken("gone"))).isSameAs(broken);
+        assertThat(broken.with(Source.HOOK, Carrier.INTACT).carrier(Source.HOOK))
+                .isEqualTo(Carrier.INTACT);
+    }
+
+    @Test
     void aFactFromABrokenCarrierDoesNotCount() {
         Facts facts = NONE.with(Source.HOOK, new Carrier.Broken("gone")).with(by(Source.HOOK, 1, turn(TurnState.OVER)));
 

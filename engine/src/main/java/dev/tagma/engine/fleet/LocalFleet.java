@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sessions of this machine: every use case, each kept in a type of its own. */
 public final class LocalFleet implements Fleet, AutoCloseable {
@@ -70,13 +71,20 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.waiting = new Waiting(services, roster, sending);
     }
 
-    /** Takes up every session as a former daemon left it. Returns at once; status is unknown until the first fresh fact. */
+    /**
+     * Takes up every session as a former daemon left it, first those that ran. Returns at once; status is
+     * unknown until the first fresh fact.
+     */
     public void reconcile() {
-        for (Session session : services.store().read(reads -> reads.allSessions())) {
-            SessionActor actor = roster.actor(session);
-            actor.open();
-            actor.life().resumeFromRecord();
-        }
+        List<Session> sessions = services.store().read(reads -> reads.allSessions());
+        Stream.concat(
+                        sessions.stream().filter(session -> session.lifecycle().running()),
+                        sessions.stream().filter(session -> !session.lifecycle().running()))
+                .map(roster::takeUp)
+                .forEach(actor -> {
+                    actor.open();
+                    actor.life().resumeFromRecord();
+                });
     }
 
     @Override

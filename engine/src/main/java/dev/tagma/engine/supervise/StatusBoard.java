@@ -66,9 +66,13 @@ final class StatusBoard {
         publish(session, news ? Optional.of(fact) : Optional.empty());
     }
 
+    /** Takes in the state of a carrier; those that look often say each time that it is intact. */
     void carrier(Session session, Source source, Carrier carrier) {
-        facts = facts.with(source, carrier);
-        publish(session, Optional.empty());
+        Facts before = facts;
+        facts = before.with(source, carrier);
+        if (facts != before) {
+            publish(session, Optional.empty());
+        }
     }
 
     void process(Session session, Optional<ProcessKey> process) {

@@ -74,17 +74,32 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
     @Override
     public void changed() {
         if (looking.compareAndSet(false, true)) {
-            executor.execute(() -> look(true));
+            executor.execute(() -> {
+                looking.set(false);
+                look(screen -> take(screen, true));
+            });
         }
+    }
+
+    /** Looks for the first time: only changes are told by others. */
+    void begin() {
+        executor.execute(() -> look(screen -> {
+            tellTitle(screen.title());
+            take(screen, true);
+        }));
     }
 
     @Override
     public void titled(String title) {
+        tellTitle(title);
+        changed();
+    }
+
+    private void tellTitle(String title) {
         Instant now = clock.instant();
         Optional<TurnState> state = state(title);
         state.ifPresent(turn -> observer.observed(new Observation.Seen(new Fact(
                 Source.TITLE, new Reading.Turn(turn), now, now, Reach.LEVEL, Optional.empty(), "title: " + title))));
-        changed();
     }
 
     /** The mark at the title's start; the program shows the one of rest in dialogs too. */
@@ -118,27 +133,33 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
 
     /** Looks again when the screen must have followed what has just happened, although it may not have changed. */
     void lookLater() {
-        Future<?> _ = executor.schedule(() -> look(false), FOLLOWED_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> _ = executor.schedule(this::lookAgain, FOLLOWED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look(boolean first) {
-        looking.set(false);
+    private void lookAgain() {
+        look(screen -> take(screen, false));
+    }
+
+    private void look(Consumer<Screen> taking) {
         try {
-            Screen screen = terminal.screen();
-            ScreenReading reading = screens.read(screen);
-            boolean quiet = reading instanceof ScreenReading.Idle;
-            if (quiet && wasRunning && first) {
-                Future<?> _ = executor.schedule(() -> look(false), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                return;
-            }
-            wasRunning = !quiet;
-            tell(reading);
-            shown.accept(reading);
+            taking.accept(terminal.screen());
         } catch (TerminalException unreadable) {
             // The runtime tells by itself when it lost the terminal or when the program ended.
             System.getLogger(FaceWatch.class.getName())
                     .log(System.Logger.Level.DEBUG, "The screen cannot be read", unreadable);
         }
+    }
+
+    private void take(Screen screen, boolean first) {
+        ScreenReading reading = screens.read(screen);
+        boolean quiet = reading instanceof ScreenReading.Idle;
+        if (quiet && wasRunning && first) {
+            Future<?> _ = executor.schedule(this::lookAgain, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        wasRunning = !quiet;
+        tell(reading);
+        shown.accept(reading);
     }
 
     private void tell(ScreenReading reading) {

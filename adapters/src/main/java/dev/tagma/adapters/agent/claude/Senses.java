@@ -8,7 +8,6 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
-import dev.tagma.spi.runtime.TerminalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ final class Senses implements AutoCloseable {
             watches.add(terminal.subscribe(face));
         }
         following.begin();
-        face.titled(title(terminal));
+        face.begin();
     }
 
     private synchronized void lookBack() {
@@ -119,14 +118,6 @@ final class Senses implements AutoCloseable {
         following.replay();
         // What is open is known by now, and so what the state closes.
         states.look();
-    }
-
-    private static String title(Terminal terminal) {
-        try {
-            return terminal.screen().title();
-        } catch (TerminalException unreadable) {
-            return "";
-        }
     }
 
     private synchronized void lookAtState() {
