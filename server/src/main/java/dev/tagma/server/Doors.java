@@ -52,7 +52,7 @@ public final class Doors implements AutoCloseable {
                 () -> examine(settings, doctor),
                 metrics,
                 shutdown,
-                JsonText.write(new OpenApi().document()));
+                () -> JsonText.write(new OpenApi().document()));
         Api api = new Api(gate, routes.handlers(), metrics, settings.largestBody());
         this.listener = new HttpListener(
                 new HttpSettings(

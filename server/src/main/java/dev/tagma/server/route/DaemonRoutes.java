@@ -17,6 +17,7 @@ import dev.tagma.wire.operation.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The daemon itself. */
 final class DaemonRoutes {
@@ -27,7 +28,7 @@ final class DaemonRoutes {
     private final Metrics metrics;
     private final RunningCalls running;
     private final Runnable shutdown;
-    private final String openApi;
+    private final Supplier<String> openApi;
     private final long pid = ProcessHandle.current().pid();
 
     DaemonRoutes(
@@ -37,7 +38,7 @@ final class DaemonRoutes {
             Metrics metrics,
             RunningCalls running,
             Runnable shutdown,
-            String openApi) {
+            Supplier<String> openApi) {
         this.fleet = fleet;
         this.about = about;
         this.doctor = doctor;
@@ -54,7 +55,7 @@ final class DaemonRoutes {
                         call -> new Outcome.Value(new VersionJson(about.version(), "v1", about.java())),
                 DaemonOperations.DOCTOR, call -> examine(),
                 DaemonOperations.METRICS, call -> new Outcome.Text(metrics.text()),
-                DaemonOperations.OPENAPI, call -> new Outcome.Text(openApi),
+                DaemonOperations.OPENAPI, call -> new Outcome.Text(openApi.get()),
                 DaemonOperations.SHUT_DOWN, call -> shutDown());
     }
 

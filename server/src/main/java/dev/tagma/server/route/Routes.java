@@ -8,6 +8,7 @@ import dev.tagma.server.stream.RunningCalls;
 import dev.tagma.wire.operation.Operation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Every operation with what it does. */
@@ -23,7 +24,7 @@ public final class Routes {
             Doctor doctor,
             Metrics metrics,
             Runnable shutdown,
-            String openApi) {
+            Supplier<String> openApi) {
         Stream.of(
                         new SessionRoutes(fleet, running).handlers(),
                         new MessageRoutes(fleet).handlers(),
