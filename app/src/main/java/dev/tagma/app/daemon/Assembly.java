@@ -22,6 +22,7 @@ import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Store;
+import dev.tagma.store.sqlite.NativeCode;
 import dev.tagma.store.sqlite.SqliteStore;
 import dev.tagma.wire.home.Home;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class Assembly implements AutoCloseable {
     Assembly(Home home, Config config, Map<String, String> environment, Clock clock, Checkpoint checkpoint)
             throws IOException {
         try {
+            NativeCode.keepIn(home.state().resolve("native"));
             store = closer.add(new SqliteStore(home.state().resolve("tagma.db"), options(config), checkpoint));
             TmuxRuntime terminals = closer.add(new TmuxRuntime(tmux(home, environment)));
             workspaces = new GitWorkspaces(
