@@ -85,9 +85,7 @@ final class Creating {
 
     /** A place where no agent can work is a mistake of the caller's, not a session that failed. */
     private void requireWorkspace(Session session) {
-        boolean taken = services.store().read(reads -> reads.sessions(session.tenant())).stream()
-                .anyMatch(other -> other.handle().equals(session.handle()));
-        if (taken) {
+        if (roster.hasA(session.tenant(), session.handle())) {
             // Which is said when it is stored; that its branch is in use too says less.
             return;
         }

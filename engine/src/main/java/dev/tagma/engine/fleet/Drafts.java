@@ -15,7 +15,6 @@ import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.spi.agent.AgentAdapter;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 final class Drafts {
 
     private final Services services;
+    private final Roster roster;
     private final Policy policy;
     private final HandleMaker handles;
     private final ModeRule modes;
@@ -32,6 +32,7 @@ final class Drafts {
 
     Drafts(
             Services services,
+            Roster roster,
             Policy policy,
             HandleMaker handles,
             ModeRule modes,
@@ -39,6 +40,7 @@ final class Drafts {
             MessageRule texts,
             Projects projects) {
         this.services = services;
+        this.roster = roster;
         this.policy = policy;
         this.handles = handles;
         this.modes = modes;
@@ -65,11 +67,9 @@ final class Drafts {
         wanted.prompt().ifPresent(texts::check);
         Instant now = services.clock().instant();
         SessionId id = new SessionId(services.ids().next());
-        List<Session> present = services.store().read(reads -> reads.sessions(caller.tenant()));
         Handle handle = wanted.handle()
                 .map(Handle::new)
-                .orElseGet(() -> handles.make(made ->
-                        present.stream().anyMatch(session -> session.handle().equals(made))));
+                .orElseGet(() -> handles.make(made -> roster.hasA(caller.tenant(), made)));
         Session.Launch launch = new Session.Launch(
                 agent,
                 wanted.driver().orElse(policy.defaultDriver()),

@@ -55,6 +55,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                 roster,
                 new Drafts(
                         services,
+                        roster,
                         policy,
                         handles,
                         new ModeRule(roster, policy),

@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -108,6 +109,11 @@ final class Roster {
                 .filter(session -> isOf(tenant, session) && Directory.isCalled(session, name))
                 .map(Session::id)
                 .findFirst();
+    }
+
+    /** Whether a session of that handle is known without a look at the store, which has the last word. */
+    boolean hasA(TenantId tenant, Handle handle) {
+        return named(tenant, handle.value()).isPresent();
     }
 
     Collection<SessionActor> actors() {
