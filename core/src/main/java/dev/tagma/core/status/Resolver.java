@@ -12,7 +12,9 @@ import dev.tagma.core.fact.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,7 @@ final class Resolver {
 
     private final Facts facts;
     private final Instant now;
+    private final Map<Question, List<Fact>> asked = new EnumMap<>(Question.class);
 
     Resolver(Facts facts, Instant now) {
         this.facts = facts;
@@ -188,7 +191,7 @@ final class Resolver {
     /** A coarse word never erases a finer compatible one: a hook or the screen may know what is waited for. */
     private Resolution refine(Resolution coarse, Fact decided) {
         Instant earliest = decided.happenedAt().minus(REFINES_WITHIN);
-        Optional<Fact> finer = facts.on(Question.WAITING, now).stream()
+        Optional<Fact> finer = on(Question.WAITING).stream()
                 .filter(Resolver::alert)
                 .filter(fact -> fact.source() == Source.PROTOCOL
                         || fact.source() == Source.HOOK
@@ -219,15 +222,16 @@ final class Resolver {
     }
 
     private List<Fact> structured(Question question) {
-        return facts.on(question, now).stream()
-                .filter(fact -> fact.source().structured())
-                .toList();
+        return on(question).stream().filter(fact -> fact.source().structured()).toList();
     }
 
     private List<Fact> votes(Question question) {
-        return facts.on(question, now).stream()
-                .filter(fact -> fact.source().face())
-                .toList();
+        return on(question).stream().filter(fact -> fact.source().face()).toList();
+    }
+
+    /** Several rules ask for the same, and going through all facts is most of their work. */
+    private List<Fact> on(Question question) {
+        return asked.computeIfAbsent(question, one -> facts.on(one, now));
     }
 
     private static boolean level(Fact fact) {
