@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the start-up caches of a build: train-aot.sh JDK BUILD
-# A training run shows the JVM which classes are loaded; a cache then holds them linked and ready. A command starts a daemon,
-# which makes daemon.aot when it ends; then the commands of every day are run in one process, which makes cli.aot. The
+# A training run shows the JVM which classes are loaded; a cache then holds them linked and ready. A command starts a daemon
+# that makes daemon.aot when it ends; then the commands of every day are run in one process, which makes cli.aot. The
 # options must be those that ./tagma and DaemonCommand start with, but for -Xint: a cache that knows what was compiled has
 # every start compile it at once, on the processor that the start itself needs.
 set -eu
@@ -31,9 +31,11 @@ tagma() {
         "-Dtagma.lib=$build/lib" "-Dtagma.java=$java" -cp "$build/lib/tagma-cli.jar" ${options-} dev.tagma.cli.Main "$@"
 }
 
+tagma create -q -a scripted -p "$home/work" --handle otter --timeout 60 || :
+# The next daemon learns to take up what a former one left behind.
+kill -9 "$(cat "$home/state/daemon.lock")" || :
 # By way of $home: the path of the build may have spaces, and options are separated by them.
-TAGMA_JAVA_OPTS="-Xint -XX:AOTCacheOutput=$home/daemon.aot" \
-    tagma create -q -a scripted -p "$home/work" --handle otter --timeout 60 || :
+TAGMA_JAVA_OPTS="-Xint -XX:AOTCacheOutput=$home/daemon.aot" tagma ls >"$home/sessions" || :
 options="-Xint -XX:AOTCacheOutput=$home/cli.aot"
 tagma rehearse "$home/work"
 mv "$home/cli.aot" "$build/aot/cli.aot"

@@ -404,9 +404,17 @@ final class Stage implements AutoCloseable {
                 throw new IOException("What a test left cannot be closed", failed);
             }
         }
-        try (Stream<Path> files = Files.walk(root)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        // Sockets need short paths, so they lie outside.
+        delete(home().runtime());
+        delete(root);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Courier {
     /** How long to wait when nothing but a change can help; every change wakes the courier. */
     private static final Duration UNTIL_CHANGE = Duration.ofHours(1);
 
-    /** How soon a reason that is new is looked at again. */
+    /** How soon a look is repeated that showed something new. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     /** After the terminal or the store failed: it may work again without anything else changing. */
@@ -198,9 +198,7 @@ public final class Courier {
                     failed);
         }
         failing = reason;
-        if (inbox.hold(message, reason)) {
-            tell();
-        }
+        hold(message, reason);
         return AFTER_FAILURE;
     }
 
@@ -213,19 +211,24 @@ public final class Courier {
                 yield Duration.ZERO;
             }
             case Outcome.Held held -> {
-                Duration pause = held.lookAgain().orElse(UNTIL_CHANGE);
-                if (inbox.hold(message, held.reason())) {
-                    tell();
-                    // A screen that is being drawn shows for a moment what is not so.
-                    pause = pause.compareTo(SECOND_LOOK) < 0 ? pause : SECOND_LOOK;
-                }
-                yield pause;
+                hold(message, held.reason());
+                yield held.lookAgain().orElse(UNTIL_CHANGE);
             }
+            case Outcome.Shown shown -> hold(message, shown.reason()) ? SECOND_LOOK : shown.lookAgain();
             case Outcome.Waiting waiting -> {
                 inbox.released(message);
                 yield waiting.lookAgain();
             }
         };
+    }
+
+    /** Tells whether that is news. */
+    private boolean hold(MessageHead message, String reason) {
+        boolean news = inbox.hold(message, reason);
+        if (news) {
+            tell();
+        }
+        return news;
     }
 
     /** Only here is what it says needed. */

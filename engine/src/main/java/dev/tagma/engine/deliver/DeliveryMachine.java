@@ -148,13 +148,11 @@ public final class DeliveryMachine {
     private static Optional<Outcome> obstacle(Message message, Look look) {
         return switch (look) {
             case Look.Empty(boolean working) ->
-                working && message.mode() == DeliveryMode.QUEUE
-                        ? Optional.of(held("working", LOOK_AGAIN))
-                        : Optional.empty();
-            case Look.Ours ours -> Optional.of(held("draft: the composer already holds this very text", LOOK_AGAIN));
-            case Look.Draft draft -> Optional.of(held("draft", LOOK_AGAIN));
-            case Look.Dialog(String what) -> Optional.of(held("dialog: " + what, LOOK_AGAIN));
-            case Look.Unclear(String what) -> Optional.of(held("screen: " + what, LOOK_AGAIN));
+                working && message.mode() == DeliveryMode.QUEUE ? Optional.of(shown("working")) : Optional.empty();
+            case Look.Ours ours -> Optional.of(shown("draft: the composer already holds this very text"));
+            case Look.Draft draft -> Optional.of(shown("draft"));
+            case Look.Dialog(String what) -> Optional.of(shown("dialog: " + what));
+            case Look.Unclear(String what) -> Optional.of(shown("screen: " + what));
         };
     }
 
@@ -167,9 +165,9 @@ public final class DeliveryMachine {
         return switch (driver.awaitPlaced(text, PASTE_SHOWS)) {
             case Look.Ours ours -> placed(inbox.placed(message), text);
             case Look.Empty empty -> vanished(message, text);
-            case Look.Draft draft -> held("draft", LOOK_AGAIN);
-            case Look.Dialog(String what) -> held("dialog: " + what, LOOK_AGAIN);
-            case Look.Unclear(String what) -> held("screen: " + what, LOOK_AGAIN);
+            case Look.Draft draft -> shown("draft");
+            case Look.Dialog(String what) -> shown("dialog: " + what);
+            case Look.Unclear(String what) -> shown("screen: " + what);
         };
     }
 
@@ -215,13 +213,12 @@ public final class DeliveryMachine {
         }
         Driver driver = situation.driver();
         return switch (driver.look(text)) {
-            case Look.Ours(boolean working)
-            when working && message.mode() == DeliveryMode.QUEUE -> held("working", LOOK_AGAIN);
+            case Look.Ours(boolean working) when working && message.mode() == DeliveryMode.QUEUE -> shown("working");
             case Look.Ours ours -> firstSubmit(message, text, driver);
             case Look.Empty empty -> takenOut(message, text);
-            case Look.Draft draft -> held("draft: the text in the composer was changed at the terminal", LOOK_AGAIN);
-            case Look.Dialog(String what) -> held("dialog: " + what, LOOK_AGAIN);
-            case Look.Unclear(String what) -> held("screen: " + what, LOOK_AGAIN);
+            case Look.Draft draft -> shown("draft: the text in the composer was changed at the terminal");
+            case Look.Dialog(String what) -> shown("dialog: " + what);
+            case Look.Unclear(String what) -> shown("screen: " + what);
         };
     }
 
@@ -376,6 +373,10 @@ public final class DeliveryMachine {
     private Outcome failed(Message message, String reason) {
         inbox.fail(message, reason);
         return new Outcome.Moved();
+    }
+
+    private static Outcome shown(String reason) {
+        return new Outcome.Shown(reason, LOOK_AGAIN);
     }
 
     private static Outcome held(String reason, Duration lookAgain) {

@@ -16,6 +16,13 @@ sealed interface Outcome {
      */
     record Held(String reason, Optional<Duration> lookAgain) implements Outcome {}
 
+    /**
+     * What a look at the terminal showed is in the way. A screen that is being drawn may show for a moment what is not so.
+     *
+     * @param lookAgain when to try although nothing was seen to change
+     */
+    record Shown(String reason, Duration lookAgain) implements Outcome {}
+
     /** It was handed over and evidence is awaited. */
     record Waiting(Duration lookAgain) implements Outcome {}
 }
