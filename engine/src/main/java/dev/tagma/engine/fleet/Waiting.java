@@ -95,9 +95,13 @@ final class Waiting {
 
     /** How long what is seen may yet pass by itself; none when it stands. */
     private Optional<Duration> passing(SessionActor actor, SessionView view, Awaited awaited, Duration still) {
-        boolean held =
-                awaited instanceof Awaited.Settled && !actor.inbox().waiting().isEmpty();
-        return grace(view).or(() -> held && still.isPositive() ? Optional.of(still) : Optional.empty());
+        boolean unsettled = switch (awaited) {
+            case Awaited.Live live -> false;
+            case Awaited.Settled settled -> !actor.inbox().waiting().isEmpty();
+            // The end of a turn is on record a moment before all that the agent shows of it is over.
+            case Awaited.MessageOver over -> view.status().is(Activity.WORKING) && !actor.turnOpen();
+        };
+        return grace(view).or(() -> unsettled && still.isPositive() ? Optional.of(still) : Optional.empty());
     }
 
     private Optional<Duration> grace(SessionView view) {

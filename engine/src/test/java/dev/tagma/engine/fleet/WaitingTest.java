@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.message.DeliveryMode;
+import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageId;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -14,12 +16,16 @@ import dev.tagma.engine.Fleet.Awaited;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.SessionView;
 import dev.tagma.spi.agent.Driver.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +79,24 @@ class WaitingTest {
         assertThat(held()).contains("screen: the puppet shows nothing");
     }
 
-    private void send() {
-        world.fleet()
+    @Test
+    void aMessageIsOverWhenItsAgentRestsAgain() throws Exception {
+        world.agent.turn(TurnState.RUNNING);
+        await().until(() -> world.view(session).status().is(Activity.WORKING));
+        MessageId cancelled = send().id();
+        world.fleet().cancel(PuppetFleet.ANNA, cancelled);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<SessionView> over = threads.submit(() -> world.fleet()
+                    .await(TenantId.DEFAULT, session, new Awaited.MessageOver(cancelled), Duration.ofSeconds(20)));
+            world.agent.turn(TurnState.OVER);
+
+            assertThat(over.get().status().is(Activity.IDLE)).isTrue();
+        }
+    }
+
+    private Message send() {
+        return world.fleet()
                 .send(
                         PuppetFleet.ANNA,
                         session,
