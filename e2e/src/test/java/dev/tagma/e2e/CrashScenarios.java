@@ -150,11 +150,14 @@ abstract class CrashScenarios extends LiveScenarios {
         return found;
     }
 
-    /** From being asked to being at rest an agent works, be it too short for the first telling to have shown it. */
+    /** Between rest and being asked, and between one question and the next, an agent works, be it too short to be shown. */
     private static List<String> throughWork(List<String> shown) {
         List<String> whole = new ArrayList<>();
         for (String activity : shown) {
-            if (activity.equals("idle") && !whole.isEmpty() && whole.getLast().startsWith("waiting")) {
+            boolean first = whole.isEmpty();
+            boolean skipped =
+                    first ? activity.startsWith("waiting") : !whole.getLast().equals("working");
+            if (skipped && !activity.equals("working")) {
                 whole.add("working");
             }
             whole.add(activity);
