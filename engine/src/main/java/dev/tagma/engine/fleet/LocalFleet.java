@@ -5,7 +5,6 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
-import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
@@ -25,9 +24,9 @@ import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The sessions of this machine: every use case, each kept in a type of its own. */
 public final class LocalFleet implements Fleet, AutoCloseable {
@@ -77,10 +76,8 @@ public final class LocalFleet implements Fleet, AutoCloseable {
      * unknown until the first fresh fact.
      */
     public void reconcile() {
-        List<Session> sessions = services.store().read(reads -> reads.allSessions());
-        Stream.concat(
-                        sessions.stream().filter(session -> session.lifecycle().running()),
-                        sessions.stream().filter(session -> !session.lifecycle().running()))
+        services.store().read(reads -> reads.allSessions()).stream()
+                .sorted(Comparator.comparing(session -> !session.lifecycle().running()))
                 .map(roster::takeUp)
                 .forEach(actor -> {
                     actor.open();

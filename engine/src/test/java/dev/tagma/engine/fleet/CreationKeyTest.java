@@ -2,19 +2,14 @@ package dev.tagma.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Description;
-import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.SessionView;
-import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.testkit.fake.MemoryStore;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.Test;
 final class CreationKeyTest {
 
     private static final Caller ANNA = new Caller(TenantId.DEFAULT, "test", Optional.empty());
-    private static final Path PLACE = Path.of("/srv/repo");
 
     private final MemoryStore store = new MemoryStore();
     private final LocalFleet fleet = Undriven.fleet(store, Projects.SILENT);
@@ -84,24 +78,6 @@ final class CreationKeyTest {
 
     private SessionView create(Optional<String> key, Optional<String> handle) {
         return fleet.create(
-                ANNA,
-                new NewSession(
-                        key,
-                        handle,
-                        "",
-                        GroupPath.ROOT,
-                        Set.of("mine"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        List.of(),
-                        PLACE,
-                        WorkspacePlan.Kind.IN_PLACE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false));
+                ANNA, new Wanted().key(key).handle(handle).tags("mine").session());
     }
 }

@@ -3,22 +3,17 @@ package dev.tagma.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
-import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
-import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.testkit.fake.MemoryStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,24 +82,11 @@ final class LaunchRuleTest {
     private Session create(Caller caller, List<String> arguments, Map<String, String> environment) {
         return fleet.create(
                         caller,
-                        new NewSession(
-                                Optional.empty(),
-                                Optional.empty(),
-                                "",
-                                GroupPath.ROOT,
-                                Set.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(PermissionMode.ASK),
-                                Optional.empty(),
-                                environment,
-                                arguments,
-                                Path.of("/srv/repo"),
-                                WorkspacePlan.Kind.IN_PLACE,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
+                        new Wanted()
+                                .mode(Optional.of(PermissionMode.ASK))
+                                .environment(environment)
+                                .arguments(arguments)
+                                .session())
                 .session();
     }
 }

@@ -3,21 +3,15 @@ package dev.tagma.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Description;
-import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.store.StoreException;
-import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.testkit.fake.MemoryStore;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,25 +86,7 @@ final class NamingTest {
 
     private SessionId create(TenantId tenant, String handle) {
         return fleet.create(
-                        caller(tenant),
-                        new NewSession(
-                                Optional.empty(),
-                                Optional.of(handle),
-                                "",
-                                GroupPath.ROOT,
-                                Set.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Map.of(),
-                                List.of(),
-                                Undriven.PLACE,
-                                WorkspacePlan.Kind.IN_PLACE,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
+                        caller(tenant), new Wanted().handle(Optional.of(handle)).session())
                 .session()
                 .id();
     }

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.session.AgentId;
-import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
-import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.fleet.Projects.Wishes;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.testkit.fake.MemoryStore;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,24 +101,12 @@ final class ProjectWishesTest {
             Optional<AgentId> agent, Optional<PermissionMode> mode, Path place, WorkspacePlan.Kind workspace) {
         return fleet.create(
                         new Caller(TenantId.DEFAULT, "test", Optional.empty()),
-                        new NewSession(
-                                Optional.empty(),
-                                Optional.empty(),
-                                "",
-                                GroupPath.ROOT,
-                                Set.of(),
-                                agent.map(AgentId::value),
-                                Optional.empty(),
-                                mode,
-                                Optional.empty(),
-                                Map.of(),
-                                List.of(),
-                                place,
-                                workspace,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
+                        new Wanted()
+                                .agent(agent.map(AgentId::value))
+                                .mode(mode)
+                                .at(place)
+                                .workspace(workspace)
+                                .session())
                 .session();
     }
 }

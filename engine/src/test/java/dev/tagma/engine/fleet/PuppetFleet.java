@@ -1,21 +1,16 @@
 package dev.tagma.engine.fleet;
 
-import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
-import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.SessionView;
-import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.testkit.fake.FakeWorkspaces;
 import dev.tagma.testkit.fake.MemoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A fleet of one session over a {@link PuppetAgent} and a store that can fail; daemons come and go over it. */
 final class PuppetFleet implements AutoCloseable {
@@ -52,24 +47,11 @@ final class PuppetFleet implements AutoCloseable {
         workspaces.addRepository(place, Map.of("a.txt", "1"));
         return fleet.create(
                         ANNA,
-                        new NewSession(
-                                Optional.empty(),
-                                Optional.of("otter"),
-                                "",
-                                GroupPath.ROOT,
-                                Set.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Map.of(),
-                                List.of(),
-                                place,
-                                WorkspacePlan.Kind.IN_PLACE,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true))
+                        new Wanted()
+                                .handle(Optional.of("otter"))
+                                .at(place)
+                                .started()
+                                .session())
                 .session()
                 .id();
     }

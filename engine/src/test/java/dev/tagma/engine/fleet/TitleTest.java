@@ -3,22 +3,15 @@ package dev.tagma.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Description;
-import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
-import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.testkit.fake.MemoryStore;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,25 +56,6 @@ final class TitleTest {
     }
 
     private SessionView create(String title) {
-        return fleet.create(
-                ANNA,
-                new NewSession(
-                        Optional.empty(),
-                        Optional.empty(),
-                        title,
-                        GroupPath.ROOT,
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        List.of(),
-                        Path.of("/srv/repo"),
-                        WorkspacePlan.Kind.IN_PLACE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false));
+        return fleet.create(ANNA, new Wanted().title(title).session());
     }
 }

@@ -77,6 +77,7 @@ final class Replacement {
         }
     }
 
+    /** Does it. */
     Done run() {
         var writes = new ArrayList<Line>();
         long removed = 0;
