@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,22 @@ class CreateTest {
 
     private Workspace create(Kind kind, Path place, String branch, String base) {
         return bench.workspaces().create(plan(kind, place, "otter", branch, base));
+    }
+
+    @Test
+    void worktreesAskedForAtOnceAreAllMadeWhileAnotherGitAddsItsOwn() throws Exception {
+        Path repository = bench.repository("project");
+        GitWorkspaces workspaces = bench.workspaces();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Workspace>> made = IntStream.range(0, 24)
+                    .mapToObj(n -> threads.submit(() -> workspaces.create(bench.plan(repository, "otter-" + n))))
+                    .toList();
+            for (int n = 0; n < 24; n++) {
+                // It may die of a half-made worktree of ours, as git does.
+                bench.tryGit(repository, "worktree", "add", "-q", "--detach", "../other-" + n);
+                assertThat(Path.of(made.get(n).get().path()).resolve("README")).hasContent("hello\n");
+            }
+        }
     }
 
     @Test

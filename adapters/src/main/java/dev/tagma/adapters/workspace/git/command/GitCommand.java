@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** One git command, ready to run; the with-methods give a changed copy. */
 public final class GitCommand {
@@ -21,6 +22,11 @@ public final class GitCommand {
 
     /** The same for commands whose work grows with the bytes of a workspace. */
     public static final Duration LONG_LIMIT = Duration.ofHours(6);
+
+    /** How long to wait for another git that is adding a worktree: it needs milliseconds, on a busy machine more. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+    private static final Duration LAST_PAUSE = Duration.ofMillis(1280);
 
     private final Path directory;
     private final List<String> arguments;
@@ -98,6 +104,17 @@ public final class GitCommand {
      * @param input standard input as latin-1 text
      */
     public GitOutput run(String input) {
+        GitOutput output = once(input);
+        for (Duration pause = FIRST_PAUSE;
+                output.disturbed() && pause.compareTo(LAST_PAUSE) <= 0;
+                pause = pause.multipliedBy(2)) {
+            LockSupport.parkNanos(pause.toNanos());
+            output = once(input);
+        }
+        return output;
+    }
+
+    private GitOutput once(String input) {
         try (var process = start()) {
             process.feed(input.getBytes(StandardCharsets.ISO_8859_1));
             return process.finish();

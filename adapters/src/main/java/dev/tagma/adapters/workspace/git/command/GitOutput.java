@@ -3,6 +3,7 @@ package dev.tagma.adapters.workspace.git.command;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a git command said.
@@ -15,6 +16,18 @@ public record GitOutput(int exit, String bytes, String complaint) {
     public boolean ok() {
         return exit == 0;
     }
+
+    /**
+     * Whether git died only because another git was in the middle of adding a worktree to the same repository. Every
+     * command that looks at all worktrees does (git 2.39: "failed to read …/commondir: Success", a file that is made
+     * empty and filled a moment later), before it does anything itself.
+     */
+    boolean disturbed() {
+        return exit == 128 && HALF_MADE_WORKTREE.matcher(complaint).find();
+    }
+
+    private static final Pattern HALF_MADE_WORKTREE =
+            Pattern.compile("failed to read .*worktrees/.*/commondir: Success");
 
     /** Standard output read as UTF-8, without the newline that ends it. */
     public String text() {

@@ -51,6 +51,43 @@ class GitTest {
     }
 
     @Test
+    void aCommandThatAnotherGitDisturbedIsRunAgain() throws IOException {
+        assertThat(disturbed(3).check().text()).isEqualTo("done at call 4");
+    }
+
+    @Test
+    void aWorktreeThatStaysHalfMadeIsToldAsGitTellsIt() throws IOException {
+        assertThat(disturbed(1000).run().reason())
+                .isEqualTo("fatal: failed to read .git/worktrees/noble-whale/commondir: Success");
+    }
+
+    @Test
+    void aWorktreeThatAnotherGitIsAddingIsKnownByWhatTheRealGitSaysOfIt() throws IOException {
+        git.in(temporary, "init", "-q").check();
+        git.in(temporary, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "start")
+                .check();
+        git.in(temporary, "worktree", "add", "-q", "other").check();
+        Files.writeString(temporary.resolve(".git/worktrees/other/commondir"), "");
+
+        try (GitProcess process = git.in(temporary, "worktree", "add", "mine").start()) {
+            assertThat(process.finish()).matches(GitOutput::disturbed, "disturbed");
+        }
+    }
+
+    /** A command that says of its first calls what git 2.39.5 said while another was adding a worktree. */
+    private GitCommand disturbed(int calls) throws IOException {
+        Path script = temporary.resolve("disturbed");
+        Files.writeString(script, """
+                echo >>"$0.calls"
+                count=$(wc -l <"$0.calls")
+                [ "$count" -gt %d ] && { echo "done at call $count"; exit 0; }
+                echo "fatal: failed to read .git/worktrees/noble-whale/commondir: Success" >&2
+                exit 128
+                """.formatted(calls));
+        return git.in(temporary, "-c", "alias.disturbed=!sh " + script, "disturbed");
+    }
+
+    @Test
     void aDirectoryThatIsGoneIsMissing() throws IOException {
         Path gone = Files.createDirectory(temporary.resolve("gone"));
         Files.delete(gone);
