@@ -7,6 +7,7 @@ import dev.tagma.adapters.workspace.git.repository.Registration;
 import dev.tagma.adapters.workspace.git.repository.Repository;
 import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.Names;
+import dev.tagma.adapters.workspace.git.store.PathLocks;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.fault.Checkpoint;
@@ -19,11 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * Adds worktrees for sessions. A worktree is registered and locked first, then filled, and marked ready last; one without
@@ -34,7 +31,7 @@ final class Worktrees {
     private final Git git;
     private final Path directory;
     private final Checkpoint checkpoint;
-    private final Map<Path, ReentrantLock> addings = new ConcurrentHashMap<>();
+    private final PathLocks adding = new PathLocks();
 
     Worktrees(Git git, Path directory, Checkpoint checkpoint) {
         this.git = git;
@@ -62,11 +59,12 @@ final class Worktrees {
             throw refused(
                     "The directory " + path + " is taken already: choose another name than '" + plan.name() + "'");
         }
-        String base = oneAtATime(repository, () -> {
-            String from = base(plan, repository, branch);
-            register(plan, repository, path, branch, from);
-            return from;
-        });
+        String base;
+        // Two gits that add a worktree or a branch to one repository at once fail on each other's half-written files.
+        try (var _ = adding.hold(repository.commonDirectory())) {
+            base = base(plan, repository, branch);
+            register(plan, repository, path, branch, base);
+        }
         checkpoint.reached("worktree.registered");
         fill(path);
         checkpoint.reached("worktree.filled");
@@ -79,17 +77,6 @@ final class Worktrees {
         String branch = plan.branch().orElse(plan.name());
         checkBranchName(repository, branch);
         base(plan, repository, branch);
-    }
-
-    /** Two gits that add a worktree or a branch to one repository at once fail on each other's half-written files. */
-    private <T> T oneAtATime(Repository repository, Supplier<T> work) {
-        ReentrantLock adding = addings.computeIfAbsent(repository.commonDirectory(), key -> new ReentrantLock());
-        adding.lock();
-        try {
-            return work.get();
-        } finally {
-            adding.unlock();
-        }
     }
 
     private static Workspace workspace(Repository repository, Path path, String branch, String base) {

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record GitOutput(int exit, String bytes, String complaint) {
 
+    private static final Pattern HALF_MADE_WORKTREE =
+            Pattern.compile("failed to read .*worktrees/.*/commondir: Success");
+
     public boolean ok() {
         return exit == 0;
     }
@@ -25,9 +28,6 @@ public record GitOutput(int exit, String bytes, String complaint) {
     boolean disturbed() {
         return exit == 128 && HALF_MADE_WORKTREE.matcher(complaint).find();
     }
-
-    private static final Pattern HALF_MADE_WORKTREE =
-            Pattern.compile("failed to read .*worktrees/.*/commondir: Success");
 
     /** Standard output read as UTF-8, without the newline that ends it. */
     public String text() {

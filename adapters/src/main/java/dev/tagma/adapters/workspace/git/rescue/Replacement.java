@@ -77,7 +77,7 @@ final class Replacement {
         }
     }
 
-    /** Does it. */
+    /** Clears what is not wanted, then writes what is not there as it is wanted. */
     Done run() {
         var writes = new ArrayList<Line>();
         long removed = 0;

@@ -6,6 +6,7 @@ import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.ObjectReader;
 import dev.tagma.adapters.workspace.git.store.ObjectWriter;
 import dev.tagma.adapters.workspace.git.store.ObjectWriter.Change;
+import dev.tagma.adapters.workspace.git.store.PathLocks;
 import dev.tagma.adapters.workspace.git.store.Store;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
@@ -35,8 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes snapshots. A snapshot is a commit without parents in the place's store: {@code files} is the tree of the files with
@@ -61,7 +60,7 @@ public final class Snapshots {
     private final Stores stores;
     private final Path indexes;
     private final OwnDirectories own;
-    private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final PathLocks locks = new PathLocks();
 
     /** @param indexes the directory that keeps the private index of every workspace */
     public Snapshots(Git git, Stores stores, Path indexes, OwnDirectories own) {
@@ -75,9 +74,7 @@ public final class Snapshots {
     public TreeId take(Place place, String ref) {
         Store store = stores.of(place.storeKey());
         Path indexFile = indexFile(place);
-        ReentrantLock lock = locks.computeIfAbsent(indexFile, file -> new ReentrantLock());
-        lock.lock();
-        try {
+        try (var _ = locks.hold(indexFile)) {
             Instant now = fileSystemTime();
             var before = PrivateIndex.read(indexFile).filter(index -> store.has(index.tree()));
             PrivateIndex after;
@@ -95,8 +92,6 @@ public final class Snapshots {
         } catch (IOException e) {
             throw new WorkspaceException(
                     Kind.FAILED, "Cannot keep the index of a snapshot in " + indexes + ": " + e, e);
-        } finally {
-            lock.unlock();
         }
     }
 
