@@ -1,6 +1,6 @@
 package dev.tagma.spi.runtime;
 
-/** A terminal could not do what was asked. */
+/** A terminal, or the runtime of a process without one, could not do what was asked. */
 public final class TerminalException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package dev.tagma.spi.runtime;
 
 /**
- * Names a terminal before it exists and for as long as it does; stored before use. {@link #text} is opaque to all but the
- * runtime that made it.
+ * Names a terminal, or a process without one, before it exists and for as long as it does; stored before use. {@link #text}
+ * is opaque to all but the runtime that made it.
  *
  * @param bootId the boot it belongs to: under another one its process cannot live
  */
@@ -16,7 +16,7 @@ public record TerminalHandle(int version, String runtime, String bootId, String 
     public static TerminalHandle parse(String text) {
         String[] parts = text.split("\\|", 4);
         if (parts.length != 4 || !parts[0].equals("1")) {
-            throw new IllegalArgumentException("'" + text + "' is not a terminal handle this version can read");
+            throw new IllegalArgumentException("'" + text + "' is not a handle this version can read");
         }
         return new TerminalHandle(1, parts[1], parts[2], parts[3]);
     }

@@ -1,4 +1,7 @@
-/** The port to where processes live. Begin with {@link dev.tagma.spi.runtime.TerminalRuntime}. */
+/**
+ * The ports to where processes live. Begin with {@link dev.tagma.spi.runtime.TerminalRuntime} for programs with a face and
+ * {@link dev.tagma.spi.runtime.ProcessRuntime} for programs that speak a protocol.
+ */
 @NullMarked
 package dev.tagma.spi.runtime;
 

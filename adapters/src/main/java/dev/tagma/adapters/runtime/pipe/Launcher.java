@@ -1,0 +1,85 @@
+package dev.tagma.adapters.runtime.pipe;
+
+import dev.tagma.adapters.exec.Executables;
+import dev.tagma.spi.runtime.DetachedProcess.Output;
+import dev.tagma.spi.runtime.ProcessSpec;
+import dev.tagma.spi.runtime.TerminalException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Starts a program in a session of its own, with the shell that feeds it and notes how it ended. */
+final class Launcher {
+
+    private static final String SCRIPT = script();
+
+    private final Map<String, String> environment;
+
+    /** @param environment the daemon's, in which its tools are found */
+    Launcher(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    void requireRunnable(ProcessSpec spec) {
+        String program = spec.command().getFirst();
+        if (!Files.isDirectory(spec.directory())) {
+            throw new TerminalException("The directory " + spec.directory() + " does not exist", false);
+        }
+        if (Executables.find(program, spec.environment(), spec.directory()).isEmpty()) {
+            throw new TerminalException(
+                    "There is no program '" + program + "' that could be run; PATH is "
+                            + spec.environment().getOrDefault("PATH", "not set"),
+                    false);
+        }
+    }
+
+    /** Returns when the program is about to run; its pid is noted then. */
+    void launch(Place place, ProcessSpec spec) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                tool("setsid"),
+                "/bin/sh",
+                "-c",
+                SCRIPT,
+                "tagma-pipe",
+                place.directory().toString(),
+                tool("tail")));
+        command.addAll(spec.command());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(spec.directory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(spec.environment());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(place.output(Output.ERRORS).toFile()));
+        Process launched = builder.start();
+        try (BufferedReader says = launched.inputReader(StandardCharsets.UTF_8)) {
+            if (!"started".equals(says.readLine())) {
+                throw new IOException("its launcher ended at once: "
+                        + Files.readString(place.output(Output.ERRORS)).strip());
+            }
+        }
+    }
+
+    private String tool(String name) {
+        return Executables.find(name, environment, Path.of("/"))
+                .map(Path::toString)
+                .orElseThrow(() -> new TerminalException(
+                        "'" + name + "' was not found, and agents that speak a protocol are run with it; install it",
+                        false));
+    }
+
+    private static String script() {
+        try (InputStream in = Objects.requireNonNull(Launcher.class.getResourceAsStream("detached.sh"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException("The launcher cannot be read: " + broken, broken);
+        }
+    }
+}

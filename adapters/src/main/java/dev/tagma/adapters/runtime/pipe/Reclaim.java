@@ -1,0 +1,79 @@
+package dev.tagma.adapters.runtime.pipe;
+
+import dev.tagma.adapters.exec.Invocation;
+import dev.tagma.adapters.exec.Programs;
+import dev.tagma.core.fact.ProcessKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Gives back what consumed bytes take on the disk, by punching holes: no file is ever cut or replaced, because the other
+ * side has it open. Does nothing on a machine without {@code fallocate}.
+ */
+final class Reclaim {
+
+    private static final System.Logger LOG = System.getLogger(Reclaim.class.getName());
+
+    /** Less is not worth a process. */
+    private static final long STEP = 1 << 20;
+
+    private final Optional<Path> fallocate;
+    private final Map<Path, Long> freed = new HashMap<>();
+
+    Reclaim(Optional<Path> fallocate) {
+        this.fallocate = fallocate;
+    }
+
+    /** What stands in front of the offset is not read again by anybody. */
+    void before(Path file, long offset) {
+        if (fallocate.isEmpty() || !due(file, offset)) {
+            return;
+        }
+        List<String> command = List.of(
+                fallocate.get().toString(),
+                "--punch-hole",
+                "--offset",
+                "0",
+                "--length",
+                Long.toString(offset),
+                file.toString());
+        try {
+            new Programs().run(Invocation.of(Path.of("/"), Map.of(), command));
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean due(Path file, long offset) {
+        if (offset - freed.getOrDefault(file, 0L) < STEP) {
+            return false;
+        }
+        freed.put(file, offset);
+        return true;
+    }
+
+    /** How far a process has read a file that it has open; 0 where that cannot be seen. */
+    static long readBy(ProcessKey process, Path file) {
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
+            for (Path one : open.toList()) {
+                if (Files.readSymbolicLink(one).equals(file)) {
+                    return Files.readAllLines(proc.resolve("fdinfo").resolve(one.getFileName())).stream()
+                            .filter(line -> line.startsWith("pos:"))
+                            .mapToLong(line -> Long.parseLong(line.substring(4).strip()))
+                            .findFirst()
+                            .orElse(0);
+                }
+            }
+        } catch (IOException gone) {
+            LOG.log(System.Logger.Level.TRACE, () -> "Cannot see what " + process.pid() + " reads: " + gone);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tagma.adapters.runtime.pipe;
+
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.files.Sight;
+import dev.tagma.spi.runtime.Liveness;
+import dev.tagma.spi.runtime.ProcessListener;
+import dev.tagma.spi.runtime.Terminal;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tells one listener what a process does. Its looks come one at a time. */
+final class Told implements Sight, Terminal.Subscription {
+
+    /** A program whose launcher was killed with it takes a moment to be gone, and nothing tells of that. */
+    private static final long AGAIN_MILLIS = 200;
+
+    private final PipeProcess process;
+    private final ProcessListener listener;
+    private boolean ended;
+    private volatile FileWatch.@Nullable Watch watching;
+    private volatile boolean closed;
+
+    Told(PipeProcess process, ProcessListener listener) {
+        this.process = process;
+        this.listener = listener;
+    }
+
+    void begin(FileWatch watch, Path directory) {
+        watching = watch.watch(directory, Place::tells, this::look, this);
+    }
+
+    /** What was written before the end is there when the end is seen, so it is told first. */
+    private void look() {
+        if (ended || closed) {
+            return;
+        }
+        Liveness how = process.liveness();
+        listener.wrote();
+        ended = switch (how) {
+            case Liveness.Dead dead -> true;
+            case Liveness.Gone gone -> true;
+            case Liveness.Alive alive -> false;
+            case Liveness.Unknown unknown -> false;
+        };
+        if (ended) {
+            listener.ended(how);
+        } else if (process.unattended()) {
+            CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(this::wake);
+        }
+    }
+
+    void wake() {
+        FileWatch.Watch current = watching;
+        if (current != null && !closed) {
+            current.wake();
+        }
+    }
+
+    @Override
+    public void lost(String reason) {
+        listener.lost(reason);
+    }
+
+    @Override
+    public void restored() {
+        listener.restored();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        FileWatch.Watch current = watching;
+        if (current != null) {
+            current.close();
+        }
+    }
+}
