@@ -21,9 +21,6 @@ import dev.tagma.engine.signal.Signal;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
-import dev.tagma.spi.runtime.Liveness;
-import dev.tagma.spi.runtime.Terminal;
-import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.store.StoreException;
 import java.time.Instant;
 import java.util.Optional;
@@ -176,18 +173,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
 
     @Override
     public boolean agentGone() {
-        return switch (services.terminals().recover(driver().handle())) {
-            case TerminalRuntime.Recovery.Found(Terminal found) ->
-                switch (found.liveness()) {
-                    case Liveness.Dead dead -> true;
-                    case Liveness.Gone gone -> true;
-                    case Liveness.Alive alive -> false;
-                    case Liveness.Unknown unknown -> false;
-                };
-            case TerminalRuntime.Recovery.Missing missing -> true;
-            case TerminalRuntime.Recovery.Rebooted rebooted -> true;
-            case TerminalRuntime.Recovery.Unreachable unreachable -> false;
-        };
+        return driver().gone();
     }
 
     @Override

@@ -44,6 +44,11 @@ final class PuppetDriver implements Driver {
     }
 
     @Override
+    public boolean gone() {
+        return true;
+    }
+
+    @Override
     public Answered answer(Request request, Answer answer) {
         return agent.answered();
     }

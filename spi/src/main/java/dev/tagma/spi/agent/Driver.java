@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public interface Driver extends AutoCloseable {
 
-    /** Names the terminal this driver uses; stored before {@link #start}. */
+    /** Names the terminal or the process this driver uses; stored before {@link #start}. */
     TerminalHandle handle();
 
     /** Starts the agent and begins to observe. Does nothing anew when the terminal already exists. */
@@ -26,6 +26,9 @@ public interface Driver extends AutoCloseable {
 
     /** Finds an agent that a former daemon started, and begins to observe it: past events first, then live ones. */
     Adoption adopt();
+
+    /** Whether it is certain that the agent's program runs no more. */
+    boolean gone();
 
     /** What would be placed for this text, or why it must not be sent. */
     Prepared prepare(String text);

@@ -147,6 +147,11 @@ public final class ModelDriver implements Driver {
     }
 
     @Override
+    public boolean gone() {
+        return !agent.alive();
+    }
+
+    @Override
     public Answered answer(Request request, Answer answer) {
         throw notModelled();
     }

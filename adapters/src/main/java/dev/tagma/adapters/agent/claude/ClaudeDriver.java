@@ -92,6 +92,11 @@ final class ClaudeDriver implements Driver {
     }
 
     @Override
+    public boolean gone() {
+        return pane.gone();
+    }
+
+    @Override
     public void stop(Duration grace) {
         life.stop(grace);
     }

@@ -45,6 +45,22 @@ final class Pane {
         return terminals.recover(there);
     }
 
+    /** Whether it is certain that no program runs in it. */
+    boolean gone() {
+        return switch (recover()) {
+            case TerminalRuntime.Recovery.Found(Terminal found) ->
+                switch (found.liveness()) {
+                    case Liveness.Dead dead -> true;
+                    case Liveness.Gone gone -> true;
+                    case Liveness.Alive alive -> false;
+                    case Liveness.Unknown unknown -> false;
+                };
+            case TerminalRuntime.Recovery.Missing missing -> true;
+            case TerminalRuntime.Recovery.Rebooted rebooted -> true;
+            case TerminalRuntime.Recovery.Unreachable unreachable -> false;
+        };
+    }
+
     Terminal start(TerminalSpec spec) {
         Terminal started = terminals.start(handle, spec);
         there = handle;
