@@ -38,7 +38,7 @@ class ArchitectureTest {
     private static final String APP = "dev.tagma.app..";
 
     /** What all adapters may use; every other package below adapters belongs to one adapter. */
-    private static final Set<String> SHARED_BY_ADAPTERS = Set.of("exec", "files", "proc");
+    private static final Set<String> SHARED_BY_ADAPTERS = Set.of("exec", "files", "jsonrpc", "proc");
 
     private static final JavaClasses TAGMA = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -198,7 +198,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.tagma.adapters.exec..", "dev.tagma.adapters.files..", "dev.tagma.adapters.proc..")
+                        "dev.tagma.adapters.exec..",
+                        "dev.tagma.adapters.files..",
+                        "dev.tagma.adapters.jsonrpc..",
+                        "dev.tagma.adapters.proc..")
                 .should()
                 .dependOnClassesThat(describe(
                         "belong to an adapter", type -> !adapterOf(type).isEmpty()))

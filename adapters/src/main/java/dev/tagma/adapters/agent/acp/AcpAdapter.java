@@ -1,0 +1,143 @@
+package dev.tagma.adapters.agent.acp;
+
+import dev.tagma.adapters.exec.PassedOn;
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Objection;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.runtime.ProcessRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Any agent that speaks the Agent Client Protocol, given as a command. */
+public final class AcpAdapter implements AgentAdapter, AutoCloseable {
+
+    /** An agent that needs longer to be ready hangs: the slowest known takes some seconds, on a busy machine a minute. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final AgentId id;
+    private final AcpTools tools;
+
+    /**
+     * How the agent is run.
+     *
+     * @param program the program and its leading arguments
+     * @param environment variables for its process, beside what is passed on
+     * @param login the agent's name of a way to log in that needs no person
+     * @param modes the agent's names of its modes, where they are not known
+     */
+    public record Settings(
+            List<String> program,
+            Map<String, String> environment,
+            Optional<String> login,
+            Map<PermissionMode, String> modes) {
+
+        public Settings {
+            program = List.copyOf(program);
+            environment = Map.copyOf(environment);
+            modes = Map.copyOf(modes);
+        }
+    }
+
+    /**
+     * An adapter under this name.
+     *
+     * @param inherited the daemon's environment; a known part of it is passed on
+     * @param patience how long the agent may take until it can be spoken to
+     */
+    public AcpAdapter(
+            AgentId id, Settings settings, Map<String, String> inherited, ProcessRuntime processes, Duration patience) {
+        this.id = id;
+        this.tools = new AcpTools(
+                settings.program(),
+                Map.copyOf(inherited),
+                settings.environment(),
+                settings.login(),
+                settings.modes(),
+                JsonMapper.shared(),
+                processes,
+                Executors.newScheduledThreadPool(
+                        1, Thread.ofVirtual().name("acp-", 0).factory()),
+                patience);
+    }
+
+    @Override
+    public AgentId id() {
+        return id;
+    }
+
+    @Override
+    public Probe probe() {
+        Map<String, String> environment = PassedOn.of(tools.inherited());
+        environment.putAll(tools.settings());
+        return new AcpProbe(id, tools.program().getFirst(), environment).look();
+    }
+
+    @Override
+    public Set<DriverKind> drivers() {
+        return Set.of(DriverKind.PROTOCOL);
+    }
+
+    /** Whether the agent has such a mode it says only when it runs; one that has not fails to start and says so. */
+    @Override
+    public Set<PermissionMode> modes() {
+        return Set.of(PermissionMode.ASK, PermissionMode.EDITS, PermissionMode.PLAN, PermissionMode.YOLO);
+    }
+
+    /** What an unknown program does with an argument or a variable nobody can tell: only people may give it any. */
+    @Override
+    public List<Objection> objections(Session.Launch launch) {
+        List<Objection> objections = new ArrayList<>();
+        launch.arguments().stream()
+                .map(argument -> "argument '" + argument + "'")
+                .forEach(what -> objections.add(wider(what)));
+        launch.environment().keySet().stream()
+                .sorted()
+                .map(name -> "variable " + name)
+                .forEach(what -> objections.add(wider(what)));
+        return objections;
+    }
+
+    private Objection wider(String what) {
+        return new Objection(
+                Objection.Ground.WIDER,
+                what + ": nobody can tell what agent '" + id + "' may do with it; leave it out");
+    }
+
+    @Override
+    public Map<Source, Set<Question>> sources() {
+        return Map.of(
+                Source.PROTOCOL, Set.of(Question.TURN, Question.WAITING, Question.CONDITION),
+                Source.PROCESS, Set.of(Question.PROCESS));
+    }
+
+    @Override
+    public Optional<AgentSessionId> newConversation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Driver drive(DriveContext context, Observer observer) {
+        return new AcpDriver(context, tools, observer);
+    }
+
+    @Override
+    public void close() {
+        tools.executor().shutdownNow();
+    }
+}

@@ -1,0 +1,258 @@
+package dev.tagma.adapters.agent.acp;
+
+import dev.tagma.adapters.exec.PassedOn;
+import dev.tagma.adapters.files.Pulse;
+import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.agent.TranscriptPage;
+import dev.tagma.spi.agent.TranscriptQuery;
+import dev.tagma.spi.runtime.Liveness;
+import dev.tagma.spi.runtime.ProcessRuntime.Recovery;
+import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.spi.runtime.TerminalHandle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Drives one agent over the protocol: hands each call to the part that knows how. */
+final class AcpDriver implements Driver {
+
+    private final Session session;
+    private final Path directory;
+    private final Clock clock;
+    private final Messages messages;
+    private final JsonMapper mapper;
+    private final Journal journal;
+    private final Permission permission;
+    private final Turns turns;
+    private final Link link;
+    private final Life life;
+    private final Delivering delivering;
+    private final Rendering rendering;
+
+    AcpDriver(DriveContext context, AcpTools tools, Observer observer) {
+        Pulse seen = new Pulse();
+        this.session = context.session();
+        this.directory = context.directory().resolve("acp");
+        this.clock = context.clock();
+        this.mapper = tools.mapper();
+        this.messages = new Messages(mapper);
+        this.journal = new Journal(directory.resolve("conversation.jsonl"), mapper);
+        this.permission = new Permission(mapper);
+        Map<String, String> environment = environment(context, tools);
+        Telling telling = new Telling(permission, clock);
+        Handshaking handshaking = new Handshaking(session, tools, environment, journal);
+        this.turns = new Turns(journal, telling, permission, messages, clock);
+        Updates updates = new Updates(journal, turns, mapper, clock);
+        Calls calls = new Calls(
+                new WorkspaceFiles(Path.of(session.workspace().path())), permission, updates, messages, mapper, clock);
+        StateFile file = new StateFile(directory.resolve("state.json"), mapper);
+        Hearing hearing = new Hearing(messages, handshaking, calls, updates, turns, telling, journal, clock);
+        this.link = new Link(
+                file.read().orElseGet(() -> State.none(mapper.createObjectNode(), clock.instant())),
+                file,
+                hearing,
+                telling,
+                observer,
+                seen);
+        this.life = new Life(session, tools, environment, link, handshaking, hearing, telling, seen, clock);
+        this.delivering = new Delivering(link, journal, mapper, messages, seen, clock);
+        this.rendering = new Rendering(link, journal, updates);
+    }
+
+    /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
+    private static Map<String, String> environment(DriveContext context, AcpTools tools) {
+        Map<String, String> environment = new HashMap<>(PassedOn.of(tools.inherited()));
+        environment.putAll(tools.settings());
+        environment.putAll(context.session().launch().environment());
+        environment.putAll(context.environment());
+        return environment;
+    }
+
+    @Override
+    public TerminalHandle handle() {
+        return life.handle();
+    }
+
+    @Override
+    public void start(Start how) {
+        life.start(how);
+    }
+
+    @Override
+    public Adoption adopt() {
+        return life.adopt();
+    }
+
+    @Override
+    public boolean gone() {
+        return switch (life.recover()) {
+            case Recovery.Found(var found) ->
+                switch (found.liveness()) {
+                    case Liveness.Dead dead -> true;
+                    case Liveness.Gone gone -> true;
+                    case Liveness.Alive alive -> false;
+                    case Liveness.Unknown unknown -> false;
+                };
+            case Recovery.Missing missing -> true;
+            case Recovery.Rebooted rebooted -> true;
+            case Recovery.Unreachable unreachable -> false;
+        };
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        life.stop(grace);
+    }
+
+    @Override
+    public void discard() {
+        life.discard();
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failed) {
+            throw new TerminalException(
+                    "The files below " + directory + " cannot be removed: " + failed, false, failed);
+        }
+    }
+
+    @Override
+    public Prepared prepare(String text) {
+        return AcpText.prepare(text);
+    }
+
+    @Override
+    public String mark() {
+        return delivering.mark();
+    }
+
+    @Override
+    public Look look(Prepared.Text message) {
+        return delivering.look(message);
+    }
+
+    @Override
+    public void place(Prepared.Text message) {
+        delivering.place(message);
+    }
+
+    @Override
+    public Look awaitPlaced(Prepared.Text message, Duration atMost) {
+        return delivering.look(message);
+    }
+
+    @Override
+    public void submit() {
+        delivering.submit();
+    }
+
+    @Override
+    public Evidence evidence(String mark, Prepared.Text message) {
+        return delivering.evidence(mark, message);
+    }
+
+    @Override
+    public Evidence awaitEvidence(String mark, Prepared.Text message, Duration atMost) {
+        return delivering.awaitEvidence(mark, message, atMost);
+    }
+
+    /** What is asked meanwhile is over by that, as the protocol wants it. */
+    @Override
+    public Interruption interrupt() {
+        return link.change(change -> {
+            if (change.state().prompt().isEmpty()) {
+                return Interruption.NOTHING_RUNS;
+            }
+            String conversation = change.state().conversation().orElseThrow();
+            change.to(state -> state.saying(
+                    messages.notice("session/cancel", mapper.createObjectNode().put("sessionId", conversation))));
+            turns.withdraw(change, Request.How.WITHDRAWN, true);
+            change.tellFacts();
+            return Interruption.PRESSED;
+        });
+    }
+
+    @Override
+    public void escape() {
+        throw noTerminal("there is no key to press. 'tagma interrupt' stops a turn");
+    }
+
+    @Override
+    public Answered answer(Request request, Answer answer) {
+        return link.change(change -> {
+            Optional<State.Asked> asked = change.state().asked().stream()
+                    .filter(one -> one.key().equals(request.key()))
+                    .findFirst();
+            if (asked.isEmpty()) {
+                return new Answered.TooLate("the agent does not ask it any more");
+            }
+            return switch (permission.answer(asked.get(), answer)) {
+                case Permission.Said.NoSuchAnswer(String reason) -> new Answered.Refused(reason);
+                case Permission.Said.Chosen(var result) -> {
+                    change.to(state -> state.saying(messages.result(asked.get().id(), result))
+                            .without(asked.get(), clock.instant()));
+                    change.tellFacts();
+                    yield new Answered.Delivered();
+                }
+            };
+        });
+    }
+
+    @Override
+    public TranscriptPage transcript(TranscriptQuery query) {
+        return new Pages(journal).page(query);
+    }
+
+    @Override
+    public List<String> lastMessages(int count) {
+        return LastWords.of(journal, count);
+    }
+
+    @Override
+    public Screen screen() {
+        return rendering.screen(session.launch().agent().value());
+    }
+
+    @Override
+    public String capture(int lines, boolean withColours) {
+        return rendering.capture(lines);
+    }
+
+    @Override
+    public List<String> attachCommand() {
+        throw noTerminal(
+                "nobody can attach to it. 'tagma capture' and 'tagma transcript' show what is said, 'tagma send'"
+                        + " speaks to it");
+    }
+
+    private TerminalException noTerminal(String why) {
+        return new TerminalException(
+                "Session " + session.handle() + " is driven over a protocol and has no terminal: " + why, false);
+    }
+
+    @Override
+    public void close() {
+        life.close();
+    }
+}

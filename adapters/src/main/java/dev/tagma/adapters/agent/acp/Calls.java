@@ -1,0 +1,99 @@
+package dev.tagma.adapters.agent.acp;
+
+import dev.tagma.adapters.jsonrpc.Incoming;
+import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.core.request.Request;
+import dev.tagma.spi.agent.Observation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the agent asks for. */
+final class Calls {
+
+    private static final int CANCELLED = -32800;
+
+    private final WorkspaceFiles files;
+    private final Permission permission;
+    private final Updates updates;
+    private final Messages messages;
+    private final JsonMapper mapper;
+    private final Clock clock;
+
+    Calls(
+            WorkspaceFiles files,
+            Permission permission,
+            Updates updates,
+            Messages messages,
+            JsonMapper mapper,
+            Clock clock) {
+        this.files = files;
+        this.permission = permission;
+        this.updates = updates;
+        this.messages = messages;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** Answers at once what needs nobody's decision. What is asked a second time under an id that is open is one request. */
+    void heard(Change change, Incoming.Call call, Line line) {
+        switch (call.method()) {
+            case "session/request_permission" -> asks(change, call, line);
+            case "fs/read_text_file", "fs/write_text_file" -> {
+                String answer = ofFile(call);
+                change.to(state -> state.saying(answer));
+            }
+            default ->
+                change.to(state -> state.saying(messages.failure(
+                        call.id(), Messages.NO_SUCH_METHOD, "Tagma does not offer '" + call.method() + "'")));
+        }
+    }
+
+    private void asks(Change change, Incoming.Call call, Line line) {
+        if (open(change, call.id()).isPresent()) {
+            return;
+        }
+        if (change.state().prompt().isEmpty()) {
+            change.to(state -> state.saying(messages.result(call.id(), permission.cancelled())));
+            return;
+        }
+        State.Asked asked = new State.Asked(
+                call.id(), "r" + change.state().run() + "." + line.offset(), call.params(), clock.instant());
+        updates.asks(change, call.params().path("toolCall"), line);
+        change.to(state -> state.asking(asked));
+        change.tell(permission.opened(asked));
+        change.tellFacts();
+    }
+
+    private static Optional<State.Asked> open(Change change, JsonNode id) {
+        return change.state().asked().stream()
+                .filter(asked -> asked.id().equals(id))
+                .findFirst();
+    }
+
+    /** The agent does not want the answer any more. */
+    void takenBack(Change change, JsonNode id) {
+        open(change, id).ifPresent(asked -> {
+            Instant now = clock.instant();
+            change.to(state ->
+                    state.saying(messages.failure(id, CANCELLED, "cancelled")).without(asked, now));
+            change.tell(new Observation.RequestClosed(asked.key(), Request.How.WITHDRAWN, Optional.empty(), now));
+            change.tellFacts();
+        });
+    }
+
+    private String ofFile(Incoming.Call call) {
+        try {
+            if (call.method().equals("fs/read_text_file")) {
+                return messages.result(call.id(), mapper.createObjectNode().put("content", files.read(call.params())));
+            }
+            files.write(call.params());
+            return messages.result(call.id(), mapper.nullNode());
+        } catch (WorkspaceFiles.Refused refused) {
+            return messages.failure(call.id(), Messages.BAD_PARAMETERS, String.valueOf(refused.getMessage()));
+        }
+    }
+}

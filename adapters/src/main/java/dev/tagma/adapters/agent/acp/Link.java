@@ -1,0 +1,160 @@
+package dev.tagma.adapters.agent.acp;
+
+import dev.tagma.adapters.agent.acp.Handshake.Step;
+import dev.tagma.adapters.files.Pulse;
+import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.adapters.jsonrpc.OutputLines;
+import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.runtime.DetachedProcess;
+import dev.tagma.spi.runtime.DetachedProcess.Output;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where the conversation goes on: what the agent says comes in here, what is said to it goes out here, one
+ * thing at a time. The next state is kept before anything in it is said, and what is said has a number, so that a crash
+ * at any point neither loses nor repeats a word.
+ */
+final class Link {
+
+    /** A longer line is no message. */
+    private static final int LONGEST_LINE = 64 << 20;
+
+    /** How much of what the agent writes to its errors is kept. */
+    private static final long ERRORS_KEPT = 1 << 20;
+
+    private final StateFile file;
+    private final Hearing hearing;
+    private final Telling telling;
+    private final Observer observer;
+    private final Pulse seen;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile State state;
+    private volatile @Nullable DetachedProcess process;
+    private @Nullable OutputLines lines;
+
+    Link(State state, StateFile file, Hearing hearing, Telling telling, Observer observer, Pulse seen) {
+        this.state = state;
+        this.file = file;
+        this.hearing = hearing;
+        this.telling = telling;
+        this.observer = observer;
+        this.seen = seen;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Optional<DetachedProcess> process() {
+        return Optional.ofNullable(process);
+    }
+
+    /** A new process is to be started: this is what it will be told first. */
+    void prepare(State fresh) {
+        lock.lock();
+        try {
+            process = null;
+            lines = null;
+            hearing.forget();
+            state = fresh;
+            file.write(state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on with this process where the state says: tells all there is to know, and takes in what it has said since. */
+    void attach(DetachedProcess found) {
+        lock.lock();
+        try {
+            process = found;
+            lines = new OutputLines(found, state.read(), LONGEST_LINE);
+            hearing.forget();
+            telling.of(found.process());
+            say();
+            telling.all(state).forEach(observer::observed);
+            hear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes in what the agent has said up to now. */
+    void hear() {
+        lock.lock();
+        try {
+            OutputLines from = lines;
+            DetachedProcess here = process;
+            if (from == null || here == null) {
+                return;
+            }
+            from.read(line -> hearing.heard(state, line).ifPresent(this::keep));
+            hearing.pause(state).ifPresent(this::keep);
+            here.consumed(Output.STANDARD, state.read());
+            here.consumed(Output.ERRORS, here.size(Output.ERRORS) - ERRORS_KEPT);
+            endFailed(here);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes the state, says what is to be said in it, and tells what that means. */
+    <T> T change(Function<Change, T> work) {
+        lock.lock();
+        try {
+            Change change = new Change(state, telling);
+            T result = work.apply(change);
+            keep(change);
+            process().ifPresent(this::endFailed);
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void apply(Consumer<Change> work) {
+        boolean _ = change(change -> {
+            work.accept(change);
+            return true;
+        });
+    }
+
+    private void keep(Change change) {
+        if (!change.state().equals(state)) {
+            file.write(change.state());
+            state = change.state();
+            say();
+        }
+        change.told().forEach(observer::observed);
+        seen.beat();
+    }
+
+    /** Gives the process what it has not been given. Frames that it has been given before are left out by their numbers. */
+    private void say() {
+        DetachedProcess to = process;
+        if (to == null || state.outbox().isEmpty()) {
+            return;
+        }
+        for (State.Out out : state.outbox()) {
+            boolean _ = to.write(out.number(), Messages.bytes(out.text()));
+        }
+        state = state.said();
+    }
+
+    /** An agent with which nothing can be begun is not left behind. */
+    private void endFailed(DetachedProcess failed) {
+        if (state.handshake().step() == Step.FAILED) {
+            failed.signal("KILL");
+        }
+    }
+
+    /** Tells something that changes nothing here. */
+    void tell(Observation observation) {
+        observer.observed(observation);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.tagma.adapters.agent.acp;
+
+import dev.tagma.core.turn.TurnOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What must be known of a conversation after a crash at any point. What is to be said is in here, with its number, before
+ * it is said; what was heard up to {@code read} has had its effect.
+ *
+ * @param run counts the processes that were started
+ * @param read place in the process's output
+ * @param numbers the last number a frame was given; the agent's answers name it
+ * @param outbox frames that may not have been given to the process yet
+ * @param conversation the agent's id of it
+ * @param placed a message that was made ready and not said
+ * @param prompt the one the agent works on
+ * @param last the turn that ended last
+ * @param asked what the agent asks and nobody has answered, oldest first
+ * @param askedSince when that changed last
+ * @param noise how many lines were no messages
+ */
+record State(
+        int run,
+        long read,
+        long numbers,
+        List<Out> outbox,
+        Handshake handshake,
+        Optional<String> conversation,
+        Optional<String> placed,
+        Optional<Prompt> prompt,
+        Optional<Over> last,
+        List<Asked> asked,
+        Instant askedSince,
+        int noise) {
+
+    State {
+        outbox = List.copyOf(outbox);
+        asked = List.copyOf(asked);
+    }
+
+    /** A numbered frame. */
+    record Out(long number, String text) {}
+
+    /**
+     * What the agent works on.
+     *
+     * @param number of its frame, which the agent's answer names
+     * @param key names the turn
+     * @param begun whether the agent has shown that it has it
+     */
+    record Prompt(long number, String key, String text, Instant at, boolean begun) {
+
+        Prompt seenToBegin() {
+            return new Prompt(number, key, text, at, true);
+        }
+    }
+
+    /** A turn that is over. */
+    record Over(
+            String key,
+            String text,
+            Instant began,
+            TurnOutcome outcome,
+            String detail,
+            Optional<String> lastMessage,
+            Instant at) {}
+
+    /** Something the agent asks. */
+    record Asked(JsonNode id, String key, JsonNode params, Instant at) {}
+
+    /** Before the first process. */
+    static State none(JsonNode nothing, Instant now) {
+        return new State(
+                0,
+                0,
+                0,
+                List.of(),
+                Handshake.begun(Handshake.Opening.FRESH, Optional.empty(), nothing, now),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                now,
+                0);
+    }
+
+    /** Before the next process says anything. */
+    State anew(Handshake begun, Instant now) {
+        return new State(
+                run + 1,
+                0,
+                0,
+                List.of(),
+                begun,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                last,
+                List.of(),
+                now,
+                0);
+    }
+
+    State readTo(long place) {
+        return new State(
+                run, place, numbers, outbox, handshake, conversation, placed, prompt, last, asked, askedSince, noise);
+    }
+
+    /** With one more frame to be said, under the next number. */
+    State saying(String frame) {
+        List<Out> more = new ArrayList<>(outbox);
+        more.add(new Out(numbers + 1, frame));
+        return new State(
+                run, read, numbers + 1, more, handshake, conversation, placed, prompt, last, asked, askedSince, noise);
+    }
+
+    State said() {
+        return new State(
+                run, read, numbers, List.of(), handshake, conversation, placed, prompt, last, asked, askedSince, noise);
+    }
+
+    State with(Handshake next) {
+        return new State(
+                run, read, numbers, outbox, next, conversation, placed, prompt, last, asked, askedSince, noise);
+    }
+
+    State in(String id) {
+        return new State(
+                run, read, numbers, outbox, handshake, Optional.of(id), placed, prompt, last, asked, askedSince, noise);
+    }
+
+    State placing(Optional<String> text) {
+        return new State(
+                run, read, numbers, outbox, handshake, conversation, text, prompt, last, asked, askedSince, noise);
+    }
+
+    State working(Prompt on) {
+        return new State(
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                placed,
+                Optional.of(on),
+                last,
+                asked,
+                askedSince,
+                noise);
+    }
+
+    State over(Over turn) {
+        return new State(
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                placed,
+                Optional.empty(),
+                Optional.of(turn),
+                asked,
+                askedSince,
+                noise);
+    }
+
+    /** The prompt never began. */
+    State withoutPrompt() {
+        return new State(
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                placed,
+                Optional.empty(),
+                last,
+                asked,
+                askedSince,
+                noise);
+    }
+
+    State asking(Asked more) {
+        List<Asked> all = new ArrayList<>(asked);
+        all.add(more);
+        return asking(all, more.at());
+    }
+
+    State without(Asked one, Instant at) {
+        return asking(asked.stream().filter(other -> !other.equals(one)).toList(), at);
+    }
+
+    private State asking(List<Asked> all, Instant at) {
+        return new State(run, read, numbers, outbox, handshake, conversation, placed, prompt, last, all, at, noise);
+    }
+
+    State noisier() {
+        return new State(
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                placed,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise + 1);
+    }
+}
