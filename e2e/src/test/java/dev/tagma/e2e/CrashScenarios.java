@@ -40,7 +40,7 @@ abstract class CrashScenarios extends LiveScenarios {
     private int missed;
 
     @Override
-    final World world() {
+    World world() {
         return new ScriptedWorld();
     }
 

@@ -31,14 +31,30 @@ public record Config(
      *
      * @param command program and leading arguments; empty to find it on the path
      * @param env variables for the agent's process
+     * @param acp how it is run to be spoken to over the Agent Client Protocol, where it can be
      */
-    public record Agent(List<String> command, Map<String, String> env) {
+    public record Agent(List<String> command, Map<String, String> env, Optional<Acp> acp) {
 
-        public static final Agent DEFAULT = new Agent(List.of(), Map.of());
+        public static final Agent DEFAULT = new Agent(List.of(), Map.of(), Optional.empty());
 
         public Agent {
             command = List.copyOf(command);
             env = Map.copyOf(env);
+        }
+    }
+
+    /**
+     * An agent that speaks the Agent Client Protocol.
+     *
+     * @param command program and arguments
+     * @param login the agent's name of a way to log in that needs no person
+     * @param modes the agent's names of its modes
+     */
+    public record Acp(List<String> command, Optional<String> login, Map<PermissionMode, String> modes) {
+
+        public Acp {
+            command = List.copyOf(command);
+            modes = Map.copyOf(modes);
         }
     }
 

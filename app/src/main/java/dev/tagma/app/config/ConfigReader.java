@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,27 @@ public final class ConfigReader {
                     name,
                     new Config.Agent(
                             agent.texts("command").orElse(List.of()),
-                            agent.textMap("env").orElse(Map.of())));
+                            agent.textMap("env").orElse(Map.of()),
+                            acp(agent)));
             agent.refuseUnknown();
         });
         return agents;
+    }
+
+    private static Optional<Config.Acp> acp(YamlSection agent) {
+        Optional<List<String>> command = agent.texts("acp").filter(words -> !words.isEmpty());
+        if (command.isEmpty()) {
+            agent.forbid(Set.of("login", "modes"), "tells of the agent that 'acp' runs; set 'acp' as well");
+            return Optional.empty();
+        }
+        Optional<String> login = agent.text("login");
+        YamlSection names = agent.section("modes");
+        Map<PermissionMode, String> own = new EnumMap<>(PermissionMode.class);
+        for (PermissionMode mode : PermissionMode.values()) {
+            names.text(mode.name().toLowerCase(Locale.ROOT)).ifPresent(name -> own.put(mode, name));
+        }
+        names.refuseUnknown();
+        return Optional.of(new Config.Acp(command.get(), login, own));
     }
 
     private static Config.Server server(YamlSection section, Config.Server base) {

@@ -1,8 +1,10 @@
 package dev.tagma.app.daemon;
 
+import dev.tagma.adapters.agent.acp.AcpAdapter;
 import dev.tagma.adapters.agent.claude.ClaudeAdapter;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.Processes;
+import dev.tagma.adapters.runtime.pipe.PipeRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
@@ -68,7 +70,9 @@ final class Assembly implements AutoCloseable {
             workspaces.recoverInterruptedRemovals().forEach(done -> LOG.log(System.Logger.Level.INFO, done));
             workspaces.unfinishedRemovals().forEach(left -> LOG.log(System.Logger.Level.WARNING, left));
             FileWatch watch = closer.add(new FileWatch());
-            adapters = adapters(config, environment, watch);
+            PipeRuntime processes = closer.add(
+                    new PipeRuntime(home.state().resolve("pipe"), Processes.bootId(), environment, watch, checkpoint));
+            adapters = adapters(config, environment, watch, processes);
             SecureRandom random = new SecureRandom();
             Services services = new Services(
                     store,
@@ -167,11 +171,29 @@ final class Assembly implements AutoCloseable {
                         config.delivery().inbox().bytes()));
     }
 
-    private Map<AgentId, AgentAdapter> adapters(Config config, Map<String, String> environment, FileWatch watch) {
+    private Map<AgentId, AgentAdapter> adapters(
+            Config config, Map<String, String> environment, FileWatch watch, PipeRuntime processes) {
         Map<AgentId, AgentAdapter> found = new HashMap<>();
         add(found, "claude-code", List.of("claude"), config, environment, watch);
         add(found, "scripted", ScriptedProgram.command(), config, environment, watch);
+        Config.Acp scripted = new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of());
+        AgentAdapter spoken = acp("scripted", scripted, config.agent("scripted"), environment, processes);
+        found.computeIfPresent(spoken.id(), (id, terminal) -> new EitherDriver(terminal, spoken));
+        config.agents()
+                .forEach((name, agent) -> agent.acp()
+                        .ifPresent(acp -> found.merge(
+                                new AgentId(name), acp(name, acp, agent, environment, processes), EitherDriver::new)));
         return Map.copyOf(found);
+    }
+
+    private AgentAdapter acp(
+            String name, Config.Acp acp, Config.Agent agent, Map<String, String> environment, PipeRuntime processes) {
+        return closer.add(new AcpAdapter(
+                new AgentId(name),
+                new AcpAdapter.Settings(acp.command(), agent.env(), acp.login(), acp.modes()),
+                environment,
+                processes,
+                AcpAdapter.PATIENCE));
     }
 
     private void add(

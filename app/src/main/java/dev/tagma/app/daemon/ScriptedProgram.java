@@ -10,6 +10,15 @@ public final class ScriptedProgram {
     private ScriptedProgram() {}
 
     public static List<String> command() {
+        return command("dev.tagma.testkit.agent.ScriptedAgent");
+    }
+
+    /** The same agent, spoken to over the Agent Client Protocol. */
+    public static List<String> acp() {
+        return command("dev.tagma.testkit.acp.ScriptedAcpAgent");
+    }
+
+    private static List<String> command(String main) {
         String java = System.getProperty(
                 "tagma.java",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -24,6 +33,6 @@ public final class ScriptedProgram {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classes,
-                "dev.tagma.testkit.agent.ScriptedAgent");
+                main);
     }
 }

@@ -1,7 +1,9 @@
 package dev.tagma.app.config;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.tagma.core.session.PermissionMode;
 import java.io.IOException;
@@ -39,6 +41,9 @@ class ConfigReaderTest {
               claude-code:
                 command: [/opt/claude, --verbose]
                 env: {ANTHROPIC_BASE_URL: 'http://127.0.0.1:1'}
+                acp: [claude-code-acp]
+                login: key
+                modes: {edits: acceptEdits}
             server:
               port: 0
             sessions:
@@ -68,7 +73,11 @@ class ConfigReaderTest {
                                 "claude-code",
                                 new Config.Agent(
                                         List.of("/opt/claude", "--verbose"),
-                                        Map.of("ANTHROPIC_BASE_URL", "http://127.0.0.1:1"))),
+                                        Map.of("ANTHROPIC_BASE_URL", "http://127.0.0.1:1"),
+                                        Optional.of(new Config.Acp(
+                                                List.of("claude-code-acp"),
+                                                Optional.of("key"),
+                                                Map.of(PermissionMode.EDITS, "acceptEdits"))))),
                         new Config.Server(Optional.of(0), true),
                         new Config.Sessions(
                                 "scripted", PermissionMode.EDITS, true, Duration.ofSeconds(90), Duration.ofMinutes(1)),
@@ -97,6 +106,16 @@ class ConfigReaderTest {
                                                 .contains(":6: ", "'store.retention.age' is 'forever'"),
                                         error -> assertThat(error)
                                                 .contains(":7: ", "'store.retention.snapshots' is '0'")));
+    }
+
+    @Test
+    void whatTellsOfAProtocolAgentStandsBesideItsCommand() {
+        assertThat(errors("agents:\n  gemini:\n    login: key\n"))
+                .singleElement(as(STRING))
+                .contains("'agents.gemini.login'", "set 'acp' as well");
+        assertThat(errors("agents:\n  gemini:\n    acp: [gemini]\n    modes: {fast: x}\n"))
+                .singleElement(as(STRING))
+                .contains("'agents.gemini.modes.fast' is not known");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tagma.engine.fleet;
 
 import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.PermissionMode;
@@ -72,7 +73,9 @@ final class Drafts {
                 .orElseGet(() -> handles.make(made -> roster.hasA(caller.tenant(), made)));
         Session.Launch launch = new Session.Launch(
                 agent,
-                wanted.driver().orElse(policy.defaultDriver()),
+                wanted.driver()
+                        .or(() -> origin.map(session -> session.launch().driver()))
+                        .orElseGet(() -> usual(adapter)),
                 mode,
                 wanted.model()
                         .or(() -> origin.flatMap(session -> session.launch().model())),
@@ -107,6 +110,13 @@ final class Drafts {
                 origin.map(Session::id),
                 now,
                 Optional.empty());
+    }
+
+    /** The driver that is usual here, or else the one there is. */
+    private DriverKind usual(AgentAdapter adapter) {
+        return adapter.drivers().contains(policy.defaultDriver())
+                ? policy.defaultDriver()
+                : adapter.drivers().iterator().next();
     }
 
     private AgentAdapter adapter(AgentId agent) {

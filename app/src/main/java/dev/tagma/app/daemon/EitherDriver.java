@@ -1,0 +1,91 @@
+package dev.tagma.app.daemon;
+
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Objection;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One agent that is driven in its terminal program or over a protocol, as a session wants it.
+ *
+ * @param protocol drives the sessions that want it so
+ */
+record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements AgentAdapter {
+
+    @Override
+    public AgentId id() {
+        return terminal.id();
+    }
+
+    /** What hinders either of them, each named where both have something. */
+    @Override
+    public Probe probe() {
+        Probe face = terminal.probe();
+        Probe spoken = protocol.probe();
+        return new Probe(
+                face.installed() || spoken.installed(),
+                face.program().or(spoken::program),
+                face.version().or(spoken::version),
+                Stream.concat(face.problems().stream(), spoken.problems().stream())
+                        .toList());
+    }
+
+    @Override
+    public Set<DriverKind> drivers() {
+        return union(terminal.drivers(), protocol.drivers());
+    }
+
+    @Override
+    public Set<PermissionMode> modes() {
+        return union(terminal.modes(), protocol.modes());
+    }
+
+    @Override
+    public List<Objection> objections(Session.Launch launch) {
+        return of(launch).objections(launch);
+    }
+
+    @Override
+    public Map<Source, Set<Question>> sources() {
+        Map<Source, Set<Question>> all = new HashMap<>(terminal.sources());
+        protocol.sources().forEach((source, questions) -> all.merge(source, questions, EitherDriver::union));
+        return all;
+    }
+
+    /** A protocol's conversation is named by the agent in place of this. */
+    @Override
+    public Optional<AgentSessionId> newConversation() {
+        return terminal.newConversation();
+    }
+
+    @Override
+    public Driver drive(DriveContext context, Observer observer) {
+        return of(context.session().launch()).drive(context, observer);
+    }
+
+    private AgentAdapter of(Session.Launch launch) {
+        return launch.driver() == DriverKind.PROTOCOL ? protocol : terminal;
+    }
+
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
+        Set<T> all = new HashSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tagma.e2e;
+
+import dev.tagma.app.daemon.ScriptedProgram;
+import dev.tagma.wire.json.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The scripted agent as one that was configured to be spoken to over the Agent Client Protocol. */
+final class ScriptedAcpWorld implements World {
+
+    private Path home = Path.of("");
+    private Path gates = Path.of("");
+
+    @Override
+    public String agent() {
+        return "spoken";
+    }
+
+    @Override
+    public String configuration(List<String> wrapper) {
+        return """
+                  spoken:
+                    acp: %s
+                    env:
+                      SCRIPTED_GATES: "%s"
+                """.formatted(Stage.quoted(wrapper, ScriptedProgram.acp()), gates);
+    }
+
+    @Override
+    public List<String> distrusting() {
+        throw new UnsupportedOperationException("it asks for no trust");
+    }
+
+    @Override
+    public void prepare(Path newHome, Path repository) {
+        home = newHome;
+        gates = newHome.resolve("gates");
+        try {
+            Files.createDirectories(gates);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void open(String gate) {
+        try {
+            Files.writeString(gates.resolve(gate), "");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void awaitAt(String gate) {
+        throw new UnsupportedOperationException("what it says shows where it waits");
+    }
+
+    @Override
+    public long told(String words) {
+        return heard().stream().filter(said -> said.contains(words)).count();
+    }
+
+    @Override
+    public List<String> heard() {
+        Path conversations = home.resolve(".scripted-acp");
+        if (!Files.exists(conversations)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(conversations)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .flatMap(ScriptedAcpWorld::lines)
+                    .map(JsonText::parse)
+                    .filter(entry -> Stage.text(entry, "role").equals("user"))
+                    .map(entry -> Stage.text(entry, "text"))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        // It leaves nothing but its home directory.
+    }
+}
