@@ -43,7 +43,8 @@ final class ToolUses {
                 more ? mapper.writeValueAsString(input) : known.input(),
                 known.told() || due || running);
         uses.put(id, use);
-        if (known.told() || !use.told()) {
+        boolean nothing = use.title().isEmpty() && use.input().isEmpty();
+        if (known.told() || !use.told() || nothing) {
             return Optional.empty();
         }
         String name = use.title().isEmpty() ? kind : use.title();

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.runtime.pipe;
 
 import dev.tagma.adapters.exec.Executables;
+import dev.tagma.adapters.exec.ServiceScope;
 import dev.tagma.spi.runtime.DetachedProcess.Output;
 import dev.tagma.spi.runtime.ProcessSpec;
 import dev.tagma.spi.runtime.TerminalException;
@@ -14,17 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Starts a program in a session of its own, with the shell that feeds it and notes how it ended. */
 final class Launcher {
 
     private static final String SCRIPT = script();
 
+    /** The program that leaves a service's control group is told by this where the user's manager is. */
+    private static final String RUNTIME_DIRECTORY = "XDG_RUNTIME_DIR";
+
     private final Map<String, String> environment;
+    private final ServiceScope scope;
 
     /** @param environment the daemon's, in which its tools are found */
     Launcher(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
+        this.scope = new ServiceScope(
+                Optional.ofNullable(environment.get(RUNTIME_DIRECTORY))
+                        .filter(path -> path.startsWith("/"))
+                        .map(Path::of),
+                Path.of("/proc/self/cgroup"),
+                Path.of("/usr/bin/systemd-run"));
     }
 
     void requireRunnable(ProcessSpec spec) {
@@ -42,7 +54,8 @@ final class Launcher {
 
     /** Returns when the program is about to run; its pid is noted then. */
     void launch(Place place, ProcessSpec spec) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(scope.prefix().orElse(List.of()));
+        command.addAll(List.of(
                 tool("setsid"),
                 "/bin/sh",
                 "-c",
@@ -54,6 +67,7 @@ final class Launcher {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(spec.directory().toFile());
         builder.environment().clear();
+        scope.way().ifPresent(directory -> builder.environment().put(RUNTIME_DIRECTORY, directory.toString()));
         builder.environment().putAll(spec.environment());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.redirectError(
