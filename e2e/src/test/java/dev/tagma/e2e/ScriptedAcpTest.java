@@ -63,8 +63,12 @@ final class ScriptedAcpTest extends LiveScenarios {
         busy(session, "waits");
 
         String next = send(session, "SAY next", "queue");
-        String steering = send(session, "SAY steering", "steer");
         eventually(() -> assertThat(states(session, next)).contains("held: working"));
+        String steering = send(session, "SAY steering", "steer");
+        eventually(() -> assertThat(states(session, steering))
+                .last()
+                .asString()
+                .contains("its protocol has no way to speak into a turn"));
         assertThat(stage().world().told("SAY next")).isZero();
         stage().world().open("waits");
         settle(session);
@@ -125,7 +129,7 @@ final class ScriptedAcpTest extends LiveScenarios {
         String last = send(session, "SAY dying\nCRASH", "queue");
         becomes(session, "lifecycle", "stopped");
         eventually(() -> assertThat(states(session, last)).endsWith("done"));
-        assertThat(field(session, "lifecycleReason")).contains("killed by signal 9");
+        assertThat(field(session, "reason")).contains("killed by signal 9");
         stage().ok("start", session);
         stage().ok("ask", session, "SAY back again");
 

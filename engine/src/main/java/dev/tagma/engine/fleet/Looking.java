@@ -55,6 +55,7 @@ final class Looking {
     }
 
     List<String> attachCommand(TenantId tenant, SessionId id) {
-        return roster.running(tenant, id).driver().attachCommand();
+        SessionActor actor = roster.running(tenant, id);
+        return Failures.guarded(() -> actor.driver().attachCommand());
     }
 }
