@@ -30,8 +30,7 @@ public final class ServiceScope {
 
     /** What to put in front of a command, where this process is inside a service and there is a way out. */
     public Optional<List<String>> prefix() {
-        return way().map(directory ->
-                List.of(starter.toString(), "--user", "--scope", "--quiet", "--collect", "--"));
+        return way().map(directory -> List.of(starter.toString(), "--user", "--scope", "--quiet", "--collect", "--"));
     }
 
     /** The runtime directory that the prefix needs to know as {@code XDG_RUNTIME_DIR}, where there is a way out. */

@@ -27,11 +27,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drives one agent over the protocol: hands each call to the part that knows how. */
 final class AcpDriver implements Driver {
+
+    /** A disk that is full may have room again without anything else changing. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Session session;
     private final Path directory;
@@ -70,7 +75,10 @@ final class AcpDriver implements Driver {
                 hearing,
                 telling,
                 observer,
-                seen);
+                seen,
+                again -> {
+                    Future<?> _ = tools.executor().schedule(again, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                });
         this.life = new Life(session, tools, environment, link, handshaking, hearing, telling, seen, clock);
         this.delivering = new Delivering(link, journal, mapper, messages, seen, clock);
         this.rendering = new Rendering(link, journal, updates);

@@ -4,10 +4,14 @@ import dev.tagma.adapters.agent.acp.Handshake.Step;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines;
+import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Source;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.DetachedProcess.Output;
+import dev.tagma.spi.runtime.TerminalException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
+    private static final System.Logger LOG = System.getLogger(Link.class.getName());
+
     /** A longer line is no message. */
     private static final int LONGEST_LINE = 64 << 20;
 
@@ -32,12 +38,23 @@ final class Link {
     private final Telling telling;
     private final Observer observer;
     private final Pulse seen;
+    private final Consumer<Runnable> retry;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile State state;
     private volatile @Nullable DetachedProcess process;
     private @Nullable OutputLines lines;
+    private boolean deaf;
 
-    Link(State state, StateFile file, Hearing hearing, Telling telling, Observer observer, Pulse seen) {
+    /** @param retry runs what is given to it in a while */
+    Link(
+            State state,
+            StateFile file,
+            Hearing hearing,
+            Telling telling,
+            Observer observer,
+            Pulse seen,
+            Consumer<Runnable> retry) {
+        this.retry = retry;
         this.state = state;
         this.file = file;
         this.hearing = hearing;
@@ -84,23 +101,39 @@ final class Link {
         }
     }
 
-    /** Takes in what the agent has said up to now. */
+    /** Takes in what the agent has said up to now. Where it cannot be kept nothing of it has happened: it is tried again. */
     void hear() {
         lock.lock();
         try {
-            OutputLines from = lines;
             DetachedProcess here = process;
-            if (from == null || here == null) {
+            if (lines == null || here == null) {
                 return;
             }
-            from.read(line -> hearing.heard(state, line).ifPresent(this::keep));
-            hearing.pause(state).ifPresent(this::keep);
-            here.consumed(Output.STANDARD, state.read());
-            here.consumed(Output.ERRORS, here.size(Output.ERRORS) - ERRORS_KEPT);
-            endFailed(here);
+            hear(here, lines);
+            if (deaf) {
+                deaf = false;
+                observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
+                telling.facts(state).forEach(observer::observed);
+            }
+        } catch (UncheckedIOException | TerminalException failed) {
+            LOG.log(System.Logger.Level.WARNING, "What an agent said cannot be taken in; it is tried again", failed);
+            lines = process == null ? null : new OutputLines(process, state.read(), LONGEST_LINE);
+            hearing.forget();
+            deaf = true;
+            observer.observed(new Observation.CarrierChanged(
+                    Source.PROTOCOL, new Carrier.Broken("what it says cannot be taken in: " + failed.getMessage())));
+            retry.accept(this::hear);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void hear(DetachedProcess here, OutputLines from) {
+        from.read(line -> hearing.heard(state, line).ifPresent(this::keep));
+        hearing.pause(state).ifPresent(this::keep);
+        here.consumed(Output.STANDARD, state.read());
+        here.consumed(Output.ERRORS, here.size(Output.ERRORS) - ERRORS_KEPT);
+        endFailed(here);
     }
 
     /** Changes the state, says what is to be said in it, and tells what that means. */

@@ -4,6 +4,7 @@ import static dev.tagma.adapters.agent.acp.AcpStage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Reading;
 import dev.tagma.core.fact.Reading.ConditionKind;
@@ -463,6 +464,24 @@ class AcpDriverTest {
             stage.awaitTurn(TurnState.OVER);
             assertThat(stage.heard()).filteredOn(text::equals).hasSize(1);
         }
+    }
+
+    @Test
+    void whatCannotBeKeptIsHeardAgain() throws IOException {
+        stage.started().say("WAIT gate\nSAY after");
+        Path state = directory.resolve("session/acp/state.json.new");
+        Files.createDirectory(state);
+
+        stage.open("gate");
+        await().until(() -> stage.of(Observation.CarrierChanged.class).stream()
+                .anyMatch(changed -> changed.carrier() instanceof Carrier.Broken));
+        Files.delete(state);
+
+        stage.awaitSeen(Observation.TurnEnded.class);
+        assertThat(stage.of(Observation.CarrierChanged.class))
+                .last()
+                .satisfies(changed -> assertThat(changed.carrier()).isEqualTo(Carrier.INTACT));
+        assertThat(stage.said()).containsExactly("user: WAIT gate\nSAY after", "assistant: waiting for gate after");
     }
 
     @Test
