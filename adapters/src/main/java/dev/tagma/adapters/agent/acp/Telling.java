@@ -77,7 +77,10 @@ final class Telling {
         return new Observation.TurnEnded(Optional.of(over.key()), over.outcome(), over.lastMessage(), over.at());
     }
 
-    /** What holds now. Nothing is claimed of turns before the agent can be spoken to. */
+    /**
+     * What holds now. Nothing is claimed of turns before the agent can be spoken to. Facts are taken in one by one: told in
+     * this order, none of them makes the others look for a moment like something that never was.
+     */
     List<Observation> facts(State state) {
         Handshake handshake = state.handshake();
         if (handshake.step() == Step.LOGIN) {
@@ -86,7 +89,12 @@ final class Telling {
                     handshake.since(),
                     handshake.trouble().orElse("")));
         }
-        return handshake.step() == Step.READY ? List.of(turn(state), waiting(state), condition(state)) : List.of();
+        if (handshake.step() != Step.READY) {
+            return List.of();
+        }
+        return state.prompt().isPresent()
+                ? List.of(waiting(state), turn(state), condition(state))
+                : List.of(condition(state), turn(state), waiting(state));
     }
 
     private Observation turn(State state) {

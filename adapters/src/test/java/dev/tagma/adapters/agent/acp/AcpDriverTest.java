@@ -414,6 +414,11 @@ class AcpDriverTest {
         assertThat(stage.of(Observation.RequestsAre.class))
                 .singleElement()
                 .satisfies(are -> assertThat(are.keys()).containsExactly(asked.key()));
+        assertThat(stage.of(Observation.Seen.class))
+                .as("told first, so that it never seems to work")
+                .first()
+                .satisfies(seen ->
+                        assertThat(seen.fact().reading()).isEqualTo(new Reading.Waiting(WaitingFor.PERMISSION)));
         assertThat(stage.now(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.PERMISSION));
         stage.driver().answer(request(asked), ONCE);
         stage.awaitSeen(Observation.TurnEnded.class);
