@@ -38,7 +38,8 @@ class ArchitectureTest {
     private static final String APP = "dev.tagma.app..";
 
     /** What all adapters may use; every other package below adapters belongs to one adapter. */
-    private static final Set<String> SHARED_BY_ADAPTERS = Set.of("exec", "files", "jsonrpc", "proc");
+    private static final Set<String> SHARED_BY_ADAPTERS =
+            Set.of("conversation", "exec", "face", "files", "jsonrpc", "proc", "yaml");
 
     private static final JavaClasses TAGMA = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -197,11 +198,9 @@ class ArchitectureTest {
     void whatAdaptersShareKnowsNoAdapter() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "dev.tagma.adapters.exec..",
-                        "dev.tagma.adapters.files..",
-                        "dev.tagma.adapters.jsonrpc..",
-                        "dev.tagma.adapters.proc..")
+                .resideInAnyPackage(SHARED_BY_ADAPTERS.stream()
+                        .map(each -> "dev.tagma.adapters." + each + "..")
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat(describe(
                         "belong to an adapter", type -> !adapterOf(type).isEmpty()))

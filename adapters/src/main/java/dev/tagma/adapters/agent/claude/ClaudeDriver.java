@@ -1,5 +1,12 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.conversation.History;
+import dev.tagma.adapters.conversation.LastWords;
+import dev.tagma.adapters.conversation.Transcript;
+import dev.tagma.adapters.conversation.TranscriptPages;
+import dev.tagma.adapters.face.Carriers;
+import dev.tagma.adapters.face.Pane;
+import dev.tagma.adapters.face.PaneLife;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
@@ -28,7 +35,8 @@ final class ClaudeDriver implements Driver {
     private final KeyAnswer keys;
     private final TakenBack takenBack;
     private final Senses senses;
-    private final Life life;
+    private final Life own;
+    private final PaneLife life;
     private final Delivering delivering;
 
     ClaudeDriver(DriveContext context, ClaudeTools tools, Observer observer) {
@@ -62,7 +70,8 @@ final class ClaudeDriver implements Driver {
         this.senses = new Senses(
                 context, tools, states, pane, spool, asks, following, tasks, begun, takenBack, ours::get, carriers,
                 seen);
-        this.life = new Life(session, tools, place, paths, spool, pane, following, senses);
+        this.own = new Life(session, tools, place, paths, spool, pane, following, senses);
+        this.life = own.inPane();
         this.delivering = new Delivering(
                 pane,
                 tools.screens(),
@@ -103,7 +112,7 @@ final class ClaudeDriver implements Driver {
 
     @Override
     public void discard() {
-        life.discard();
+        own.discard();
     }
 
     @Override

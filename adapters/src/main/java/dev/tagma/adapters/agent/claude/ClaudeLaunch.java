@@ -1,12 +1,12 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Start;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,40 +14,6 @@ import java.util.Set;
 
 /** The command line and the environment of a Claude Code process. */
 final class ClaudeLaunch {
-
-    /**
-     * What is passed on of the daemon's environment: what programs need to find their way, and where Claude Code keeps its
-     * things. Keys, endpoints and other settings of the agent are configured, never picked up from the shell that happened
-     * to start the daemon.
-     */
-    private static final Set<String> PASSED = Set.of(
-            "PATH",
-            "HOME",
-            "USER",
-            "LOGNAME",
-            "SHELL",
-            "LANG",
-            "LANGUAGE",
-            "TZ",
-            "TMPDIR",
-            "SSH_AUTH_SOCK",
-            "XDG_CONFIG_HOME",
-            "XDG_CACHE_HOME",
-            "XDG_DATA_HOME",
-            "XDG_STATE_HOME",
-            "XDG_RUNTIME_DIR",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "ALL_PROXY",
-            "NO_PROXY",
-            "http_proxy",
-            "https_proxy",
-            "all_proxy",
-            "no_proxy",
-            "NODE_EXTRA_CA_CERTS",
-            "SSL_CERT_FILE",
-            "SSL_CERT_DIR",
-            "CLAUDE_CONFIG_DIR");
 
     private ClaudeLaunch() {}
 
@@ -85,15 +51,7 @@ final class ClaudeLaunch {
     /** The environment: passed on, then the agent's settings, then the session's, then Tagma's own. */
     static Map<String, String> environment(
             Map<String, String> inherited, Map<String, String> settings, Session session, Map<String, String> own) {
-        Map<String, String> environment = new HashMap<>();
-        inherited.forEach((name, value) -> {
-            if (PASSED.contains(name) || name.startsWith("LC_")) {
-                environment.put(name, value);
-            }
-        });
-        environment.put("TERM", "xterm-256color");
-        environment.put("COLORTERM", "truecolor");
-        environment.putIfAbsent("LANG", "C.UTF-8");
+        Map<String, String> environment = Inherited.of(inherited, Set.of("CLAUDE_CONFIG_DIR"));
         environment.put("DISABLE_AUTOUPDATER", "1");
         // The left arrow would move the conversation into a background process that outlives its terminal.
         environment.put("CLAUDE_CODE_DISABLE_AGENT_VIEW", "1");

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.face.PlainText;
 import dev.tagma.spi.agent.Driver.Prepared;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -33,25 +34,12 @@ final class ClaudeText {
     private static final Pattern IMAGE_LINE =
             Pattern.compile("(?im)^[ \\t'\"]*(?:/|~/)[^\\n`]*\\.(?:png|jpe?g|gif|webp)[ \\t'\"]*$");
 
-    private static final Pattern ESCAPE = Pattern.compile(
-            "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|.)?", Pattern.DOTALL);
-
-    /** Code points that the program drops or that make it ask for a second look at the paste. */
-    private static final Pattern DROPPED = Pattern.compile(
-            "[\\x{1}-\\x{8}\\x{e}-\\x{1a}\\x{1c}-\\x{1f}\\x{7f}-\\x{84}\\x{86}-\\x{9f}\\x{ad}"
-                    + "\\x{34f}\\x{61c}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{200b}\\x{200c}\\x{200e}\\x{200f}"
-                    + "\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}\\x{3164}\\x{feff}\\x{ffa0}\\x{fff0}-\\x{fffb}\\x{e0000}-\\x{e0fff}\\x{0}]");
-
-    /** Zero-width joiners and variation selectors stay only where they join an emoji. */
-    private static final Pattern STRAY_JOINER =
-            Pattern.compile("(?<![\\p{IsEmoji}\\x{fe0f}\\x{200d}])[\\x{200d}\\x{fe00}-\\x{fe0f}]");
-
     private ClaudeText() {}
 
     /** What is placed for this text. */
     static Prepared prepare(String text) {
         List<String> notes = new ArrayList<>();
-        String clean = clean(text);
+        String clean = PlainText.of(text);
         if (!clean.equals(text)) {
             notes.add("control and invisible characters were left out");
         }
@@ -72,18 +60,6 @@ final class ClaudeText {
         String led = quoted.stripLeading().startsWith("!") && quoted.startsWith("!") ? "\n" + quoted : quoted;
         String placed = risky(led) ? lengthened(led) : led;
         return new Prepared.Text(placed, notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes)));
-    }
-
-    private static String clean(String text) {
-        String lines = text.replace("\r\n", "\n")
-                .replace('\r', '\n')
-                .replace('\u000b', '\n')
-                .replace('\f', '\n')
-                .replace('\u0085', '\n')
-                .replace('\u2028', '\n')
-                .replace('\u2029', '\n');
-        String plain = ESCAPE.matcher(lines).replaceAll("");
-        return STRAY_JOINER.matcher(DROPPED.matcher(plain).replaceAll("")).replaceAll("");
     }
 
     /** Whether the text could be taken for something else than text while it stands inline in the composer. */

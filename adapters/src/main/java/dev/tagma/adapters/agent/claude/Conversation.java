@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;

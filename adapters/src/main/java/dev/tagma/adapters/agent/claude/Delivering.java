@@ -1,6 +1,8 @@
 package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
+import dev.tagma.adapters.conversation.Transcript;
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;

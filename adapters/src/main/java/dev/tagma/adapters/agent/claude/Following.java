@@ -1,5 +1,9 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.conversation.Held;
+import dev.tagma.adapters.conversation.History;
+import dev.tagma.adapters.conversation.TranscriptEntry;
+import dev.tagma.adapters.face.Carriers;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.files.LineTail;
 import dev.tagma.adapters.files.Pulse;

@@ -1,14 +1,13 @@
 package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.exec.Executables;
+import dev.tagma.adapters.face.Pane;
+import dev.tagma.adapters.face.PaneLife;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
-import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Start;
-import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
-import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.runtime.TerminalSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +16,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Starts an agent in its pane, finds it again after a restart of the daemon, and ends it. */
-final class Life {
+/** What Claude Code needs when it starts, is found again and ends. */
+final class Life implements PaneLife.Agent {
 
     private static final int COLUMNS = 120;
     private static final int ROWS = 40;
@@ -51,31 +50,25 @@ final class Life {
         this.senses = senses;
     }
 
-    void start(Start how) {
-        if (pane.recover() instanceof TerminalRuntime.Recovery.Found(Terminal found)) {
-            if (found.liveness() instanceof Liveness.Alive) {
-                observe(found);
-                return;
-            }
-            found.destroy();
-        }
-        try {
-            Path settings = spool.prepare();
-            spool.sweep();
-            place.decide();
-            boolean fresh = how instanceof Start.Resume(AgentSessionId id)
-                    && paths.find(id).isEmpty();
-            Path workspace = Path.of(session.workspace().path());
-            requireProgram(workspace);
-            observe(pane.start(new TerminalSpec(
-                    ClaudeLaunch.command(tools.program(), session, how, fresh, settings),
-                    place.environment(),
-                    workspace,
-                    COLUMNS,
-                    ROWS)));
-        } catch (IOException failed) {
-            throw new TerminalException("The session's directory cannot be written: " + failed, false, failed);
-        }
+    PaneLife inPane() {
+        return new PaneLife(pane, this);
+    }
+
+    @Override
+    public TerminalSpec spec(Start how) throws IOException {
+        Path settings = spool.prepare();
+        spool.sweep();
+        place.decide();
+        boolean fresh =
+                how instanceof Start.Resume(AgentSessionId id) && paths.find(id).isEmpty();
+        Path workspace = Path.of(session.workspace().path());
+        requireProgram(workspace);
+        return new TerminalSpec(
+                ClaudeLaunch.command(tools.program(), session, how, fresh, settings),
+                place.environment(),
+                workspace,
+                COLUMNS,
+                ROWS);
     }
 
     /** The runtime would refuse it too, but does not know how an agent is installed or configured. */
@@ -89,49 +82,19 @@ final class Life {
         }
     }
 
-    private void observe(Terminal found) {
-        pane.holds(found);
+    @Override
+    public void observe(Terminal found) {
         senses.observe(found);
     }
 
-    Adoption adopt() {
-        return switch (pane.recover()) {
-            case TerminalRuntime.Recovery.Found(Terminal found) -> adopt(found);
-            case TerminalRuntime.Recovery.Missing(String reason) -> gone(reason);
-            case TerminalRuntime.Recovery.Rebooted rebooted -> gone("the machine was restarted");
-            case TerminalRuntime.Recovery.Unreachable(String reason) -> new Adoption.Unreachable(reason);
-        };
-    }
-
-    private Adoption adopt(Terminal found) {
-        return switch (found.liveness()) {
-            case Liveness.Alive alive -> {
-                observe(found);
-                yield new Adoption.Running();
-            }
-            case Liveness.Dead(var code) -> {
-                pane.holds(found);
-                yield gone(
-                        code.isPresent() ? "its program ended with exit code " + code.getAsInt() : "its program ended");
-            }
-            case Liveness.Gone(String reason) -> gone(reason);
-            case Liveness.Unknown(String reason) -> new Adoption.Unreachable(reason);
-        };
-    }
-
-    private Adoption gone(String reason) {
+    @Override
+    public void replay() {
         following.replay();
-        return new Adoption.Ended(reason);
     }
 
-    void stop(Duration grace) {
-        pane.known().ifPresent(terminal -> {
-            if (terminal.liveness() instanceof Liveness.Alive) {
-                terminal.signal("TERM");
-                senses.awaitEnd(grace);
-            }
-            terminal.destroy();
-        });
+    @Override
+    public void awaitEnd(Duration atMost) {
+        senses.awaitEnd(atMost);
     }
 
     void discard() {

@@ -2,6 +2,7 @@ package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ScreenReading;
 import dev.tagma.adapters.agent.claude.screen.ScreenReading.Composer;
+import dev.tagma.adapters.face.ComposerMatch;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import java.util.function.Predicate;

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ScreenReading.Composer;
+import dev.tagma.adapters.face.ComposerMatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

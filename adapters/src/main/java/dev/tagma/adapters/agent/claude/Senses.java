@@ -1,6 +1,9 @@
 package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ScreenReading;
+import dev.tagma.adapters.face.Carriers;
+import dev.tagma.adapters.face.FaceWatch;
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Request;
@@ -95,8 +98,12 @@ final class Senses implements AutoCloseable {
         spool.letGo();
         lookBack();
         carriers.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
-        FaceWatch face = new FaceWatch(
-                terminal, tools.screens(), carriers, this::ended, this::shown, delivering, clock, tools.executor());
+        FaceWatch<ScreenReading> face = new FaceWatch<>(
+                terminal,
+                new ClaudeFace(tools.screens(), carriers, this::shown, delivering, clock),
+                carriers,
+                this::ended,
+                tools.executor());
         synchronized (watches) {
             watches.add(tools.watch().watch(spool.events(), () -> lookAtHooks(face), carriers.watching(Source.HOOK)));
             watches.add(tools.watch()
@@ -175,7 +182,7 @@ final class Senses implements AutoCloseable {
     }
 
     /** A hook that tells of work while the agent says it does nothing: the face decides, if it is looked at late enough. */
-    private synchronized void lookAtHooks(FaceWatch face) {
+    private synchronized void lookAtHooks(FaceWatch<ScreenReading> face) {
         if (hooks.look() && quiet()) {
             face.lookLater();
         }

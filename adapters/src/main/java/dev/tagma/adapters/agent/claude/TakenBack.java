@@ -1,6 +1,9 @@
 package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
+import dev.tagma.adapters.conversation.TranscriptEntry;
+import dev.tagma.adapters.face.ComposerMatch;
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.runtime.Key;

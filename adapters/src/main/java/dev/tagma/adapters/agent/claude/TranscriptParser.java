@@ -1,5 +1,7 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.conversation.TranscriptEntry;
+import dev.tagma.adapters.conversation.TranscriptFormat;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads lines of the transcript; lines and fields it does not know are passed over. */
-final class TranscriptParser {
+final class TranscriptParser implements TranscriptFormat {
 
     private static final String INTERRUPTED = "[Request interrupted by user";
 
@@ -21,13 +23,24 @@ final class TranscriptParser {
     }
 
     /** The entries of one line, none when it says nothing that matters; several when one message did several things. */
-    List<TranscriptEntry> parse(String line) {
+    @Override
+    public List<TranscriptEntry> parse(String line) {
         try {
             JsonNode node = mapper.readTree(line);
             return node.isObject() && !node.path("isSidechain").asBoolean(false) ? entries(node) : List.of();
         } catch (JacksonException notJson) {
             return List.of();
         }
+    }
+
+    @Override
+    public String said(String recorded) {
+        return ClaudeText.unwrapped(recorded);
+    }
+
+    @Override
+    public String normalise(String text) {
+        return ClaudeText.normalise(text);
     }
 
     private static List<TranscriptEntry> entries(JsonNode node) {

@@ -3,6 +3,7 @@ package dev.tagma.adapters.agent.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Source;

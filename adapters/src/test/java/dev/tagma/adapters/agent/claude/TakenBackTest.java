@@ -3,6 +3,9 @@ package dev.tagma.adapters.agent.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
+import dev.tagma.adapters.conversation.History;
+import dev.tagma.adapters.face.Carriers;
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.session.AgentSessionId;

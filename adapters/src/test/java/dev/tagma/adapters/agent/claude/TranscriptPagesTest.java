@@ -3,6 +3,9 @@ package dev.tagma.adapters.agent.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tagma.adapters.conversation.Held;
+import dev.tagma.adapters.conversation.LastWords;
+import dev.tagma.adapters.conversation.TranscriptPages;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.agent.UnknownCursorException;

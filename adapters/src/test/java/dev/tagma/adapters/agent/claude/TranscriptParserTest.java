@@ -2,6 +2,7 @@ package dev.tagma.adapters.agent.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagma.adapters.conversation.TranscriptEntry;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.tagma.adapters.agent.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.core.fact.Facts;
 import dev.tagma.core.fact.Reading;
 import dev.tagma.core.fact.Reading.TurnState;

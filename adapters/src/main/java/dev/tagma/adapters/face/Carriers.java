@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.face;
 
 import dev.tagma.adapters.files.Sight;
 import dev.tagma.core.fact.Carrier;
@@ -12,13 +12,13 @@ import java.util.Map;
  * Passes on what is observed, and joins what breaks a source: that there is nothing to read, and that nobody is told when
  * there is. It is intact while neither is so.
  */
-final class Carriers implements Observer {
+public final class Carriers implements Observer {
 
     private final Observer observer;
     private final Map<Source, Carrier> read = new EnumMap<>(Source.class);
     private final Map<Source, Watched> watched = new EnumMap<>(Source.class);
 
-    Carriers(Observer observer) {
+    public Carriers(Observer observer) {
         this.observer = observer;
     }
 
@@ -37,7 +37,7 @@ final class Carriers implements Observer {
     }
 
     /** For a watch that is about to begin on what carries this source, in place of a former one. */
-    synchronized Sight watching(Source source) {
+    public synchronized Sight watching(Source source) {
         Watched former = watched.get(source);
         Watched next = new Watched(source);
         watched.put(source, next);
@@ -48,7 +48,7 @@ final class Carriers implements Observer {
     }
 
     /** Whether changes of anything go untold. */
-    synchronized boolean blind() {
+    public synchronized boolean blind() {
         return watched.values().stream().anyMatch(one -> one.carrier instanceof Carrier.Broken);
     }
 

@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import dev.tagma.adapters.files.LinesBefore;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** What the agent said last in each of its newest turns that said something: what stands behind its last tool there. */
-final class LastWords {
+public final class LastWords {
 
     private final int count;
     private final Deque<String> messages = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class LastWords {
     }
 
     /** The newest {@code count} of them, oldest first. */
-    static List<String> of(Path file, TranscriptParser parser, int count) {
+    public static List<String> of(Path file, TranscriptFormat parser, int count) {
         LastWords words = new LastWords(count);
         try {
             new LinesBefore(file, Long.MAX_VALUE).read(line -> {

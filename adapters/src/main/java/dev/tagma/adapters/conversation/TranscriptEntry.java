@@ -1,10 +1,10 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/** One line of Claude Code's record of the conversation, as far as Tagma reads it. */
-sealed interface TranscriptEntry {
+/** Something an agent's record of the conversation tells, as far as Tagma reads it. */
+public sealed interface TranscriptEntry {
 
     /** When it was written, or for {@link SteeredIn} when the message was queued. */
     Instant at();

@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.face;
 
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.runtime.Liveness;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal of one session: named before it exists, made, found again and removed. */
-final class Pane {
+public final class Pane {
 
     private final TerminalRuntime terminals;
     private final Session session;
@@ -20,7 +20,7 @@ final class Pane {
     private volatile TerminalHandle there;
     private volatile @Nullable Terminal terminal;
 
-    Pane(TerminalRuntime terminals, Session session) {
+    public Pane(TerminalRuntime terminals, Session session) {
         this.terminals = terminals;
         this.session = session;
         TerminalHandle planned = terminals.plan(name(session));
@@ -36,17 +36,17 @@ final class Pane {
     }
 
     /** Names the terminal that a start makes; one of another boot of the machine is not named any more. */
-    TerminalHandle handle() {
+    public TerminalHandle handle() {
         return handle;
     }
 
     /** Finds the terminal the session had. */
-    TerminalRuntime.Recovery recover() {
+    public TerminalRuntime.Recovery recover() {
         return terminals.recover(there);
     }
 
     /** Whether it is certain that no program runs in it. */
-    boolean gone() {
+    public boolean gone() {
         return switch (recover()) {
             case TerminalRuntime.Recovery.Found(Terminal found) ->
                 switch (found.liveness()) {
@@ -61,24 +61,24 @@ final class Pane {
         };
     }
 
-    Terminal start(TerminalSpec spec) {
+    public Terminal start(TerminalSpec spec) {
         Terminal started = terminals.start(handle, spec);
         there = handle;
         return started;
     }
 
     /** From now on this is the terminal. */
-    void holds(Terminal found) {
+    public void holds(Terminal found) {
         terminal = found;
     }
 
     /** The terminal, where it was made or found before. */
-    Optional<Terminal> known() {
+    public Optional<Terminal> known() {
         return Optional.ofNullable(terminal);
     }
 
     /** The pid of the program in it, none while it does not run. */
-    OptionalLong pid() {
+    public OptionalLong pid() {
         Terminal current = terminal;
         return current != null && current.liveness() instanceof Liveness.Alive(long pid)
                 ? OptionalLong.of(pid)
@@ -86,7 +86,7 @@ final class Pane {
     }
 
     /** The terminal, searched for where it is not known; throws where there is none. */
-    Terminal live() {
+    public Terminal live() {
         Terminal current = terminal;
         if (current != null) {
             return current;
@@ -99,7 +99,7 @@ final class Pane {
     }
 
     /** Ends the program and removes the terminal; does nothing where there is none, and throws where nobody can tell. */
-    void remove() {
+    public void remove() {
         switch (recover()) {
             case TerminalRuntime.Recovery.Found(Terminal found) -> found.destroy();
             case TerminalRuntime.Recovery.Unreachable(String reason) ->

@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import dev.tagma.core.session.AgentSessionId;
 import java.io.IOException;
@@ -10,19 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which conversations the session has held, one after the other: the agent names only the present one. */
-final class History {
+public final class History {
 
     private static final System.Logger LOG = System.getLogger(History.class.getName());
 
     private final Path file;
 
     /** @param file where they are kept, a line each; there is none before the first change */
-    History(Path file) {
+    public History(Path file) {
         this.file = file;
     }
 
     /** The session has gone over from one conversation to another. */
-    synchronized void changed(AgentSessionId from, AgentSessionId to) {
+    public synchronized void changed(AgentSessionId from, AgentSessionId to) {
         List<AgentSessionId> known = upTo(from);
         StringBuilder added = new StringBuilder();
         if (!Files.exists(file)) {
@@ -37,7 +37,7 @@ final class History {
     }
 
     /** All that were held, oldest first, the present one last. */
-    synchronized List<AgentSessionId> upTo(AgentSessionId present) {
+    public synchronized List<AgentSessionId> upTo(AgentSessionId present) {
         List<AgentSessionId> all = new ArrayList<>();
         try {
             Files.readAllLines(file).stream()

@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import dev.tagma.adapters.files.LineTail;
 import dev.tagma.spi.agent.Driver.Evidence;
@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds in transcript files whether a message has entered the conversation. */
-final class Transcript {
+public final class Transcript {
 
-    private final TranscriptParser parser;
+    private final TranscriptFormat format;
 
-    Transcript(TranscriptParser parser) {
-        this.parser = parser;
+    public Transcript(TranscriptFormat format) {
+        this.format = format;
     }
 
     /** Where a file ends now, as a mark: only what is recorded behind it is evidence. */
-    static String mark(Path file) {
+    public static String mark(Path file) {
         try {
             return (Files.exists(file) ? Files.size(file) : 0) + "|" + file;
         } catch (IOException failed) {
@@ -27,7 +27,7 @@ final class Transcript {
     }
 
     /** Whether the text entered the conversation since the mark, in the file of the mark or in {@code current}. */
-    Evidence since(String mark, String text, Optional<Path> current) {
+    public Evidence since(String mark, String text, Optional<Path> current) {
         int bar = mark.indexOf('|');
         Path marked = Path.of(mark.substring(bar + 1));
         Evidence evidence = search(marked, Long.parseLong(mark.substring(0, bar)), text);
@@ -39,10 +39,10 @@ final class Transcript {
     }
 
     private Evidence search(Path file, long offset, String text) {
-        Search search = new Search(ClaudeText.normalise(text));
+        Search search = new Search(format.normalise(text));
         try {
             new LineTail(file, offset)
-                    .read(line -> parser.parse(line.text()).stream().allMatch(search::goesOnAfter));
+                    .read(line -> format.parse(line.text()).stream().allMatch(search::goesOnAfter));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -50,7 +50,7 @@ final class Transcript {
     }
 
     /** Looks for a text entry by entry: in the conversation, or in the agent's own queue. */
-    private static final class Search {
+    private final class Search {
 
         private final String wanted;
         private Optional<Evidence> entered = Optional.empty();
@@ -83,7 +83,7 @@ final class Transcript {
         }
 
         private boolean is(String recorded) {
-            return ClaudeText.normalise(recorded).equals(wanted);
+            return format.normalise(recorded).equals(wanted);
         }
 
         Evidence evidence() {

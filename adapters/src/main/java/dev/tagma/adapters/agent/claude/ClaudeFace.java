@@ -3,6 +3,7 @@ package dev.tagma.adapters.agent.claude;
 import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
 import dev.tagma.adapters.agent.claude.screen.ScreenReading;
 import dev.tagma.adapters.agent.claude.screen.ScreenReading.Composer;
+import dev.tagma.adapters.face.Face;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Reach;
@@ -14,88 +15,53 @@ import dev.tagma.core.fact.Reading.WaitingFor;
 import dev.tagma.core.fact.Source;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
-import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Screen;
-import dev.tagma.spi.runtime.Terminal;
-import dev.tagma.spi.runtime.TerminalException;
-import dev.tagma.spi.runtime.TerminalListener;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/**
- * Reads the terminal's face: title and screen. The screen is captured only when it changed. One that has just become
- * quiet is looked at again before it is believed: between a prompt and its spinner it looks idle for a moment.
- */
-final class FaceWatch implements TerminalListener, AutoCloseable {
+/** What Claude Code's title and screen tell. */
+final class ClaudeFace implements Face<ScreenReading> {
 
-    /** Longer than the program takes to repaint, shorter than a person notices. */
-    private static final long LOOK_AGAIN_MILLIS = 400;
-
-    /** When the face must have followed what the other sources said; a little after that. */
-    private static final long FOLLOWED_MILLIS = 1100;
-
-    private final Terminal terminal;
     private final ClaudeScreen screens;
     private final Observer observer;
-    private final Consumer<Liveness> ended;
     private final Consumer<ScreenReading> shown;
     private final BooleanSupplier delivering;
     private final Clock clock;
-    private final ScheduledExecutorService executor;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile boolean wasRunning;
 
-    FaceWatch(
-            Terminal terminal,
+    ClaudeFace(
             ClaudeScreen screens,
             Observer observer,
-            Consumer<Liveness> ended,
             Consumer<ScreenReading> shown,
             BooleanSupplier delivering,
-            Clock clock,
-            ScheduledExecutorService executor) {
-        this.terminal = terminal;
+            Clock clock) {
         this.screens = screens;
         this.observer = observer;
-        this.ended = ended;
         this.shown = shown;
         this.delivering = delivering;
         this.clock = clock;
-        this.executor = executor;
     }
 
     @Override
-    public void changed() {
-        if (looking.compareAndSet(false, true)) {
-            executor.execute(() -> {
-                looking.set(false);
-                look(screen -> take(screen, true));
-            });
-        }
+    public ScreenReading read(Screen screen) {
+        return screens.read(screen);
     }
 
-    /** Looks for the first time: only changes are told by others. */
-    void begin() {
-        executor.execute(() -> look(screen -> {
-            tellTitle(screen.title());
-            take(screen, true);
-        }));
+    @Override
+    public boolean quiet(ScreenReading reading) {
+        return reading instanceof ScreenReading.Idle;
+    }
+
+    @Override
+    public void shown(ScreenReading reading) {
+        tell(reading);
+        shown.accept(reading);
     }
 
     @Override
     public void titled(String title) {
-        tellTitle(title);
-        changed();
-    }
-
-    private void tellTitle(String title) {
         Instant now = clock.instant();
         Optional<TurnState> state = state(title);
         state.ifPresent(turn -> observer.observed(new Observation.Seen(new Fact(
@@ -109,57 +75,6 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
             case '✳' -> Optional.of(TurnState.PAUSED);
             default -> Optional.empty();
         };
-    }
-
-    @Override
-    public void ended(Liveness how) {
-        ended.accept(how);
-    }
-
-    @Override
-    public void lost(String reason) {
-        observer.observed(new Observation.CarrierChanged(Source.SCREEN, new Carrier.Broken(reason)));
-        observer.observed(new Observation.CarrierChanged(Source.TITLE, new Carrier.Broken(reason)));
-        observer.observed(new Observation.Unreachable(reason));
-    }
-
-    @Override
-    public void restored() {
-        observer.observed(new Observation.CarrierChanged(Source.SCREEN, Carrier.INTACT));
-        observer.observed(new Observation.CarrierChanged(Source.TITLE, Carrier.INTACT));
-        observer.observed(new Observation.Reachable());
-        changed();
-    }
-
-    /** Looks again when the screen must have followed what has just happened, although it may not have changed. */
-    void lookLater() {
-        Future<?> _ = executor.schedule(this::lookAgain, FOLLOWED_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void lookAgain() {
-        look(screen -> take(screen, false));
-    }
-
-    private void look(Consumer<Screen> taking) {
-        try {
-            taking.accept(terminal.screen());
-        } catch (TerminalException unreadable) {
-            // The runtime tells by itself when it lost the terminal or when the program ended.
-            System.getLogger(FaceWatch.class.getName())
-                    .log(System.Logger.Level.DEBUG, "The screen cannot be read", unreadable);
-        }
-    }
-
-    private void take(Screen screen, boolean first) {
-        ScreenReading reading = screens.read(screen);
-        boolean quiet = reading instanceof ScreenReading.Idle;
-        if (quiet && wasRunning && first) {
-            Future<?> _ = executor.schedule(this::lookAgain, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            return;
-        }
-        wasRunning = !quiet;
-        tell(reading);
-        shown.accept(reading);
     }
 
     private void tell(ScreenReading reading) {
@@ -255,10 +170,5 @@ final class FaceWatch implements TerminalListener, AutoCloseable {
         observer.observed(new Observation.CarrierChanged(Source.SCREEN, Carrier.INTACT));
         observer.observed(new Observation.Seen(
                 new Fact(Source.SCREEN, reading, now, now, Reach.LEVEL, Optional.empty(), detail)));
-    }
-
-    @Override
-    public void close() {
-        looking.set(true);
     }
 }

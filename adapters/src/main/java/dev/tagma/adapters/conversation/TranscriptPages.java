@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import dev.tagma.adapters.files.LineTail;
 import dev.tagma.adapters.files.LinesBefore;
@@ -17,12 +17,12 @@ import java.util.Optional;
  * Reads pages of the session's conversations. Whoever asks what came behind a cursor is told the rest of that conversation
  * and then those that followed it; backwards, a conversation begins where it began.
  */
-final class TranscriptPages {
+public final class TranscriptPages {
 
-    private final TranscriptParser parser;
+    private final TranscriptFormat format;
 
-    TranscriptPages(TranscriptParser parser) {
-        this.parser = parser;
+    public TranscriptPages(TranscriptFormat format) {
+        this.format = format;
     }
 
     /**
@@ -30,7 +30,7 @@ final class TranscriptPages {
      *
      * @param held the session's conversations, oldest first
      */
-    TranscriptPage page(List<Held> held, TranscriptQuery query) {
+    public TranscriptPage page(List<Held> held, TranscriptQuery query) {
         try {
             return query.after().isPresent() ? behind(query.after().get(), held, query) : inFront(held, query);
         } catch (IOException failed) {
@@ -128,28 +128,29 @@ final class TranscriptPages {
     }
 
     /** An entry that people may see, or not. */
-    private record Placed(TranscriptCursor cursor, TranscriptEntry entry) {
+    private record Placed(TranscriptFormat format, TranscriptCursor cursor, TranscriptEntry entry) {
 
         Optional<Entry> shown(TranscriptQuery query) {
-            return TranscriptPages.shown(cursor.toString(), entry)
+            return TranscriptPages.shown(format, cursor.toString(), entry)
                     .filter(found -> query.role().map(found.role()::equals).orElse(true));
         }
     }
 
     private List<Placed> entries(Held held, LineTail.Line line) {
         List<Placed> placed = new ArrayList<>();
-        for (TranscriptEntry entry : parser.parse(line.text())) {
-            placed.add(new Placed(new TranscriptCursor(held.conversation(), line.offset(), placed.size()), entry));
+        for (TranscriptEntry entry : format.parse(line.text())) {
+            placed.add(
+                    new Placed(format, new TranscriptCursor(held.conversation(), line.offset(), placed.size()), entry));
         }
         return placed;
     }
 
-    private static Optional<Entry> shown(String cursor, TranscriptEntry entry) {
+    private static Optional<Entry> shown(TranscriptFormat format, String cursor, TranscriptEntry entry) {
         return switch (entry) {
             case TranscriptEntry.Prompt prompt ->
-                Optional.of(of(cursor, prompt.human() ? "user" : "system", ClaudeText.unwrapped(prompt.text()), entry));
+                Optional.of(of(cursor, prompt.human() ? "user" : "system", format.said(prompt.text()), entry));
             case TranscriptEntry.SteeredIn steered ->
-                Optional.of(of(cursor, "user", ClaudeText.unwrapped(steered.text()), entry));
+                Optional.of(of(cursor, "user", format.said(steered.text()), entry));
             case TranscriptEntry.Said said -> Optional.of(of(cursor, "assistant", said.text(), entry));
             case TranscriptEntry.ToolUsed used ->
                 Optional.of(new Entry(cursor, "tool", used.input(), Optional.of(used.tool()), Optional.of(entry.at())));

@@ -1,9 +1,9 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.face;
 
 import java.text.Normalizer;
 
 /** Whether the composer shows a text that was placed: wrapped at the screen's width, scrolled, or as a placeholder. */
-final class ComposerMatch {
+public final class ComposerMatch {
 
     /** A composer that scrolls shows at least so much of a text's end. */
     private static final int SHOWN_AT_LEAST = 160;
@@ -11,7 +11,7 @@ final class ComposerMatch {
     private ComposerMatch() {}
 
     /** Whether the rows are this text; where lines were broken cannot be seen, so white space does not count. */
-    static boolean shows(String rows, String text) {
+    public static boolean shows(String rows, String text) {
         String shown = bare(rows);
         String placed = bare(text);
         return !shown.isEmpty()
@@ -19,7 +19,7 @@ final class ComposerMatch {
     }
 
     /** Whether a placeholder with so many line feeds stands for this text. */
-    static boolean holds(int lines, String text) {
+    public static boolean holds(int lines, String text) {
         return lines == text.chars().filter(c -> c == '\n').count();
     }
 

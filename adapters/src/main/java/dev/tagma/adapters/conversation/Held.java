@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import java.nio.file.Path;
 
@@ -7,4 +7,4 @@ import java.nio.file.Path;
  *
  * @param file its transcript, which may not exist
  */
-record Held(String conversation, Path file) {}
+public record Held(String conversation, Path file) {}

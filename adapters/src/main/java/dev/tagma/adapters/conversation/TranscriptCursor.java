@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.claude;
+package dev.tagma.adapters.conversation;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param offset where the entry's line begins, in bytes
  * @param part which of the line's entries it is
  */
-record TranscriptCursor(String conversation, long offset, int part) {
+public record TranscriptCursor(String conversation, long offset, int part) {
 
     private static final Pattern FORM = Pattern.compile("([^:]{1,150}):([0-9]{1,18})\\.([0-9]{1,9})");
 
