@@ -1,4 +1,4 @@
-package dev.tagma.app.config;
+package dev.tagma.adapters.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;

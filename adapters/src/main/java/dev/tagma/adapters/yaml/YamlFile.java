@@ -1,6 +1,5 @@
-package dev.tagma.app.config;
+package dev.tagma.adapters.yaml;
 
-import dev.tagma.wire.json.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,64 +12,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/**
- * A file that is taken for YAML, whoever wrote it. Only what a configuration needs is taken: no aliases, which can unfold
- * beyond all bounds, no tags, which name types, nothing nested deeply. Nothing is made of it but nodes.
- */
-record YamlFile(Path file) {
+/** A file that is taken for YAML, whoever wrote it; see {@link YamlText}. */
+public record YamlFile(Path file) {
 
     /** Far more than anybody writes by hand. */
     private static final int MOST_BYTES = 256 << 10;
 
-    /** The deepest key lies at four. */
-    private static final int DEEPEST = 12;
-
     /** Some editors begin a file with it. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** What is told of one file; after that many mistakes it is another kind of file. */
-    private static final int MOST_ERRORS = 50;
-
     /** The text and its root where there is one; what is wrong goes to {@code errors}. */
-    Optional<Node> read(Set<LinkOption> links, List<String> errors) throws NoSuchFileException {
+    public Optional<Node> read(Set<LinkOption> links, List<String> errors) throws NoSuchFileException {
         Optional<String> text = text(links, errors);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file.toString())
-                .setAllowNonScalarKeys(true)
-                .build();
-        try {
-            List<String> strange = strange(new Parse(settings).parseString(text.get()));
-            errors.addAll(strange);
-            return strange.isEmpty() ? new Compose(settings).composeString(text.get()) : Optional.empty();
-        } catch (MarkedYamlEngineException malformed) {
-            int line =
-                    malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            errors.add(at(line) + "not YAML: " + malformed.getProblem());
-        } catch (YamlEngineException malformed) {
-            errors.add(file + ": not YAML: "
-                    + String.valueOf(malformed.getMessage()).lines().findFirst().orElse(""));
-        }
-        return Optional.empty();
+        return text.isPresent() ? new YamlText(file.toString(), text.get()).read(errors) : Optional.empty();
     }
 
     private Optional<String> text(Set<LinkOption> links, List<String> errors) throws NoSuchFileException {
@@ -108,42 +68,5 @@ record YamlFile(Path file) {
         try (InputStream in = Channels.newInputStream(Files.newByteChannel(file, options))) {
             return in.readNBytes(MOST_BYTES + 1);
         }
-    }
-
-    private List<String> strange(Iterable<Event> events) {
-        List<String> errors = new ArrayList<>();
-        int depth = 0;
-        for (Event event : events) {
-            if (errors.size() == MOST_ERRORS) {
-                errors.add(file + ": there is more; mend these first");
-                return errors;
-            }
-            int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-            switch (event) {
-                case AliasEvent alias ->
-                    errors.add(at(line) + "alias " + Quoted.of("*" + alias.getAlias()) + "; write its value out");
-                case ScalarEvent scalar -> scalar.getTag().ifPresent(tag -> errors.add(tagged(line, tag)));
-                case CollectionStartEvent start -> {
-                    start.getTag().ifPresent(tag -> errors.add(tagged(line, tag)));
-                    if (++depth > DEEPEST) {
-                        errors.add(at(line) + "nested deeper than any key lies; use the keys of the guide");
-                        return errors;
-                    }
-                }
-                case CollectionEndEvent end -> depth--;
-                default -> {
-                    // Begins and ends of the stream and of documents.
-                }
-            }
-        }
-        return errors;
-    }
-
-    private String tagged(int line, String tag) {
-        return at(line) + "tag " + Quoted.of(tag) + "; leave it out";
-    }
-
-    private String at(int line) {
-        return file + ":" + line + ": ";
     }
 }

@@ -1,6 +1,5 @@
-package dev.tagma.app.config;
+package dev.tagma.adapters.yaml;
 
-import dev.tagma.wire.json.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +18,21 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One mapping of a YAML file, read key by key; what is wrong is collected, what was not asked for is an error. */
-final class YamlSection {
+public final class YamlSection {
 
     private final String file;
     private final String path;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
     private final List<String> errors;
+    private final int line;
 
-    YamlSection(String file, String path, Optional<Node> node, List<String> errors) {
+    public YamlSection(String file, String path, Optional<Node> node, List<String> errors) {
         this.file = file;
         this.path = path;
         this.errors = errors;
+        this.line =
+                node.flatMap(Node::getStartMark).map(mark -> mark.getLine() + 1).orElse(1);
         node.ifPresent(this::take);
     }
 
@@ -51,22 +53,57 @@ final class YamlSection {
         }
     }
 
-    YamlSection section(String key) {
+    public YamlSection section(String key) {
         return new YamlSection(file, full(key), value(key), errors);
     }
 
     /** All keys of this section, whatever they are called, each as a section. */
-    Map<String, YamlSection> sections() {
+    public Map<String, YamlSection> sections() {
         Map<String, YamlSection> found = new LinkedHashMap<>();
         entries.keySet().forEach(key -> found.put(key, section(key)));
         return found;
     }
 
-    Optional<String> text(String key) {
+    /** The items of a list, each as a section. */
+    public List<YamlSection> list(String key) {
+        return value(key)
+                .<List<YamlSection>>map(node -> {
+                    if (!(node instanceof SequenceNode sequence)) {
+                        error(node, Quoted.of(full(key)) + " must be a list of mappings");
+                        return List.of();
+                    }
+                    List<YamlSection> items = new ArrayList<>();
+                    for (Node item : sequence.getValue()) {
+                        items.add(
+                                new YamlSection(file, full(key) + "[" + items.size() + "]", Optional.of(item), errors));
+                    }
+                    return items;
+                })
+                .orElse(List.of());
+    }
+
+    /** Whether the key stands here, with whatever value. */
+    public boolean has(String key) {
+        known.add(key);
+        return entries.containsKey(key);
+    }
+
+    /** Says what is wrong with the value of that key, or with the section where the key is not there. */
+    public void wrong(String key, String message) {
+        NodeTuple tuple = entries.get(key);
+        String said = Quoted.of(full(key)) + " " + message;
+        if (tuple == null) {
+            errors.add(file + ":" + line + ": " + said);
+        } else {
+            error(tuple.getValueNode(), said);
+        }
+    }
+
+    public Optional<String> text(String key) {
         return scalar(key).map(ScalarNode::getValue);
     }
 
-    Optional<Boolean> flag(String key) {
+    public Optional<Boolean> flag(String key) {
         return scalar(key).flatMap(node -> switch (node.getValue()) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -74,7 +111,7 @@ final class YamlSection {
         });
     }
 
-    Optional<Long> number(String key, long least, long most) {
+    public Optional<Long> number(String key, long least, long most) {
         return scalar(key).flatMap(node -> {
             try {
                 long value = Long.parseLong(node.getValue());
@@ -89,14 +126,14 @@ final class YamlSection {
     }
 
     /** Reads a value by a function that gives nothing for what it does not understand. */
-    <T> Optional<T> value(String key, String expected, Function<String, Optional<T>> read) {
+    public <T> Optional<T> value(String key, String expected, Function<String, Optional<T>> read) {
         return scalar(key).flatMap(node -> {
             Optional<T> value = read.apply(node.getValue());
             return value.isPresent() ? value : wrong(node, key, expected);
         });
     }
 
-    Optional<List<String>> texts(String key) {
+    public Optional<List<String>> texts(String key) {
         return value(key).flatMap(node -> {
             if (!(node instanceof SequenceNode sequence)) {
                 return wrong(node, key, "a list such as [one, two]");
@@ -113,7 +150,7 @@ final class YamlSection {
         });
     }
 
-    Optional<Map<String, String>> textMap(String key) {
+    public Optional<Map<String, String>> textMap(String key) {
         if (value(key).isEmpty()) {
             return Optional.empty();
         }
@@ -124,7 +161,7 @@ final class YamlSection {
     }
 
     /** Refuses keys that stand elsewhere, and says why. */
-    void forbid(Set<String> keys, String why) {
+    public void forbid(Set<String> keys, String why) {
         entries.forEach((key, tuple) -> {
             if (keys.contains(key)) {
                 known.add(key);
@@ -134,7 +171,7 @@ final class YamlSection {
     }
 
     /** Says which keys stand here that nobody asked for, and which one may have been meant. */
-    void refuseUnknown() {
+    public void refuseUnknown() {
         entries.forEach((key, tuple) -> {
             if (!known.contains(key)) {
                 error(

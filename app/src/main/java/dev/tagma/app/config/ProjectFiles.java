@@ -1,5 +1,7 @@
 package dev.tagma.app.config;
 
+import dev.tagma.adapters.yaml.YamlFile;
+import dev.tagma.adapters.yaml.YamlSection;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.engine.Problem;
