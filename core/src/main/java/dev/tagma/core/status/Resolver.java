@@ -173,10 +173,28 @@ final class Resolver {
                 .filter(vote -> vote.source() == Source.SCREEN)
                 .findFirst()
                 .orElse(votes.getFirst());
-        if (!votes.stream().allMatch(vote -> compatible(vote, finest))) {
-            return Resolution.dispute(votes);
+        if (votes.stream().allMatch(vote -> compatible(vote, finest))) {
+            return settled(votes, finest, Confidence.LOW);
         }
-        return settled(votes, finest, Confidence.LOW);
+        Instant settlesAt = votes.stream()
+                .map(Fact::happenedAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .plus(FaceCheck.FOLLOWS_WITHIN);
+        return now.isBefore(settlesAt) ? untilFollowed(votes, settlesAt) : Resolution.dispute(votes);
+    }
+
+    /** A title is told at once and a screen is looked at later: until both had time, the word that calls for attention holds. */
+    private Resolution untilFollowed(List<Fact> votes, Instant settlesAt) {
+        Fact believed = votes.stream().filter(Resolver::alert).findFirst().orElse(votes.getFirst());
+        Resolution provisional = settled(votes, believed, Confidence.LOW);
+        return new Resolution(
+                provisional.decides(),
+                provisional.agree(),
+                provisional.dissent(),
+                false,
+                Confidence.LOW,
+                Optional.of(settlesAt));
     }
 
     private Resolution settled(List<Fact> all, Fact decides, Confidence confidence) {
