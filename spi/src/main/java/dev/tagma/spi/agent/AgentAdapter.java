@@ -20,6 +20,11 @@ public interface AgentAdapter {
     /** Looks at the machine: is the program there, which version, what hinders it. Starts no conversation. */
     Probe probe();
 
+    /** What is known of the agent, whether it is installed or not. */
+    default Portrait portrait() {
+        return new Portrait(id().value(), "built-in", List.of(), List.of());
+    }
+
     Set<DriverKind> drivers();
 
     Set<PermissionMode> modes();

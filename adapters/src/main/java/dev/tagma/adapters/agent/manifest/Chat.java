@@ -1,0 +1,163 @@
+package dev.tagma.adapters.agent.manifest;
+
+import dev.tagma.adapters.agent.manifest.form.Manifest;
+import dev.tagma.adapters.conversation.Held;
+import dev.tagma.adapters.conversation.Transcript;
+import dev.tagma.adapters.conversation.TranscriptFormat;
+import dev.tagma.adapters.face.Carriers;
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.files.LineTail;
+import dev.tagma.adapters.files.Pulse;
+import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.Driver.Evidence;
+import dev.tagma.spi.agent.Observation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the agent's record of the conversation by the conversation's id; it comes with the first prompt. */
+final class Chat implements AutoCloseable {
+
+    /** How many characters of an id stand for it in the name of a file, where not all do. */
+    private static final int SHORT_ID = 8;
+
+    private final Optional<ChatFiles> files;
+    private final TranscriptFormat format;
+    private final FileWatch watch;
+    private final Turns turns;
+    private final Carriers carriers;
+    private final Pulse seen;
+    private final Map<Path, LineTail> tails = new HashMap<>();
+    private FileWatch.@Nullable Watch watching;
+
+    /** Follows nothing yet; {@code chat} is empty where the agent keeps no record. */
+    Chat(
+            Session session,
+            Optional<Manifest.Chat> chat,
+            Map<String, String> environment,
+            TranscriptFormat format,
+            FileWatch watch,
+            Turns turns,
+            Carriers carriers,
+            Pulse seen) {
+        this.format = format;
+        this.watch = watch;
+        this.turns = turns;
+        this.carriers = carriers;
+        this.seen = seen;
+        this.files = session.agentSessionId()
+                .map(AgentSessionId::value)
+                .filter(id -> id.length() >= SHORT_ID)
+                .flatMap(id -> chat.map(one -> files(one.file(), id, environment)));
+    }
+
+    private static ChatFiles files(String pattern, String id, Map<String, String> environment) {
+        Words words = new Words(
+                Map.of("home", environment.getOrDefault("HOME", "/"), "id", id, "id8", id.substring(0, SHORT_ID)));
+        return new ChatFiles(Path.of(words.in(pattern)), id);
+    }
+
+    /** Whether the agent keeps a record of this conversation. */
+    boolean kept() {
+        return files.isPresent();
+    }
+
+    /** Whether anything was recorded yet. */
+    boolean begun() {
+        return !found().isEmpty();
+    }
+
+    private List<Path> found() {
+        return files.map(ChatFiles::find).orElseGet(List::of);
+    }
+
+    /** The record's parts; the one that is written is the last. */
+    List<Held> held() {
+        return found().stream()
+                .map(file -> new Held(file.getFileName().toString(), file))
+                .toList();
+    }
+
+    TranscriptFormat format() {
+        return format;
+    }
+
+    /** Where the record ends now: only what comes behind it is evidence. */
+    String mark() {
+        return found().stream().map(Transcript::mark).collect(Collectors.joining("\n"));
+    }
+
+    /** Whether the text entered the conversation since the mark. */
+    Evidence since(String mark, String text) {
+        Transcript transcript = new Transcript(format);
+        List<String> marks = mark.lines().toList();
+        for (Path file : found()) {
+            String own = marks.stream()
+                    .filter(one -> one.endsWith("|" + file))
+                    .findFirst()
+                    .orElse("0|" + file);
+            Evidence evidence = transcript.since(own, text, Optional.empty());
+            if (!(evidence instanceof Evidence.Absent)) {
+                return evidence;
+            }
+        }
+        return new Evidence.Absent();
+    }
+
+    /** Takes in what is new, and begins to watch the record when it is there. */
+    synchronized void look() {
+        List<Path> found = found();
+        if (found.isEmpty()) {
+            return;
+        }
+        if (watching == null) {
+            Path directory = found.getFirst().getParent();
+            watching = watch.watch(
+                    directory == null ? found.getFirst() : directory,
+                    name -> true,
+                    this::read,
+                    carriers.watching(Source.TRANSCRIPT));
+        }
+        read(found);
+    }
+
+    /** Takes in what is new, without watching for more. */
+    synchronized void read() {
+        read(found());
+    }
+
+    private void read(List<Path> found) {
+        boolean grew = false;
+        for (Path file : found) {
+            try {
+                grew |= tails.computeIfAbsent(file, one -> new LineTail(one, 0)).read(line -> {
+                    format.parse(line.text()).forEach(turns::recorded);
+                    return true;
+                });
+            } catch (IOException failed) {
+                carriers.observed(new Observation.CarrierChanged(
+                        Source.TRANSCRIPT, new Carrier.Broken("the chat file cannot be read: " + failed)));
+            }
+        }
+        if (grew) {
+            carriers.observed(new Observation.ConversationGrew());
+            seen.beat();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (watching != null) {
+            watching.close();
+            watching = null;
+        }
+    }
+}

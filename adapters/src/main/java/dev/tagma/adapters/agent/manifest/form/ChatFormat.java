@@ -1,0 +1,7 @@
+package dev.tagma.adapters.agent.manifest.form;
+
+/** The forms of a conversation's record that can be read. */
+public enum ChatFormat {
+    GEMINI,
+    QWEN
+}

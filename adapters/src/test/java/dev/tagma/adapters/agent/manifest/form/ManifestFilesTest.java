@@ -1,0 +1,116 @@
+package dev.tagma.adapters.agent.manifest.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.PermissionMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestFilesTest {
+
+    @TempDir
+    private Path directory;
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+
+    private List<String> errors() {
+        try {
+            ManifestFiles.all(directory);
+            return List.of();
+        } catch (ManifestFault fault) {
+            return fault.errors().stream()
+                    .map(error -> error.replace(directory + "/", ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    void everyBuiltInManifestIsWithoutAMistakeAndSaysWhatIsNotKnown() {
+        assertThat(ManifestFiles.all(directory.resolve("nowhere")).keySet())
+                .extracting(AgentId::value)
+                .containsExactlyElementsOf(ManifestFiles.BUILT_IN);
+        assertThat(ManifestFiles.all(directory).values())
+                .allSatisfy(manifest -> assertThat(manifest.unknown()).isNotEmpty());
+    }
+
+    @Test
+    void aFileOfAPersonAddsAnAgentAndStandsBeforeABuiltInOne() throws IOException {
+        write("mine.yaml", "program: [mine, --tui]\nmodes:\n  ask: []\n");
+        write("gemini.yaml", "program: [my-gemini]\nmodes:\n  ask: [--careful]\n");
+
+        var all = ManifestFiles.all(directory);
+
+        assertThat(all.get(new AgentId("mine")).program().command()).containsExactly("mine", "--tui");
+        Manifest gemini = all.get(new AgentId("gemini"));
+        assertThat(gemini.program().command()).containsExactly("my-gemini");
+        assertThat(gemini.launch().modes()).containsOnlyKeys(PermissionMode.ASK);
+        assertThat(gemini.origin()).isEqualTo(directory.resolve("gemini.yaml").toString());
+    }
+
+    @Test
+    void allMistakesOfAllFilesAreToldAtOnceWithTheirLines() throws IOException {
+        write("first.yaml", """
+                titel: First
+                modes:
+                  sometimes: []
+                screen:
+                  rules:
+                    - {means: resting, in: footer, matches: 'x'}
+                    - {means: idle, in: footer, matches: '('}
+                """);
+        write("second.yaml", """
+                program: [second]
+                resume: [--continue]
+                modes:
+                  ask: []
+                answers:
+                  once: {option: '^Yes', keys: [enter]}
+                delivery:
+                  submit: [return]
+                """);
+        write("Third.yaml", "program: [third]\n");
+
+        assertThat(errors())
+                .anySatisfy(error -> assertThat(error)
+                        .startsWith("first.yaml:1: key 'titel' is not known")
+                        .contains("title"))
+                .anySatisfy(error -> assertThat(error).startsWith("first.yaml:1: 'program' is missing"))
+                .anySatisfy(error -> assertThat(error).startsWith("first.yaml:3: key 'modes.sometimes' is not known"))
+                .anySatisfy(error -> assertThat(error)
+                        .startsWith("first.yaml:6: ")
+                        .contains("'resting'")
+                        .contains("idle"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("first.yaml:7: ").contains("no regular expression"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("second.yaml:2: ").contains("{id}"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("second.yaml:6: ").contains("either"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("second.yaml:8: ").contains("no key"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("Third.yaml: ").contains("lower-case"));
+    }
+
+    @Test
+    void whatIsNoYamlIsSaidOnce() throws IOException {
+        write("broken.yaml", "program: [one\n");
+
+        assertThat(errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("not YAML"));
+    }
+
+    @Test
+    void aBuiltInManifestThatDoesNotExistIsAMistakeOfTheProgram() {
+        assertThatThrownBy(() -> ManifestFiles.builtIn("nobody")).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagma.adapters.agent.manifest;
+
+import org.jspecify.annotations.NullMarked;
