@@ -14,6 +14,7 @@ import dev.tagma.server.route.Routes;
 import dev.tagma.server.stream.CursorKey;
 import dev.tagma.server.stream.EventStreams;
 import dev.tagma.server.stream.RunningCalls;
+import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.daemon.CheckJson;
 import dev.tagma.wire.json.JsonText;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -49,7 +50,7 @@ public final class Doors implements AutoCloseable {
                 streams,
                 running,
                 about,
-                () -> examine(settings, doctor),
+                examining(settings, doctor),
                 metrics,
                 shutdown,
                 () -> JsonText.write(new OpenApi().document()));
@@ -69,9 +70,25 @@ public final class Doors implements AutoCloseable {
         listener.open();
     }
 
-    private List<CheckJson> examine(DoorSettings settings, Doctor doctor) {
-        return Stream.concat(doctor.examine().stream(), Stream.of(TcpCheck.of(settings.tcp(), port())))
-                .toList();
+    /** The doors are looked at as well. */
+    private Doctor examining(DoorSettings settings, Doctor doctor) {
+        return new Doctor() {
+            @Override
+            public List<CheckJson> examine() {
+                return Stream.concat(doctor.examine().stream(), Stream.of(TcpCheck.of(settings.tcp(), port())))
+                        .toList();
+            }
+
+            @Override
+            public List<AgentJson> agents() {
+                return doctor.agents();
+            }
+
+            @Override
+            public Optional<AgentJson> agent(String name) {
+                return doctor.agent(name);
+            }
+        };
     }
 
     /** The port of the TCP door, none where it is shut. */

@@ -11,6 +11,7 @@ import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.NewMessage;
+import dev.tagma.wire.operation.AgentOperations;
 import dev.tagma.wire.operation.DaemonOperations;
 import dev.tagma.wire.operation.EventOperations;
 import dev.tagma.wire.operation.MessageOperations;
@@ -97,6 +98,8 @@ class EveryOperationTest {
             Map.entry(WorkOperations.RESTORE, new Sample("", "{\"into\":\"/home/anna/again\"}", "calm-otter-1")),
             Map.entry(EventOperations.STREAM, new Sample("since=start&follow=false", "")),
             Map.entry(EventOperations.STREAM_OF_SESSION, new Sample("since=start&follow=false", "", "calm-otter")),
+            Map.entry(AgentOperations.LIST, new Sample("", "")),
+            Map.entry(AgentOperations.SHOW, new Sample("", "", "gemini")),
             Map.entry(DaemonOperations.HEALTH, new Sample("", "")),
             Map.entry(DaemonOperations.VERSION, new Sample("", "")),
             Map.entry(DaemonOperations.DOCTOR, new Sample("", "")),

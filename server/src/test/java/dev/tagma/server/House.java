@@ -4,8 +4,6 @@ import dev.tagma.server.auth.TcpDoor;
 import dev.tagma.server.auth.TokenHash;
 import dev.tagma.server.route.About;
 import dev.tagma.server.stream.CursorKey;
-import dev.tagma.wire.daemon.CheckJson;
-import dev.tagma.wire.daemon.CheckState;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -55,9 +52,7 @@ final class House implements AutoCloseable {
                 fleet,
                 KEY,
                 new About("0.1.0", "25", Instant.parse("2026-11-20T10:00:00Z")),
-                () -> List.of(
-                        new CheckJson("git", CheckState.OK, "2.39", Optional.empty()),
-                        new CheckJson("tmux", CheckState.FAILED, "none", Optional.of("apt install tmux"))),
+                new SampleDoctor(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 shutdown::countDown);
         doors.open();

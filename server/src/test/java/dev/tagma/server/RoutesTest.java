@@ -15,11 +15,13 @@ import dev.tagma.core.status.Activity;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet;
 import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.daemon.CheckJson;
 import dev.tagma.wire.daemon.DoctorJson;
 import dev.tagma.wire.daemon.ShutdownJson;
 import dev.tagma.wire.message.MessageJson;
 import dev.tagma.wire.message.MessageListJson;
+import dev.tagma.wire.operation.AgentOperations;
 import dev.tagma.wire.operation.DaemonOperations;
 import dev.tagma.wire.operation.MessageOperations;
 import dev.tagma.wire.operation.Operation;
@@ -474,6 +476,18 @@ class RoutesTest {
 
             assertThat(ApiClient.read(answer, WaitJson.class).reached()).isFalse();
         }
+    }
+
+    @Test
+    void anAgentIsShownByItsNameAndAnotherIsRefused() throws IOException {
+        AgentJson found = ApiClient.read(house.unix().ask(AgentOperations.SHOW, "", "gemini"), AgentJson.class);
+
+        assertThat(found.version()).contains("0.61.0");
+        assertThat(found.unknown()).containsExactly("Whether it dreams.");
+        assertThat(problem(house.unix().ask(AgentOperations.SHOW, "", "zzz"), ErrorCode.NOT_FOUND)
+                        .detail())
+                .contains("'zzz'")
+                .contains("tagma agents ls");
     }
 
     @Test

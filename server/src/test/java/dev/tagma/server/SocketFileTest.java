@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +46,7 @@ class SocketFileTest {
                 new FakeFleet(),
                 House.KEY,
                 new About("0.1.0", "25", Instant.parse("2026-11-20T10:00:00Z")),
-                List::of,
+                new SampleDoctor(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> {});
     }

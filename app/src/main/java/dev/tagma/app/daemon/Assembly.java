@@ -1,7 +1,5 @@
 package dev.tagma.app.daemon;
 
-import dev.tagma.adapters.agent.acp.AcpAdapter;
-import dev.tagma.adapters.agent.claude.ClaudeAdapter;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.adapters.runtime.pipe.PipeRuntime;
@@ -20,7 +18,6 @@ import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.retain.RetentionRound;
 import dev.tagma.engine.retain.RetentionSchedule;
 import dev.tagma.engine.supervise.Services;
-import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Store;
@@ -32,8 +29,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,7 +47,7 @@ final class Assembly implements AutoCloseable {
     private final Store store;
     private final GitWorkspaces workspaces;
     private final LocalFleet fleet;
-    private final Map<AgentId, AgentAdapter> adapters;
+    private final Agents agents;
     private final RetentionSchedule retention;
 
     Assembly(Home home, Config config, Map<String, String> environment, Clock clock, Checkpoint checkpoint)
@@ -72,13 +67,13 @@ final class Assembly implements AutoCloseable {
             FileWatch watch = closer.add(new FileWatch());
             PipeRuntime processes = closer.add(
                     new PipeRuntime(home.state().resolve("pipe"), Processes.bootId(), environment, watch, checkpoint));
-            adapters = adapters(config, environment, watch, processes);
+            agents = new Agents(home, config, environment, watch, processes, closer);
             SecureRandom random = new SecureRandom();
             Services services = new Services(
                     store,
                     workspaces,
                     terminals,
-                    adapters,
+                    agents.adapters(),
                     clock,
                     new Ids(clock, random),
                     checkpoint,
@@ -108,7 +103,7 @@ final class Assembly implements AutoCloseable {
 
     /** Looks at what the engine is built on. */
     MachineDoctor doctor() {
-        return new MachineDoctor(adapters, workspaces::unfinishedRemovals);
+        return new MachineDoctor(agents.adapters(), agents.optional(), workspaces::unfinishedRemovals);
     }
 
     /** Begins to forget what need not be kept; to be called when the doors are open. */
@@ -169,45 +164,6 @@ final class Assembly implements AutoCloseable {
                 new InboxLimit(
                         config.delivery().inbox().messages(),
                         config.delivery().inbox().bytes()));
-    }
-
-    private Map<AgentId, AgentAdapter> adapters(
-            Config config, Map<String, String> environment, FileWatch watch, PipeRuntime processes) {
-        Map<AgentId, AgentAdapter> found = new HashMap<>();
-        add(found, "claude-code", List.of("claude"), config, environment, watch);
-        add(found, "scripted", ScriptedProgram.command(), config, environment, watch);
-        Config.Acp scripted = new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of());
-        AgentAdapter spoken = acp("scripted", scripted, config.agent("scripted"), environment, processes);
-        found.computeIfPresent(spoken.id(), (id, terminal) -> new EitherDriver(terminal, spoken));
-        config.agents()
-                .forEach((name, agent) -> agent.acp()
-                        .ifPresent(acp -> found.merge(
-                                new AgentId(name), acp(name, acp, agent, environment, processes), EitherDriver::new)));
-        return Map.copyOf(found);
-    }
-
-    private AgentAdapter acp(
-            String name, Config.Acp acp, Config.Agent agent, Map<String, String> environment, PipeRuntime processes) {
-        return closer.add(new AcpAdapter(
-                new AgentId(name),
-                new AcpAdapter.Settings(acp.command(), agent.env(), acp.login(), acp.modes()),
-                environment,
-                processes,
-                AcpAdapter.PATIENCE));
-    }
-
-    private void add(
-            Map<AgentId, AgentAdapter> found,
-            String name,
-            List<String> program,
-            Config config,
-            Map<String, String> environment,
-            FileWatch watch) {
-        AgentId id = new AgentId(name);
-        Config.Agent agent = config.agent(name);
-        ClaudeAdapter adapter = closer.add(new ClaudeAdapter(
-                id, agent.command().isEmpty() ? program : agent.command(), environment, agent.env(), watch));
-        found.put(id, adapter);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tagma.app.daemon;
 
+import dev.tagma.adapters.agent.manifest.form.ManifestFault;
 import dev.tagma.app.config.Config;
 import dev.tagma.app.config.ConfigFault;
 import dev.tagma.app.config.ConfigReader;
@@ -78,6 +79,9 @@ public final class Daemon {
             LOG.log(System.Logger.Level.INFO, "Tagma stops; agents go on");
             return 0;
         } catch (ConfigFault fault) {
+            fault.errors().forEach(err::println);
+            return 1;
+        } catch (ManifestFault fault) {
             fault.errors().forEach(err::println);
             return 1;
         } catch (IOException

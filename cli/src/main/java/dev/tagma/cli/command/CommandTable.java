@@ -50,6 +50,7 @@ final class CommandTable {
     private static Optional<Completable.Kind> kind(String label) {
         return switch (label) {
             case "ID" -> Optional.of(Completable.Kind.HANDLES);
+            case "AGENT" -> Optional.of(Completable.Kind.AGENTS);
             case "RESCUE" -> Optional.of(Completable.Kind.RESCUES);
             default -> Optional.empty();
         };

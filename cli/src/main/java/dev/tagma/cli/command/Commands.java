@@ -39,6 +39,13 @@ public final class Commands {
             new Named("rename", "give a session another handle or title", RenameCommand::new),
             new Named("rewind", "bring a workspace back to before a turn", RewindCommand::new),
             new Family(
+                    "agents",
+                    "list agents, and look at what is known of them",
+                    List.of(
+                            new Named("ls", "list the agents that are known", AgentsLsCommand::new),
+                            new Named("probe", "look whether an agent can be started", AgentsProbeCommand::new),
+                            new Named("show", "show all that is known of an agent", AgentsShowCommand::new))),
+            new Family(
                     "rescue",
                     "look at what was saved of workspaces, and bring it back",
                     List.of(

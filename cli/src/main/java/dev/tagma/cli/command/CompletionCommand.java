@@ -11,6 +11,7 @@ import dev.tagma.cli.json.JsonWriter;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.json.Json;
+import dev.tagma.wire.operation.AgentOperations;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.operation.WorkOperations;
@@ -46,6 +47,7 @@ final class CompletionCommand implements Command {
             case "zsh" -> print(context, Zsh.script(CommandTable.all()));
             case "fish" -> print(context, Fish.script(CommandTable.all()));
             case "handles" -> names(context, SessionOperations.LIST, "sessions", "handle");
+            case "agents" -> names(context, AgentOperations.LIST, "agents", "name");
             case "rescues" -> names(context, WorkOperations.RESCUES, "rescues", "id");
             default ->
                 throw Failure.usage("there is no completion for '%s': give bash, zsh or fish"

@@ -2,6 +2,7 @@ package dev.tagma.cli.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,12 +22,13 @@ public record Completable(
 
     /** Things that have names and whose names can be asked for. */
     public enum Kind {
+        AGENTS,
         HANDLES,
         RESCUES;
 
         /** The word after {@code tagma completion} that prints them. */
         public String word() {
-            return this == HANDLES ? "handles" : "rescues";
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

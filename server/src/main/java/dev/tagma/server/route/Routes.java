@@ -31,6 +31,7 @@ public final class Routes {
                         new RequestRoutes(fleet).handlers(),
                         new WorkRoutes(fleet).handlers(),
                         new EventRoutes(fleet, streams).handlers(),
+                        new AgentRoutes(doctor).handlers(),
                         new DaemonRoutes(fleet, about, doctor, metrics, running, shutdown, openApi).handlers())
                 .forEach(handlers::putAll);
     }

@@ -140,4 +140,9 @@ public record Home(Path state, Path configuration, Path cache, Path runtime) {
     public Path configurationFile() {
         return configuration.resolve("config.yaml");
     }
+
+    /** Where a person's own manifests of agents lie, a file each. */
+    public Path agents() {
+        return configuration.resolve("agents");
+    }
 }

@@ -16,6 +16,7 @@ public final class Operations {
                         RequestOperations.all(),
                         WorkOperations.all(),
                         EventOperations.all(),
+                        AgentOperations.all(),
                         DaemonOperations.all())
                 .flatMap(List::stream)
                 .toList();

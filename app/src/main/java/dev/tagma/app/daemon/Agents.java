@@ -1,0 +1,90 @@
+package dev.tagma.app.daemon;
+
+import dev.tagma.adapters.agent.acp.AcpAdapter;
+import dev.tagma.adapters.agent.claude.ClaudeAdapter;
+import dev.tagma.adapters.agent.manifest.ManifestAdapter;
+import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.runtime.pipe.PipeRuntime;
+import dev.tagma.app.config.Config;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.wire.home.Home;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The adapters of all agents that a daemon knows: those with code of their own, those of manifests, those configured. */
+final class Agents {
+
+    private final Config config;
+    private final Map<String, String> environment;
+    private final FileWatch watch;
+    private final PipeRuntime processes;
+    private final Closer closer;
+    private final Map<AgentId, AgentAdapter> adapters = new HashMap<>();
+    private final Set<AgentId> optional = new HashSet<>();
+
+    /** @param closer closes the adapters */
+    Agents(
+            Home home,
+            Config config,
+            Map<String, String> environment,
+            FileWatch watch,
+            PipeRuntime processes,
+            Closer closer) {
+        this.config = config;
+        this.environment = environment;
+        this.watch = watch;
+        this.processes = processes;
+        this.closer = closer;
+        claude("claude-code", List.of("claude"));
+        claude("scripted", ScriptedProgram.command());
+        spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()));
+        manifests(home);
+        config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp)));
+    }
+
+    Map<AgentId, AgentAdapter> adapters() {
+        return Map.copyOf(adapters);
+    }
+
+    /** Agents that nobody has to have installed. */
+    Set<AgentId> optional() {
+        return Set.copyOf(optional);
+    }
+
+    private void claude(String name, List<String> program) {
+        Config.Agent agent = config.agent(name);
+        AgentId id = new AgentId(name);
+        adapters.put(
+                id,
+                closer.add(new ClaudeAdapter(
+                        id, agent.command().isEmpty() ? program : agent.command(), environment, agent.env(), watch)));
+    }
+
+    private void manifests(Home home) {
+        ManifestFiles.all(home.agents()).forEach((id, manifest) -> {
+            Config.Agent agent = config.agent(id.value());
+            adapters.put(
+                    id,
+                    closer.add(new ManifestAdapter(manifest, agent.command(), environment, agent.env(), watch)));
+            optional.add(id);
+        });
+    }
+
+    /** Adds a protocol to the agent of this name, or an agent that has nothing else. */
+    private void spoken(String name, Config.Acp acp) {
+        AgentId id = new AgentId(name);
+        AgentAdapter spoken = closer.add(new AcpAdapter(
+                id,
+                new AcpAdapter.Settings(acp.command(), config.agent(name).env(), acp.login(), acp.modes()),
+                environment,
+                processes,
+                AcpAdapter.PATIENCE));
+        adapters.merge(id, spoken, EitherDriver::new);
+    }
+}
