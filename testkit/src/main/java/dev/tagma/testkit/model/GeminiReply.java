@@ -37,6 +37,12 @@ final class GeminiReply implements Reply {
         add(Json.object("functionCall", function));
     }
 
+    /** Its client takes a comment for a broken answer, and asks again. */
+    @Override
+    public void beat(Outlet same) throws IOException {
+        outlet.event(null, Json.with(head, "candidates", Json.array(candidate(Json.array(Json.object("text", ""))))));
+    }
+
     @Override
     public void end(Usage usage) throws IOException {
         outlet.event(null, ended(Json.array(Json.object("text", "")), usage));

@@ -141,7 +141,7 @@ final class Performance {
         output += 3;
         try (var waiter = stage.gates().enter(gate)) {
             while (!waiter.await(BEAT)) {
-                outlet.beat();
+                reply.beat(outlet);
             }
         }
     }

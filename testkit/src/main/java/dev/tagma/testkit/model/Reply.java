@@ -20,4 +20,9 @@ interface Reply {
     default void breakOff(JsonNode error) throws IOException {
         throw new CutException();
     }
+
+    /** Shows a client that waits that the answer goes on; most of them pass over a comment in the stream. */
+    default void beat(Outlet outlet) throws IOException {
+        outlet.beat();
+    }
 }
