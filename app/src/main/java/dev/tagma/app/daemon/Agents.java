@@ -2,6 +2,7 @@ package dev.tagma.app.daemon;
 
 import dev.tagma.adapters.agent.acp.AcpAdapter;
 import dev.tagma.adapters.agent.claude.ClaudeAdapter;
+import dev.tagma.adapters.agent.codex.CodexAdapter;
 import dev.tagma.adapters.agent.manifest.ManifestAdapter;
 import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
 import dev.tagma.adapters.files.FileWatch;
@@ -44,6 +45,7 @@ final class Agents {
         claude("claude-code", List.of("claude"));
         claude("scripted", ScriptedProgram.command());
         spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()));
+        codex();
         manifests(home);
         config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp)));
     }
@@ -61,9 +63,19 @@ final class Agents {
         Config.Agent agent = config.agent(name);
         AgentId id = new AgentId(name);
         adapters.put(
-                id,
-                closer.add(new ClaudeAdapter(
-                        id, agent.command().isEmpty() ? program : agent.command(), environment, agent.env(), watch)));
+                id, closer.add(new ClaudeAdapter(id, command(agent, program), environment, agent.env(), watch)));
+    }
+
+    private void codex() {
+        Config.Agent agent = config.agent("codex");
+        AgentId id = new AgentId("codex");
+        adapters.put(
+                id, new CodexAdapter(id, command(agent, List.of("codex")), environment, agent.env(), watch));
+        optional.add(id);
+    }
+
+    private static List<String> command(Config.Agent agent, List<String> usual) {
+        return agent.command().isEmpty() ? usual : agent.command();
     }
 
     private void manifests(Home home) {

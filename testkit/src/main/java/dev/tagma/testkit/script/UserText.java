@@ -41,7 +41,7 @@ public sealed interface UserText {
 
     /** Looks at one text as it stands in a request. */
     static UserText of(String raw) {
-        if (raw.startsWith("[Request interrupted by user")) {
+        if (raw.startsWith("[Request interrupted by user") || raw.startsWith("<turn_aborted>")) {
             return new Interrupted();
         }
         if (raw.startsWith("This session is being continued from a previous conversation")) {

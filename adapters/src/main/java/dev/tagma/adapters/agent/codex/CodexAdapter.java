@@ -1,0 +1,92 @@
+package dev.tagma.adapters.agent.codex;
+
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Objection;
+import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Probe;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Codex, driven over an app-server of its own for each session. */
+public final class CodexAdapter implements AgentAdapter {
+
+    private final AgentId id;
+    private final CodexTools tools;
+
+    /**
+     * An adapter under this name.
+     *
+     * @param program the program and its leading arguments
+     * @param inherited the daemon's environment; a known part of it is passed on
+     * @param settings further variables for the agent
+     * @param watch shared by all adapters; not closed by this one
+     */
+    public CodexAdapter(
+            AgentId id,
+            List<String> program,
+            Map<String, String> inherited,
+            Map<String, String> settings,
+            FileWatch watch) {
+        this.id = id;
+        this.tools = new CodexTools(
+                List.copyOf(program), Map.copyOf(inherited), Map.copyOf(settings), JsonMapper.shared(), watch);
+    }
+
+    @Override
+    public AgentId id() {
+        return id;
+    }
+
+    @Override
+    public Probe probe() {
+        return new CodexProbe(id, tools).look();
+    }
+
+    /** In a terminal, since people see the vendor's program there; what Tagma knows and does goes over the protocol. */
+    @Override
+    public Set<DriverKind> drivers() {
+        return Set.of(DriverKind.TERMINAL);
+    }
+
+    /** Planning is a way of working there, which nothing enforces and which ends without an approval. */
+    @Override
+    public Set<PermissionMode> modes() {
+        return Set.of(PermissionMode.ASK, PermissionMode.EDITS, PermissionMode.YOLO, PermissionMode.READ_ONLY);
+    }
+
+    @Override
+    public List<Objection> objections(Session.Launch launch) {
+        return LaunchObjections.to(launch);
+    }
+
+    @Override
+    public Map<Source, Set<Question>> sources() {
+        return Map.of(
+                Source.PROTOCOL, Set.of(Question.TURN, Question.WAITING, Question.CONDITION),
+                Source.PROCESS, Set.of(Question.PROCESS));
+    }
+
+    /** The program names its conversations itself. */
+    @Override
+    public Optional<AgentSessionId> newConversation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Driver drive(DriveContext context, Observer observer) {
+        return new CodexDriver(context, tools, observer);
+    }
+}

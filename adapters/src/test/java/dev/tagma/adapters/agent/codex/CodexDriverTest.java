@@ -1,0 +1,467 @@
+package dev.tagma.adapters.agent.codex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.TurnState;
+import dev.tagma.core.fact.Reading.WaitingFor;
+import dev.tagma.core.fact.Source;
+import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.Session;
+import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.workspace.Workspace;
+import dev.tagma.spi.agent.DriveContext;
+import dev.tagma.spi.agent.Driver;
+import dev.tagma.spi.agent.Driver.Adoption;
+import dev.tagma.spi.agent.Driver.Answered;
+import dev.tagma.spi.agent.Driver.Evidence;
+import dev.tagma.spi.agent.Driver.Look;
+import dev.tagma.spi.agent.Driver.Prepared;
+import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.spi.runtime.TerminalSpec;
+import dev.tagma.testkit.codex.ScriptedAppServer;
+import dev.tagma.testkit.contract.StoreSamples;
+import dev.tagma.testkit.fake.FakeProgram;
+import dev.tagma.testkit.fake.FakeProgram.Input;
+import dev.tagma.testkit.fake.FakeTerminals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole driver over a scripted app-server that breaks in many ways; each driver is that of another daemon. */
+@Timeout(60)
+class CodexDriverTest {
+
+    private final List<Observation> observed = new CopyOnWriteArrayList<>();
+    private final List<List<String>> shown = new CopyOnWriteArrayList<>();
+    private final List<ScriptedAppServer> servers = new ArrayList<>();
+    private final FakeTerminals terminals = new FakeTerminals(spec -> Optional.of(program(spec)));
+    private final FileWatch watch = new FileWatch();
+
+    @TempDir
+    private Path home;
+
+    private CodexAdapter adapter;
+    private Session session;
+
+    @BeforeEach
+    void installed() throws IOException {
+        Path bin = Files.createDirectory(home.resolve("bin"));
+        Files.createFile(
+                bin.resolve("codex"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        adapter = new CodexAdapter(
+                new AgentId("codex"),
+                List.of("codex"),
+                Map.of("HOME", home.toString(), "PATH", bin.toString()),
+                Map.of(),
+                watch);
+        session = StoreSamples.session(1)
+                .withWorkspace(new Workspace(
+                        Workspace.Kind.DIRECTORY,
+                        Files.createDirectory(home.resolve("work")).toString(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+    }
+
+    @AfterEach
+    void close() {
+        servers.forEach(ScriptedAppServer::close);
+        watch.close();
+    }
+
+    @Test
+    void aMessageEntersUnderItsNameAndItsTurnIsToldFromBeginningToEnd() {
+        Driver driver = ready(new Start.Fresh());
+
+        String mark = say(driver, "hello");
+
+        assertThat(driver.awaitEvidence(mark, text("hello"), Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(
+                        Evidence.Entered.class,
+                        entered -> assertThat(entered.joined()).isFalse());
+        turnEndedAs(TurnOutcome.COMPLETED);
+        assertThat(told(Observation.TurnStarted.class))
+                .extracting(Observation.TurnStarted::text)
+                .containsExactly("hello");
+        assertThat(driver.look(text("hello"))).isEqualTo(new Look.Empty(false));
+        assertThat(server().told()).containsExactly("hello");
+    }
+
+    @Test
+    void whatLooksLikeACommandOfTheProgramIsText() {
+        Driver driver = ready(new Start.Fresh());
+
+        for (String text : List.of("/quit", "!touch x", "@file", "# note", " /new")) {
+            String mark = say(driver, text);
+            assertThat(driver.awaitEvidence(mark, text(text), Duration.ofSeconds(20)))
+                    .isInstanceOf(Evidence.Entered.class);
+        }
+
+        assertThat(server().told()).containsExactly("/quit", "!touch x", "@file", "# note", " /new");
+    }
+
+    @Test
+    void aMessageWhoseConnectionBreaksIsFoundWhereItEntered() {
+        Driver driver = ready(new Start.Fresh());
+        String mark = driver.mark();
+        driver.place(text("lost on the way back"));
+        server().cutNextMessage(true);
+
+        assertThatThrownBy(driver::submit)
+                .isInstanceOfSatisfying(
+                        TerminalException.class,
+                        failed -> assertThat(failed.inDoubt()).isTrue());
+
+        assertThat(driver.awaitEvidence(mark, text("lost on the way back"), Duration.ofSeconds(20)))
+                .isInstanceOf(Evidence.Entered.class);
+        eventually(() -> assertThat(driver.look(text("lost on the way back"))).isEqualTo(new Look.Empty(false)));
+        assertThat(server().told()).containsExactly("lost on the way back");
+    }
+
+    @Test
+    void aMessageThatWasTakenOutIsNeverSaidAgain() {
+        Driver driver = ready(new Start.Fresh());
+        String mark = driver.mark();
+        driver.place(text("never heard"));
+        server().cutNextMessage(false);
+
+        assertThatThrownBy(driver::submit).isInstanceOf(TerminalException.class);
+
+        eventually(() -> assertThat(driver.look(text("never heard"))).isEqualTo(new Look.Empty(false)));
+        assertThat(driver.evidence(mark, text("never heard"))).isInstanceOf(Evidence.Absent.class);
+        assertThatThrownBy(driver::submit).hasMessageContaining("nothing is placed");
+        assertThat(server().told()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatStandsInTheOutboxIsFoundThereByTheNextDaemon() {
+        Driver first = ready(new Start.Fresh());
+        String mark = first.mark();
+        first.place(text("placed before the crash"));
+        first.close();
+
+        Driver next = driver();
+        assertThat(next.adopt()).isEqualTo(new Adoption.Running());
+        eventually(() -> assertThat(next.look(text("placed before the crash"))).isEqualTo(new Look.Ours(false)));
+        next.submit();
+
+        assertThat(next.awaitEvidence(mark, text("placed before the crash"), Duration.ofSeconds(20)))
+                .isInstanceOf(Evidence.Entered.class);
+        assertThat(server().told()).containsExactly("placed before the crash");
+    }
+
+    @Test
+    void aTurnThatEndsWhileNoDaemonRunsIsToldByTheNextOne() {
+        Driver first = ready(new Start.Fresh());
+        String mark = say(first, "WAIT for it");
+        first.awaitEvidence(mark, text("WAIT for it"), Duration.ofSeconds(20));
+        first.close();
+        observed.clear();
+        server().finish("completed");
+
+        Driver next = driver();
+        assertThat(next.adopt()).isEqualTo(new Adoption.Running());
+
+        turnEndedAs(TurnOutcome.COMPLETED);
+        assertThat(told(Observation.TurnStarted.class))
+                .extracting(Observation.TurnStarted::text)
+                .contains("WAIT for it");
+        assertThat(next.evidence(mark, text("WAIT for it"))).isInstanceOf(Evidence.Entered.class);
+    }
+
+    @Test
+    void anOpenRequestIsFoundAgainByTheNextDaemonUnderTheSameKey() {
+        Driver first = ready(new Start.Fresh());
+        say(first, "BASH touch x");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+        first.close();
+        observed.clear();
+
+        Driver next = driver();
+        next.adopt();
+
+        Observation.RequestOpened again = await(Observation.RequestOpened.class, any -> true);
+        assertThat(again.key()).isEqualTo(asked.key());
+        await(Observation.RequestsAre.class, are -> are.keys().equals(java.util.Set.of(asked.key())));
+        assertThat(next.answer(request(again), new Answer.Allow(Answer.Scope.SESSION)))
+                .isEqualTo(new Answered.Delivered());
+        eventually(() -> assertThat(server().told()).endsWith("answer: acceptForSession"));
+        assertThat(next.answer(request(again), new Answer.Allow(Answer.Scope.ONCE)))
+                .isInstanceOf(Answered.TooLate.class);
+    }
+
+    @Test
+    void aRequestThatAPersonAnswersAtTheTerminalIsClosed() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "BASH touch x");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+        eventually(() -> assertThat(driver.look(text("next"))).isInstanceOf(Look.Dialog.class));
+        assertThat(driver.interrupt()).isEqualTo(Driver.Interruption.DIALOG_OPEN);
+
+        server().answeredElsewhere();
+
+        Observation.RequestClosed closed = await(Observation.RequestClosed.class, any -> true);
+        assertThat(closed.key()).isEqualTo(asked.key());
+        assertThat(closed.how()).isEqualTo(Request.How.ANSWERED_AT_TERMINAL);
+        eventually(() -> assertThat(driver.look(text("next"))).isEqualTo(new Look.Empty(false)));
+    }
+
+    @Test
+    void aPermissionIsNotGivenForAProject() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "BASH touch x");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+
+        assertThat(driver.answer(request(asked), new Answer.Allow(Answer.Scope.PROJECT)))
+                .isInstanceOfSatisfying(
+                        Answered.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("not for a project"));
+    }
+
+    @Test
+    void aRefusalIsExplainedToTheModel() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "BASH touch x");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+
+        assertThat(driver.answer(request(asked), new Answer.Deny(Optional.of("WAIT until Monday"))))
+                .isEqualTo(new Answered.Delivered());
+
+        eventually(() ->
+                assertThat(server().told()).containsExactly("BASH touch x", "WAIT until Monday", "answer: decline"));
+    }
+
+    @Test
+    void whileThereIsNoConnectionNothingIsKnownAndNothingIsSaid() {
+        Driver driver = ready(new Start.Fresh());
+
+        servers.getLast().close();
+
+        await(
+                Observation.CarrierChanged.class,
+                changed -> changed.source() == Source.PROTOCOL && changed.carrier() instanceof Carrier.Broken);
+        assertThat(driver.look(text("hello"))).isInstanceOf(Look.Unclear.class);
+        driver.mark();
+        driver.place(text("hello"));
+        assertThatThrownBy(driver::submit).hasMessageContaining("no connection");
+    }
+
+    @Test
+    void aConnectionThatWasCutIsMadeAgainAndTheStatusIsKnown() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "WAIT through the cut");
+        await(Observation.Seen.class, seen -> turn(seen.fact(), TurnState.RUNNING));
+        observed.clear();
+
+        server().cut();
+
+        await(Observation.CarrierChanged.class, changed -> changed.carrier() instanceof Carrier.Broken);
+        await(Observation.CarrierChanged.class, changed -> changed.carrier().equals(Carrier.INTACT));
+        await(Observation.Seen.class, seen -> turn(seen.fact(), TurnState.RUNNING));
+        assertThat(driver.interrupt()).isEqualTo(Driver.Interruption.PRESSED);
+        turnEndedAs(TurnOutcome.INTERRUPTED);
+        assertThat(driver.interrupt()).isEqualTo(Driver.Interruption.NOTHING_RUNS);
+    }
+
+    @Test
+    void whatIsNotUnderstoodAndWhatIsToldTwiceChangesNothing() {
+        Driver driver = ready(new Start.Fresh());
+        server().tellEverythingTwice();
+        server().babble();
+
+        String mark = say(driver, "hello");
+
+        assertThat(driver.awaitEvidence(mark, text("hello"), Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(
+                        Evidence.Entered.class,
+                        entered -> assertThat(entered.joined()).isFalse());
+        turnEndedAs(TurnOutcome.COMPLETED);
+        assertThat(told(Observation.TurnStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatSteersJoinsTheTurnThatRuns() {
+        Driver driver = ready(new Start.Fresh());
+        String first = say(driver, "WAIT here");
+        driver.awaitEvidence(first, text("WAIT here"), Duration.ofSeconds(20));
+        eventually(() -> assertThat(driver.look(text("turn left"))).isEqualTo(new Look.Empty(true)));
+
+        String second = say(driver, "turn left");
+
+        Evidence.Entered begun = (Evidence.Entered) driver.evidence(first, text("WAIT here"));
+        assertThat(driver.awaitEvidence(second, text("turn left"), Duration.ofSeconds(20)))
+                .isEqualTo(new Evidence.Entered(begun.turnKey(), true));
+    }
+
+    @Test
+    void aSessionThatIsStartedAgainHoldsItsConversationAndAForkHoldsAnother() {
+        Driver driver = ready(new Start.Fresh());
+        Observation.Identity identity = told(Observation.Identity.class).getFirst();
+        observed.clear();
+        Driver fork = driver();
+        driver.stop(Duration.ofSeconds(5));
+
+        ready(fork, new Start.Fork(identity.id()));
+
+        assertThat(told(Observation.Identity.class))
+                .singleElement()
+                .satisfies(other -> assertThat(other.id()).isNotEqualTo(identity.id()));
+    }
+
+    @Test
+    void aConversationThatIsNotThereFailsTheStartWithTheReason() {
+        Driver driver = driver();
+
+        driver.start(new Start.Resume(new dev.tagma.core.session.AgentSessionId("unknown")));
+
+        Observation.Ended ended = await(Observation.Ended.class, any -> true);
+        assertThat(ended.how().toString()).contains("no rollout found for thread id unknown");
+    }
+
+    @Test
+    void theTerminalProgramIsAttachedToTheConversationAndStartedAnewWhenSomebodyLeftIt() {
+        Driver driver = ready(new Start.Fresh());
+        assertThat(shown)
+                .singleElement()
+                .satisfies(
+                        command -> assertThat(command).containsSubsequence("codex", "resume", "thread-1", "--remote"));
+
+        terminals
+                .terminal(Pane.ofFace(terminals.open(), session).handle().name())
+                .show(face -> face.ended(0));
+        assertThat(driver.attachCommand()).isNotEmpty();
+
+        assertThat(shown).hasSize(2);
+        assertThat(told(Observation.Ended.class)).isEmpty();
+    }
+
+    // ---- the stage
+
+    private FakeProgram program(TerminalSpec spec) {
+        return (face, input) -> switch (input) {
+            case Input.Started started
+            when spec.command().contains("app-server") -> {
+                String address = spec.command().get(spec.command().indexOf("--listen") + 1);
+                servers.forEach(ScriptedAppServer::close);
+                // Under a short name: the session's own path is longer than a socket's may be.
+                try {
+                    Path real = home.resolve("s" + servers.size());
+                    servers.add(ScriptedAppServer.listen(real, home.resolve("records"), Clock.systemUTC()));
+                    Files.createSymbolicLink(Path.of(address.substring("unix://".length())), real);
+                } catch (IOException failed) {
+                    throw new java.io.UncheckedIOException(failed);
+                }
+                yield face.plus("listening");
+            }
+            case Input.Started started -> {
+                shown.add(spec.command());
+                yield face.plus("Ask Codex to do anything");
+            }
+            case Input.Signalled signalled -> face.ended(143);
+            default -> face;
+        };
+    }
+
+    private ScriptedAppServer server() {
+        return servers.getLast();
+    }
+
+    private Driver driver() {
+        return adapter.drive(
+                new DriveContext(
+                        session, home.resolve("private"), Map.of(), terminals.open(), Clock.systemUTC(), step -> {}),
+                observed::add);
+    }
+
+    private Driver ready(Start how) {
+        Driver driver = driver();
+        ready(driver, how);
+        return driver;
+    }
+
+    private void ready(Driver driver, Start how) {
+        driver.start(how);
+        await(Observation.Ready.class, any -> true);
+    }
+
+    private static String say(Driver driver, String text) {
+        String mark = driver.mark();
+        driver.place(text(text));
+        driver.submit();
+        return mark;
+    }
+
+    private static Prepared.Text text(String text) {
+        return new Prepared.Text(text, Optional.empty());
+    }
+
+    private Request request(Observation.RequestOpened asked) {
+        return new Request(
+                session.tenant(),
+                session.id(),
+                new RequestId(new UUID(0, 1)),
+                asked.key(),
+                asked.kind(),
+                asked.title(),
+                asked.tool(),
+                asked.detail(),
+                asked.questions(),
+                asked.channel(),
+                asked.at(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static boolean turn(Fact fact, TurnState state) {
+        return fact.reading().equals(new Reading.Turn(state));
+    }
+
+    private void turnEndedAs(TurnOutcome outcome) {
+        await(Observation.TurnEnded.class, ended -> ended.outcome() == outcome);
+        await(Observation.Seen.class, seen -> turn(seen.fact(), TurnState.OVER));
+        await(Observation.Seen.class, seen -> seen.fact().reading().equals(new Reading.Waiting(WaitingFor.NOTHING)));
+    }
+
+    private <T extends Observation> List<T> told(Class<T> kind) {
+        return observed.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private <T extends Observation> T await(Class<T> kind, Predicate<T> wanted) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> told(kind).stream().filter(wanted).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    }
+}
