@@ -1,44 +1,51 @@
 #!/bin/sh
-# Installs the agent programs that the real-agent suite runs, at the versions it was written against, and prints the
-# path of the Claude Code binary; the others are in node_modules/.bin below the directory. Does nothing when they are there already.
+# Installs the agent programs that the real-agent suite runs, at the versions it was written against. Does nothing when
+# they are there already.
+#
+#   scripts/install-agents.sh          prints the directory they are in; npm's names for them are in node_modules/.bin
+#   scripts/install-agents.sh NAME     prints the path of one program: claude-code, codex, gemini or qwen
 #
 # TAGMA_AGENTS_DIR  where to; $HOME/.cache/tagma-agents unless set. Nothing else is touched, no user's own agent either.
 set -eu
 
-claude_code=2.1.329
-gemini=0.61.0
-qwen=0.24.4
+packages='
+@anthropic-ai/claude-code@2.1.329
+@openai/codex@0.169.0
+@google/gemini-cli@0.61.0
+@qwen-code/qwen-code@0.24.4
+'
 agents=${TAGMA_AGENTS_DIR:-$HOME/.cache/tagma-agents}
 
 case $(uname -s)-$(uname -m) in
-Linux-x86_64) platform=linux-x64 ;;
-Linux-aarch64) platform=linux-arm64 ;;
-Darwin-x86_64) platform=darwin-x64 ;;
-Darwin-arm64) platform=darwin-arm64 ;;
+Linux-x86_64) platform=linux-x64 target=x86_64-unknown-linux-musl ;;
+Linux-aarch64) platform=linux-arm64 target=aarch64-unknown-linux-musl ;;
+Darwin-x86_64) platform=darwin-x64 target=x86_64-apple-darwin ;;
+Darwin-arm64) platform=darwin-arm64 target=aarch64-apple-darwin ;;
 *)
-    echo "install-agents: no Claude Code for $(uname -s) on $(uname -m)" >&2
+    echo "install-agents: no agents for $(uname -s) on $(uname -m)" >&2
     exit 1
     ;;
 esac
-# The plain binary, so that no Node process stands between Tagma and the agent.
-binary=$agents/node_modules/@anthropic-ai/claude-code-$platform/claude
 
-# Asked in a home of its own: the agent writes into the home it is given.
-is_installed() {
-    [ -x "$binary" ] || return 1
-    home=$(mktemp -d)
-    version=$(env -i HOME="$home" PATH="$PATH" DISABLE_AUTOUPDATER=1 "$binary" --version 2>/dev/null) || version=
-    rm -rf "$home"
-    [ "${version%% *}" = "$claude_code" ]
-}
-
-# is_package NAME VERSION: the package says so itself; its program would take a second to start.
-is_package() {
-    grep -qs "\"version\": *\"$2\"" "$agents/node_modules/$1/package.json"
-}
+# The plain binaries where there are some, so that no Node process stands between Tagma and the agent.
+claude_code=$agents/node_modules/@anthropic-ai/claude-code-$platform/claude
+codex=$agents/node_modules/@openai/codex-$platform/vendor/$target/bin/codex
+case ${1-} in
+'') answer=$agents ;;
+claude-code) answer=$claude_code ;;
+codex) answer=$codex ;;
+gemini | qwen) answer=$agents/node_modules/.bin/$1 ;;
+*)
+    echo "install-agents: '$1' is not known: say claude-code, codex, gemini or qwen" >&2
+    exit 2
+    ;;
+esac
 
 are_installed() {
-    is_installed && is_package @google/gemini-cli "$gemini" && is_package @qwen-code/qwen-code "$qwen"
+    [ -x "$claude_code" ] && [ -x "$codex" ] || return 1
+    for package in $packages; do
+        grep -qs "\"version\": *\"${package##*@}\"" "$agents/node_modules/${package%@*}/package.json" || return 1
+    done
 }
 
 if ! are_installed; then
@@ -50,17 +57,17 @@ if ! are_installed; then
         echo "install-agents: installing nodejs and npm" >&2
         DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends nodejs npm >&2
     fi
-    echo "install-agents: installing Claude Code $claude_code, Gemini CLI $gemini and Qwen Code $qwen to $agents" >&2
+    echo "install-agents: installing to $agents:" $packages >&2
     mkdir -p "$agents"
     # Node does not look at the certificates that the machine's owner trusts, such as a company's own.
     if [ -z "${NODE_EXTRA_CA_CERTS-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
         export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
     fi
-    npm install --prefix "$agents" --prefer-offline --no-audit --no-fund --save-exact --ignore-scripts \
-        "@anthropic-ai/claude-code@$claude_code" "@google/gemini-cli@$gemini" "@qwen-code/qwen-code@$qwen" >&2
+    # Word by word.
+    npm install --prefix "$agents" --prefer-offline --no-audit --no-fund --save-exact --ignore-scripts $packages >&2
     if ! are_installed; then
-        echo "install-agents: $agents holds other versions than these after the installation" >&2
+        echo "install-agents: $agents does not hold these after the installation:" $packages >&2
         exit 1
     fi
 fi
-printf '%s\n' "$binary"
+printf '%s\n' "$answer"
