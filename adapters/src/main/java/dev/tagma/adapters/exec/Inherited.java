@@ -40,20 +40,30 @@ public final class Inherited {
 
     private Inherited() {}
 
+    /** A new map of what any program is given, to be added to. */
+    public static Map<String, String> of(Map<String, String> environment) {
+        return of(environment, Set.of());
+    }
+
     /**
-     * The part of this environment that a program in a terminal is given.
+     * A new map of what a program in a terminal is given, to be added to.
      *
      * @param further variables that this program needs as well
      */
-    public static Map<String, String> of(Map<String, String> environment, Set<String> further) {
+    public static Map<String, String> inTerminal(Map<String, String> environment, Set<String> further) {
+        Map<String, String> passed = of(environment, further);
+        passed.put("TERM", "xterm-256color");
+        passed.put("COLORTERM", "truecolor");
+        return passed;
+    }
+
+    private static Map<String, String> of(Map<String, String> environment, Set<String> further) {
         Map<String, String> passed = new HashMap<>();
         environment.forEach((name, value) -> {
             if (PASSED.contains(name) || further.contains(name) || name.startsWith("LC_")) {
                 passed.put(name, value);
             }
         });
-        passed.put("TERM", "xterm-256color");
-        passed.put("COLORTERM", "truecolor");
         passed.putIfAbsent("LANG", "C.UTF-8");
         return passed;
     }

@@ -20,19 +20,28 @@ public final class Pane {
     private volatile TerminalHandle there;
     private volatile @Nullable Terminal terminal;
 
+    /** The terminal that the agent runs in. */
     public Pane(TerminalRuntime terminals, Session session) {
-        this.terminals = terminals;
-        this.session = session;
-        TerminalHandle planned = terminals.plan(name(session));
-        TerminalHandle stored =
-                session.handleOfProcess().map(TerminalHandle::parse).orElse(planned);
-        this.there = stored;
-        this.handle = stored.bootId().equals(planned.bootId()) ? stored : planned;
+        this(terminals, session, "", session.handleOfProcess().map(TerminalHandle::parse));
     }
 
-    private static String name(Session session) {
+    private Pane(TerminalRuntime terminals, Session session, String suffix, Optional<TerminalHandle> stored) {
         String id = session.id().toString();
-        return session.handle() + "-" + id.substring(id.length() - 6);
+        TerminalHandle planned = terminals.plan(session.handle() + "-" + id.substring(id.length() - 6) + suffix);
+        this.terminals = terminals;
+        this.session = session;
+        this.there = stored.orElse(planned);
+        this.handle = there.bootId().equals(planned.bootId()) ? there : planned;
+    }
+
+    /** The terminal of an agent that is a server: people never see it. */
+    public static Pane ofServer(TerminalRuntime terminals, Session session) {
+        return new Pane(terminals, session, "-server", session.handleOfProcess().map(TerminalHandle::parse));
+    }
+
+    /** The terminal of a program that shows such an agent to people. */
+    public static Pane ofClient(TerminalRuntime terminals, Session session) {
+        return new Pane(terminals, session, "", Optional.empty());
     }
 
     /** Names the terminal that a start makes; one of another boot of the machine is not named any more. */
@@ -64,6 +73,7 @@ public final class Pane {
     public Terminal start(TerminalSpec spec) {
         Terminal started = terminals.start(handle, spec);
         there = handle;
+        terminal = started;
         return started;
     }
 
@@ -85,17 +95,29 @@ public final class Pane {
                 : OptionalLong.empty();
     }
 
-    /** The terminal, searched for where it is not known; throws where there is none. */
-    public Terminal live() {
+    /** The terminal, searched for where it is not known. */
+    public Optional<Terminal> find() {
         Terminal current = terminal;
         if (current != null) {
-            return current;
+            return Optional.of(current);
         }
         if (recover() instanceof TerminalRuntime.Recovery.Found(Terminal found)) {
             terminal = found;
-            return found;
+            return Optional.of(found);
         }
-        throw new TerminalException("Session " + session.handle() + " has no terminal; start it first", false);
+        return Optional.empty();
+    }
+
+    /** The terminal, searched for where it is not known; throws where there is none. */
+    public Terminal live() {
+        return find().orElseThrow(() ->
+                new TerminalException("Session " + session.handle() + " has no terminal; start it first", false));
+    }
+
+    /** Whether a program is known to run in it. */
+    public boolean alive() {
+        return find().filter(found -> found.liveness() instanceof Liveness.Alive)
+                .isPresent();
     }
 
     /** Ends the program and removes the terminal; does nothing where there is none, and throws where nobody can tell. */
@@ -103,7 +125,7 @@ public final class Pane {
         switch (recover()) {
             case TerminalRuntime.Recovery.Found(Terminal found) -> found.destroy();
             case TerminalRuntime.Recovery.Unreachable(String reason) ->
-                throw new TerminalException("The terminal of " + session.handle() + " is left: " + reason, false);
+                throw new TerminalException("A terminal of " + session.handle() + " is left: " + reason, false);
             case TerminalRuntime.Recovery.Missing missing -> {}
             case TerminalRuntime.Recovery.Rebooted rebooted -> {}
         }

@@ -1,6 +1,6 @@
 package dev.tagma.adapters.agent.acp;
 
-import dev.tagma.adapters.exec.PassedOn;
+import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
@@ -83,7 +83,7 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
 
     @Override
     public Probe probe() {
-        Map<String, String> environment = PassedOn.of(tools.inherited());
+        Map<String, String> environment = Inherited.of(tools.inherited());
         environment.putAll(tools.settings());
         return new AcpProbe(id, tools.program().getFirst(), environment).look();
     }

@@ -1,6 +1,6 @@
 package dev.tagma.adapters.agent.acp;
 
-import dev.tagma.adapters.exec.PassedOn;
+import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.core.request.Answer;
@@ -86,7 +86,7 @@ final class AcpDriver implements Driver {
 
     /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
     private static Map<String, String> environment(DriveContext context, AcpTools tools) {
-        Map<String, String> environment = new HashMap<>(PassedOn.of(tools.inherited()));
+        Map<String, String> environment = Inherited.of(tools.inherited());
         environment.putAll(tools.settings());
         environment.putAll(context.session().launch().environment());
         environment.putAll(context.environment());

@@ -51,7 +51,7 @@ final class ClaudeLaunch {
     /** The environment: passed on, then the agent's settings, then the session's, then Tagma's own. */
     static Map<String, String> environment(
             Map<String, String> inherited, Map<String, String> settings, Session session, Map<String, String> own) {
-        Map<String, String> environment = Inherited.of(inherited, Set.of("CLAUDE_CONFIG_DIR"));
+        Map<String, String> environment = Inherited.inTerminal(inherited, Set.of("CLAUDE_CONFIG_DIR"));
         environment.put("DISABLE_AUTOUPDATER", "1");
         // The left arrow would move the conversation into a background process that outlives its terminal.
         environment.put("CLAUDE_CODE_DISABLE_AGENT_VIEW", "1");

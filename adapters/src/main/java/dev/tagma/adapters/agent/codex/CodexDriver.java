@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
@@ -62,7 +63,7 @@ final class CodexDriver implements Driver {
                 context.clock(),
                 seen);
         this.face =
-                new Face(session, tools, environment, socket, server, Pane.ofFace(context.terminals(), session), state);
+                new Face(session, tools, environment, socket, server, Pane.ofClient(context.terminals(), session), state);
         Outbox outbox = new Outbox(directory);
         this.life = new Life(
                 session,
@@ -104,6 +105,11 @@ final class CodexDriver implements Driver {
     @Override
     public Adoption adopt() {
         return life.adopt();
+    }
+
+    @Override
+    public boolean gone() {
+        return server.gone();
     }
 
     @Override

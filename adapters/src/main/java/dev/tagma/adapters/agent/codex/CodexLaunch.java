@@ -1,12 +1,13 @@
 package dev.tagma.adapters.agent.codex;
 
-import dev.tagma.adapters.exec.PassedOn;
+import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The command lines and the environment of a session's two programs, and what its conversation may do without asking. */
 final class CodexLaunch {
@@ -54,13 +55,7 @@ final class CodexLaunch {
 
     /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
     static Map<String, String> environment(CodexTools tools, Session session, Map<String, String> own) {
-        Map<String, String> environment = PassedOn.of(tools.inherited());
-        String home = tools.inherited().get(HOME);
-        if (home != null) {
-            environment.put(HOME, home);
-        }
-        environment.put("TERM", "xterm-256color");
-        environment.put("COLORTERM", "truecolor");
+        Map<String, String> environment = Inherited.inTerminal(tools.inherited(), Set.of(HOME));
         environment.putAll(tools.settings());
         environment.putAll(session.launch().environment());
         environment.putAll(own);

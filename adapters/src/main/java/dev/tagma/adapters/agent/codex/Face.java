@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;

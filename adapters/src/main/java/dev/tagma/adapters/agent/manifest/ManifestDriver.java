@@ -109,6 +109,11 @@ final class ManifestDriver implements Driver {
     }
 
     @Override
+    public boolean gone() {
+        return pane.gone();
+    }
+
+    @Override
     public void stop(Duration grace) {
         life.stop(grace);
     }

@@ -53,7 +53,7 @@ final class ManifestLaunch {
             Map<String, String> settings,
             Session session,
             Map<String, String> own) {
-        Map<String, String> environment = new HashMap<>(Inherited.of(inherited, launch.passes()));
+        Map<String, String> environment = Inherited.inTerminal(inherited, launch.passes());
         environment.putAll(launch.sets());
         environment.putAll(settings);
         environment.putAll(session.launch().environment());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Reading;
@@ -355,7 +356,7 @@ class CodexDriverTest {
                         command -> assertThat(command).containsSubsequence("codex", "resume", "thread-1", "--remote"));
 
         terminals
-                .terminal(Pane.ofFace(terminals.open(), session).handle().name())
+                .terminal(Pane.ofClient(terminals.open(), session).handle().name())
                 .show(face -> face.ended(0));
         assertThat(driver.attachCommand()).isNotEmpty();
 
