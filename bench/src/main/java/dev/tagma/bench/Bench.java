@@ -48,7 +48,7 @@ public final class Bench {
             }
         }
         if (arguments.length == 0) {
-            report.into(checkout.resolve("docs/benchmarks.md"));
+            report.into(checkout.resolve("docs/benchmarks.md"), "figures");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.runtime.pipe.PipeRuntime;
 import dev.tagma.app.config.Config;
+import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.wire.home.Home;
@@ -51,7 +52,13 @@ final class Agents {
     }
 
     Map<AgentId, AgentAdapter> adapters() {
-        return Map.copyOf(adapters);
+        Set<Source> lost = DeafAdapter.lost(environment);
+        if (lost.isEmpty()) {
+            return Map.copyOf(adapters);
+        }
+        Map<AgentId, AgentAdapter> deaf = new HashMap<>();
+        adapters.forEach((id, adapter) -> deaf.put(id, new DeafAdapter(adapter, lost)));
+        return Map.copyOf(deaf);
     }
 
     /** Agents that nobody has to have installed. */
@@ -62,15 +69,13 @@ final class Agents {
     private void claude(String name, List<String> program) {
         Config.Agent agent = config.agent(name);
         AgentId id = new AgentId(name);
-        adapters.put(
-                id, closer.add(new ClaudeAdapter(id, command(agent, program), environment, agent.env(), watch)));
+        adapters.put(id, closer.add(new ClaudeAdapter(id, command(agent, program), environment, agent.env(), watch)));
     }
 
     private void codex() {
         Config.Agent agent = config.agent("codex");
         AgentId id = new AgentId("codex");
-        adapters.put(
-                id, new CodexAdapter(id, command(agent, List.of("codex")), environment, agent.env(), watch));
+        adapters.put(id, new CodexAdapter(id, command(agent, List.of("codex")), environment, agent.env(), watch));
         optional.add(id);
     }
 
@@ -82,8 +87,7 @@ final class Agents {
         ManifestFiles.all(home.agents()).forEach((id, manifest) -> {
             Config.Agent agent = config.agent(id.value());
             adapters.put(
-                    id,
-                    closer.add(new ManifestAdapter(manifest, agent.command(), environment, agent.env(), watch)));
+                    id, closer.add(new ManifestAdapter(manifest, agent.command(), environment, agent.env(), watch)));
             optional.add(id);
         });
     }

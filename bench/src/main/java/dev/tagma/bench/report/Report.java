@@ -11,9 +11,6 @@ import java.util.List;
 /** All figures of one run, as a table in Markdown. */
 public final class Report {
 
-    private static final String BEGIN = "<!-- figures -->";
-    private static final String END = "<!-- end of the figures -->";
-
     private final PrintStream out;
     private final List<Row> rows = new ArrayList<>();
     private final String machine;
@@ -40,16 +37,22 @@ public final class Report {
         return String.join("\n", lines);
     }
 
-    /** Puts the table in the place of the one in this page. */
-    public void into(Path page) throws IOException {
+    /**
+     * Puts the table in the place of the one in this page.
+     *
+     * @param table the name of the place, such as {@code figures}
+     */
+    public void into(Path page, String table) throws IOException {
+        String first = "<!-- " + table + " -->";
+        String last = "<!-- end of " + table + " -->";
         String old = Files.readString(page);
-        int begin = old.indexOf(BEGIN);
-        int end = old.indexOf(END);
+        int begin = old.indexOf(first);
+        int end = old.indexOf(last);
         if (begin < 0 || end < begin) {
-            throw new IllegalStateException(
-                    page + " has no place for the figures: it needs the lines '" + BEGIN + "' and '" + END + "'");
+            throw new IllegalStateException(page + " has no place for the " + table + ": it needs the lines '" + first
+                    + "' and '" + last + "'");
         }
-        Files.writeString(page, old.substring(0, begin + BEGIN.length()) + "\n" + text() + "\n" + old.substring(end));
+        Files.writeString(page, old.substring(0, begin + first.length()) + "\n" + text() + "\n" + old.substring(end));
         out.println("Written to " + page);
     }
 }

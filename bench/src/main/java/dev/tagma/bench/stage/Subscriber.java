@@ -34,7 +34,8 @@ public final class Subscriber implements AutoCloseable {
         this.stream = stream;
     }
 
-    static Subscriber to(Path socket, String... types) {
+    /** Follows events of these types from now on, at the daemon behind this socket. */
+    public static Subscriber to(Path socket, String... types) {
         String query = "/v1/events?since=now"
                 + Stream.of(types).map(type -> "&type=" + type).collect(Collectors.joining());
         UnixHttp.Opened opened = new UnixHttp(socket)
@@ -79,22 +80,34 @@ public final class Subscriber implements AutoCloseable {
     }
 
     /** The first such event behind the mark, waited for. */
-    public synchronized Seen await(int mark, Predicate<Seen> wanted) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
+    public Seen await(int mark, Predicate<Seen> wanted) throws InterruptedException {
+        return await(mark, wanted, LIMIT)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The event did not come within " + LIMIT.toSeconds() + " s; there came " + since(mark)));
+    }
+
+    /** The same for at most so long. */
+    public synchronized Optional<Seen> await(int mark, Predicate<Seen> wanted, Duration atMost)
+            throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
         int at = mark;
         while (true) {
             for (; at < seen.size(); at++) {
                 if (wanted.test(seen.get(at))) {
-                    return seen.get(at);
+                    return Optional.of(seen.get(at));
                 }
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new IllegalStateException("The event did not come within " + LIMIT.toSeconds() + " s; there came "
-                        + seen.subList(mark, seen.size()));
+                return Optional.empty();
             }
             wait(left);
         }
+    }
+
+    /** What came behind the mark so far. */
+    public synchronized List<Seen> since(int mark) {
+        return List.copyOf(seen.subList(mark, seen.size()));
     }
 
     @Override

@@ -62,8 +62,8 @@ final class CodexDriver implements Driver {
                 observer,
                 context.clock(),
                 seen);
-        this.face =
-                new Face(session, tools, environment, socket, server, Pane.ofClient(context.terminals(), session), state);
+        this.face = new Face(
+                session, tools, environment, socket, server, Pane.ofClient(context.terminals(), session), state);
         Outbox outbox = new Outbox(directory);
         this.life = new Life(
                 session,

@@ -1,7 +1,7 @@
 package dev.tagma.adapters.agent.codex;
 
-import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.exec.Executables;
+import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.session.Session;

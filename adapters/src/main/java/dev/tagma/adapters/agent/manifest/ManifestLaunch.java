@@ -7,7 +7,6 @@ import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Start;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.tagma.adapters.agent.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.face.Pane;
+import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Reading;
