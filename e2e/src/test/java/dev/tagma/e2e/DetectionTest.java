@@ -49,6 +49,7 @@ class DetectionTest {
     void everyAgent() throws Exception {
         Set<String> only = Set.of(System.getProperty("tagma.subjects", "").split(","));
         Report report = new Report(System.out, Clock.systemUTC().instant());
+        RecordedAgreement.all().map(RecordedAgreement::row).forEach(report::add);
         for (Subject subject : SUBJECTS) {
             if (only.contains("") || only.contains(subject.name())) {
                 measure(subject, Optional.empty(), report);

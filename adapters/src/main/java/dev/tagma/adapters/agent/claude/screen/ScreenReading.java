@@ -51,6 +51,33 @@ public sealed interface ScreenReading {
 
     record Unknown(String text) implements ScreenReading {}
 
+    /** The word for it in the corpus of recorded screens. */
+    default String word() {
+        return switch (this) {
+            case Idle idle -> "idle";
+            case Working working -> "working";
+            case Background background -> "background";
+            case Retrying retrying -> "retrying";
+            case Compacting compacting -> "compacting";
+            case Failed failed -> "error";
+            case Limited limited -> "limited";
+            case Undecided undecided -> "undecided";
+            case ExitConfirm exit -> "exit-confirm";
+            case Permission permission -> "permission";
+            case Question question -> "question";
+            case Plan plan -> "plan";
+            case TrustOrLogin(Gate gate, String text) ->
+                switch (gate) {
+                    case TRUST, BYPASS -> "trust";
+                    case API_KEY -> "api-key";
+                    case LOGIN -> "login";
+                    case ONBOARDING -> "onboarding";
+                };
+            case Menu menu -> "menu";
+            case Unknown unknown -> "unknown";
+        };
+    }
+
     /** What stands in the composer, none while a dialog stands in its place. */
     default Optional<Composer> written() {
         return switch (this) {

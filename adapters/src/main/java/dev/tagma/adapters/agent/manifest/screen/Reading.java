@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.manifest.screen;
 
 import dev.tagma.adapters.agent.manifest.form.ScreenForm.State;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ public record Reading(
 
     static Reading unknown(String detail, Optional<Composer> composer) {
         return new Reading(Optional.empty(), detail, Optional.empty(), composer, Optional.empty());
+    }
+
+    /** The word for it in the corpus of recorded screens. */
+    public String word() {
+        return state.map(one -> one.name().toLowerCase(Locale.ROOT)).orElse("unknown");
     }
 
     public boolean is(State one) {

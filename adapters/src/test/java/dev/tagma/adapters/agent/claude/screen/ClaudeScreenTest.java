@@ -127,7 +127,7 @@ class ClaudeScreenTest {
     private void agrees(RecordedScreen recorded) {
         ScreenReading reading = screens.read(recorded.screen());
 
-        assertThat(name(reading))
+        assertThat(reading.word())
                 .as(() -> "%s%n%s".formatted(reading, recorded.screen().text()))
                 .isEqualTo(recorded.reading());
         reading.written().ifPresent(composer -> agrees(composer, recorded.composer()));
@@ -159,32 +159,6 @@ class ClaudeScreenTest {
 
     private static String bare(String text) {
         return text.replaceAll("[\\s\\u00a0]+", "");
-    }
-
-    private static String name(ScreenReading reading) {
-        return switch (reading) {
-            case ScreenReading.Idle idle -> "idle";
-            case ScreenReading.Working working -> "working";
-            case ScreenReading.Background background -> "background";
-            case ScreenReading.Retrying retrying -> "retrying";
-            case ScreenReading.Compacting compacting -> "compacting";
-            case ScreenReading.Failed failed -> "error";
-            case ScreenReading.Limited limited -> "limited";
-            case ScreenReading.Undecided undecided -> "undecided";
-            case ScreenReading.ExitConfirm exit -> "exit-confirm";
-            case ScreenReading.Permission permission -> "permission";
-            case ScreenReading.Question question -> "question";
-            case ScreenReading.Plan plan -> "plan";
-            case ScreenReading.TrustOrLogin gate ->
-                switch (gate.gate()) {
-                    case TRUST, BYPASS -> "trust";
-                    case API_KEY -> "api-key";
-                    case LOGIN -> "login";
-                    case ONBOARDING -> "onboarding";
-                };
-            case ScreenReading.Menu menu -> "menu";
-            case ScreenReading.Unknown unknown -> "unknown";
-        };
     }
 
     private record Dialog(String text, List<String> options) {}

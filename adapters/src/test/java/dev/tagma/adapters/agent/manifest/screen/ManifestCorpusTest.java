@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
 import dev.tagma.testkit.corpus.RecordedScreen;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class ManifestCorpusTest {
         List<String> mistaken = CORPORA.stream()
                 .flatMap(corpus -> corpus.screens()
                         .filter(recorded -> !recorded.reading().equals("idle"))
-                        .filter(recorded -> word(corpus.read(recorded)).equals("idle"))
+                        .filter(recorded -> corpus.read(recorded).word().equals("idle"))
                         .map(RecordedScreen::toString))
                 .toList();
 
@@ -68,7 +67,7 @@ class ManifestCorpusTest {
     }
 
     private static void agrees(RecordedScreen recorded, Reading reading) {
-        assertThat(word(reading)).as(recorded.screen().text()).isEqualTo(recorded.reading());
+        assertThat(reading.word()).as(recorded.screen().text()).isEqualTo(recorded.reading());
         String composer = reading.composer()
                 .map(found -> switch (found) {
                     case Composer.Empty empty -> "empty";
@@ -86,11 +85,5 @@ class ManifestCorpusTest {
         recorded.subject()
                 .forEach(subject ->
                         assertThat(reading.dialog().orElseThrow().subject()).contains(subject));
-    }
-
-    private static String word(Reading reading) {
-        return reading.state()
-                .map(state -> state.name().toLowerCase(Locale.ROOT))
-                .orElse("unknown");
     }
 }
