@@ -58,6 +58,20 @@ final class ScriptedAcpTest extends LiveScenarios {
     }
 
     @Test
+    void aFormIsAnsweredByItsChoice() {
+        String session = stage().create();
+        stage().say(session, "ASK Which colour?|Red|Blue");
+        assertThat(stage().activity(session)).isEqualTo("waiting_question");
+
+        stage().ok("answer", session, "Blue");
+        settle(session);
+
+        assertThat(stage().ok("last-message", session).line()).isEqualTo("The answer is Blue");
+        assertThat(endings(session)).containsExactly("answered");
+        itDid(session, "idle", "working", "waiting_question", "working", "idle");
+    }
+
+    @Test
     void aMessageWaitsForTheTurnToBeOver() {
         String session = stage().create();
         busy(session, "waits");

@@ -35,6 +35,15 @@ final class AcpMemory {
         }
     }
 
+    /** Begins another conversation with what was said in this one. */
+    void copy(String conversation, String other) {
+        try {
+            Files.copy(file(conversation), file(other));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     List<JsonNode> all(String conversation) {
         try {
             return Files.readAllLines(file(conversation)).stream()

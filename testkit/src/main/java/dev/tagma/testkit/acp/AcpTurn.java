@@ -27,6 +27,7 @@ final class AcpTurn {
     private final Path gates;
     private final Set<String> allowed;
     private final String mode;
+    private final AcpClient client;
     private final StringBuilder spoken = new StringBuilder();
     private Duration late = Duration.ZERO;
     private int tools;
@@ -67,6 +68,7 @@ final class AcpTurn {
         this.gates = gates;
         this.allowed = allowed;
         this.mode = mode;
+        this.client = new AcpClient(conversation, wire, mapper);
     }
 
     /** How long after its end its last words come. */
@@ -104,8 +106,12 @@ final class AcpTurn {
                 await(gate);
             }
             case Step.Hang() -> TimeUnit.DAYS.sleep(1);
-            case Step.Fail(int status, int times) -> throw new Stopped(-32603, "API Error: " + status);
-            case Step.Limit(Duration resets) -> throw new Stopped(-32603, "usage limit reached");
+            case Step.Fail(int status, int times) ->
+                throw status == 401
+                        ? new Stopped(-32000, "Authentication required")
+                        : new Stopped(-32603, "API Error: " + status);
+            case Step.Limit(Duration resets) ->
+                throw new Stopped(-32603, "usage limit reached; try again in " + resets.toSeconds() + " seconds");
             case Step.Tokens(int in, int out) ->
                 wire.update(
                         conversation,
@@ -120,9 +126,9 @@ final class AcpTurn {
             case Step.Mislead(String text) -> text.lines().forEach(wire::chatter);
             case Step.LateHook(Duration delay) -> late = delay;
             case Step.Drop drop -> throw new Stopped(-32603, "Connection error");
-            case Step.Ask ask -> say("I cannot ask that over this protocol. ");
+            case Step.Ask(String question, var options) -> say(client.ask(question, options));
             case Step.Task task -> say("I have no subagents. ");
-            case Step.Tool tool -> say("I have no such tool. ");
+            case Step.Tool(String method, String input) -> say(client.call(method, input) + "\n");
             case Step.Calls calls -> {}
             case Step.Mute mute -> {}
         }
@@ -233,7 +239,7 @@ final class AcpTurn {
                 .putObject("content")
                 .put("type", "text")
                 .put("text", text);
-        wire.update(conversation, update);
+        wire.repeatable(conversation, update);
     }
 
     private boolean permitted(ObjectNode use, String what) throws InterruptedException {

@@ -38,11 +38,20 @@ final class AcpWire {
         say(message, faults.repeats());
     }
 
+    /** A repeated piece of text would be more text: this is said once. */
     void update(String session, ObjectNode update) {
+        say(updating(session, update), false);
+    }
+
+    /** What means the same however often it is said. */
+    void repeatable(String session, ObjectNode update) {
+        say(updating(session, update), faults.repeats());
+    }
+
+    private ObjectNode updating(String session, ObjectNode update) {
         ObjectNode message = message().put("method", "session/update");
         message.putObject("params").put("sessionId", session).set("update", update);
-        // A repeated piece of text would be more text.
-        say(message, false);
+        return message;
     }
 
     /** Asks, and waits for the answer: an object with either {@code result} or {@code error}. */

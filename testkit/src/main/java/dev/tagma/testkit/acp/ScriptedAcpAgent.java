@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -92,11 +93,10 @@ public final class ScriptedAcpAgent {
         }
         switch (method) {
             case "initialize" -> wire.result(id, initialized());
-            case "authenticate" -> {
-                loggedIn = true;
-                wire.result(id, mapper.createObjectNode());
-            }
+            case "authenticate" -> login(id, params.path("methodId").asString(""));
             case "session/new" -> begun(id, UUID.randomUUID().toString());
+            case "session/resume" -> resumed(id, params.path("sessionId").asString(""));
+            case "session/fork" -> forked(id, params.path("sessionId").asString(""));
             case "session/load" -> loaded(id, params.path("sessionId").asString(""));
             case "session/set_mode" -> {
                 mode = params.path("modeId").asString("");
@@ -111,13 +111,48 @@ public final class ScriptedAcpAgent {
     private JsonNode initialized() {
         ObjectNode result = mapper.createObjectNode().put("protocolVersion", 1);
         result.putObject("agentInfo").put("name", "scripted-acp").put("version", "1");
-        result.putObject("agentCapabilities").put("loadSession", true);
-        result.putArray("authMethods")
-                .addObject()
-                .put("id", "scripted-login")
-                .put("name", "Log in")
-                .put("description", "Say the magic word");
+        ObjectNode can =
+                result.putObject("agentCapabilities").put("loadSession", true).putObject("sessionCapabilities");
+        faults.offers().forEach(can::putObject);
+        ArrayNode ways = result.putArray("authMethods");
+        for (String variable : new String[] {"SCRIPTED_KEY", "SCRIPTED_TOKEN"}) {
+            ways.addObject()
+                    .put("id", variable.toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .put("name", "Use " + variable)
+                    .put("type", "env_var")
+                    .putArray("vars")
+                    .addObject()
+                    .put("name", variable);
+        }
+        ways.addObject().put("id", "scripted-login").put("name", "Log in").put("description", "Say the magic word");
         return result;
+    }
+
+    private void login(JsonNode id, String way) {
+        if (way.equals("scripted-key") && !faults.goodKey()) {
+            wire.error(id, -32000, "The key is not good");
+            return;
+        }
+        loggedIn = true;
+        wire.result(id, mapper.createObjectNode());
+    }
+
+    private void resumed(JsonNode id, String conversation) {
+        if (memory.knows(conversation)) {
+            begun(id, conversation);
+        } else {
+            wire.error(id, -32603, "Session not found: " + conversation);
+        }
+    }
+
+    private void forked(JsonNode id, String conversation) {
+        if (memory.knows(conversation)) {
+            String copy = UUID.randomUUID().toString();
+            memory.copy(conversation, copy);
+            begun(id, copy);
+        } else {
+            wire.error(id, -32603, "Session not found: " + conversation);
+        }
     }
 
     private void begun(JsonNode id, String conversation) {

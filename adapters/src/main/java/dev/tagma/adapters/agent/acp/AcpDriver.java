@@ -43,7 +43,8 @@ final class AcpDriver implements Driver {
     private final Messages messages;
     private final JsonMapper mapper;
     private final Journal journal;
-    private final Permission permission;
+    private final Asking asking;
+    private final Shells shells;
     private final Turns turns;
     private final Link link;
     private final Life life;
@@ -58,14 +59,20 @@ final class AcpDriver implements Driver {
         this.mapper = tools.mapper();
         this.messages = new Messages(mapper);
         this.journal = new Journal(directory.resolve("conversation.jsonl"), mapper);
-        this.permission = new Permission(mapper);
+        this.asking = new Asking(mapper);
         Map<String, String> environment = environment(context, tools);
-        Telling telling = new Telling(permission, clock);
+        Telling telling = new Telling(asking, clock);
         Handshaking handshaking = new Handshaking(session, tools, environment, journal);
-        this.turns = new Turns(journal, telling, permission, messages, clock);
-        Updates updates = new Updates(journal, turns, mapper, clock);
-        Calls calls = new Calls(
-                new WorkspaceFiles(Path.of(session.workspace().path())), permission, updates, messages, mapper, clock);
+        this.turns = new Turns(journal, telling, asking, messages, clock);
+        WorkspaceFiles files = new WorkspaceFiles(Path.of(session.workspace().path()));
+        this.shells = new Shells(
+                new ShellProcesses(tools.processes(), "shell-" + session.id(), tools.executor(), this::shellEnded),
+                files,
+                environment,
+                messages,
+                mapper);
+        Updates updates = new Updates(journal, turns, shells, mapper, clock);
+        Calls calls = new Calls(files, shells, asking, updates, messages, mapper, clock);
         StateFile file = new StateFile(directory.resolve("state.json"), mapper);
         Hearing hearing = new Hearing(messages, handshaking, calls, updates, turns, telling, journal, clock);
         this.link = new Link(
@@ -78,9 +85,13 @@ final class AcpDriver implements Driver {
                 again -> {
                     Future<?> _ = tools.executor().schedule(again, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 });
-        this.life = new Life(session, tools, environment, link, handshaking, hearing, telling, seen, clock);
+        this.life = new Life(session, tools, environment, link, handshaking, hearing, telling, shells, seen, clock);
         this.delivering = new Delivering(link, journal, mapper, messages, seen, clock);
-        this.rendering = new Rendering(link, journal, updates);
+        this.rendering = new Rendering(link, journal, updates, shells);
+    }
+
+    private void shellEnded(String id) {
+        link.apply(change -> shells.ended(change, id));
     }
 
     /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
@@ -214,7 +225,7 @@ final class AcpDriver implements Driver {
             if (asked.isEmpty()) {
                 return new Answered.TooLate("the agent does not ask it any more");
             }
-            return switch (permission.answer(asked.get(), answer)) {
+            return switch (asking.answer(asked.get(), answer)) {
                 case Permission.Said.NoSuchAnswer(String reason) -> new Answered.Refused(reason);
                 case Permission.Said.Chosen(var result) -> {
                     change.to(state -> state.saying(messages.result(asked.get().id(), result))

@@ -14,10 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the agent asks for. */
 final class Calls {
 
-    private static final int CANCELLED = -32800;
+    /** Whoever made a call has taken it back. */
+    static final int CANCELLED = -32800;
 
     private final WorkspaceFiles files;
-    private final Permission permission;
+    private final Shells shells;
+    private final Asking asking;
     private final Updates updates;
     private final Messages messages;
     private final JsonMapper mapper;
@@ -25,13 +27,15 @@ final class Calls {
 
     Calls(
             WorkspaceFiles files,
-            Permission permission,
+            Shells shells,
+            Asking asking,
             Updates updates,
             Messages messages,
             JsonMapper mapper,
             Clock clock) {
         this.files = files;
-        this.permission = permission;
+        this.shells = shells;
+        this.asking = asking;
         this.updates = updates;
         this.messages = messages;
         this.mapper = mapper;
@@ -42,13 +46,32 @@ final class Calls {
     void heard(Change change, Incoming.Call call, Line line) {
         switch (call.method()) {
             case "session/request_permission" -> asks(change, call, line);
+            case "elicitation/create" -> elicits(change, call, line);
             case "fs/read_text_file", "fs/write_text_file" -> {
                 String answer = ofFile(call);
                 change.to(state -> state.saying(answer));
             }
-            default ->
-                change.to(state -> state.saying(messages.failure(
-                        call.id(), Messages.NO_SUCH_METHOD, "Tagma does not offer '" + call.method() + "'")));
+            default -> {
+                if (call.method().startsWith("terminal/")) {
+                    shells.heard(change, call, line);
+                } else {
+                    refuse(change, call, Messages.NO_SUCH_METHOD, "Tagma does not offer '" + call.method() + "'");
+                }
+            }
+        }
+    }
+
+    private void refuse(Change change, Incoming.Call call, int code, String why) {
+        change.to(state -> state.saying(messages.failure(call.id(), code, why)));
+    }
+
+    /** A page to be opened in a browser was not offered: nobody would open it. */
+    private void elicits(Change change, Incoming.Call call, Line line) {
+        if (call.params().path("mode").asString("form").equals("form")
+                && call.params().has("requestedSchema")) {
+            asks(change, call, line);
+        } else {
+            refuse(change, call, Messages.BAD_PARAMETERS, "Tagma shows forms only");
         }
     }
 
@@ -56,15 +79,17 @@ final class Calls {
         if (open(change, call.id()).isPresent()) {
             return;
         }
-        if (change.state().prompt().isEmpty()) {
-            change.to(state -> state.saying(messages.result(call.id(), permission.cancelled())));
-            return;
-        }
         State.Asked asked = new State.Asked(
                 call.id(), "r" + change.state().run() + "." + line.offset(), call.params(), clock.instant());
-        updates.asks(change, call.params().path("toolCall"), line);
+        if (change.state().prompt().isEmpty()) {
+            change.to(state -> state.saying(messages.result(call.id(), asking.withdrawn(asked))));
+            return;
+        }
+        if (!Form.is(asked)) {
+            updates.asks(change, call.params().path("toolCall"), line);
+        }
         change.to(state -> state.asking(asked));
-        change.tell(permission.opened(asked));
+        change.tell(asking.opened(asked));
         change.tellFacts();
     }
 
@@ -76,6 +101,7 @@ final class Calls {
 
     /** The agent does not want the answer any more. */
     void takenBack(Change change, JsonNode id) {
+        shells.takenBack(change, id);
         open(change, id).ifPresent(asked -> {
             Instant now = clock.instant();
             change.to(state ->
@@ -83,6 +109,11 @@ final class Calls {
             change.tell(new Observation.RequestClosed(asked.key(), Request.How.WITHDRAWN, Optional.empty(), now));
             change.tellFacts();
         });
+    }
+
+    /** The agent is gone. */
+    void gone(Change change) {
+        shells.gone(change);
     }
 
     private String ofFile(Incoming.Call call) {

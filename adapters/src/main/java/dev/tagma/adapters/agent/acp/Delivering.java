@@ -50,8 +50,11 @@ final class Delivering {
                     ? new Look.Dialog("it wants a login")
                     : new Look.Unclear("the agent cannot be spoken to yet");
         }
+        if (state.loginExpired()) {
+            return new Look.Dialog("it wants a login");
+        }
         if (!state.asked().isEmpty()) {
-            return new Look.Dialog("it asks: " + Permission.title(state.asked().getFirst()));
+            return new Look.Dialog("it asks: " + Asking.title(state.asked().getFirst()));
         }
         if (state.prompt().isPresent()) {
             return new Look.Unclear("it works, and its protocol has no way to speak into a turn");

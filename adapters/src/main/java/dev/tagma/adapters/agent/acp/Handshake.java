@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param origin the conversation that is gone on with or copied
  * @param offers what the agent said of itself
  * @param left what is still to be set in the conversation
- * @param loggedIn whether a login was tried
+ * @param tried ways to log in that were tried
  * @param trouble why it failed, or what it waits for
  * @param since when the step was reached
  */
@@ -24,12 +25,13 @@ record Handshake(
         Optional<String> origin,
         JsonNode offers,
         List<Setting> left,
-        boolean loggedIn,
+        List<String> tried,
         Optional<String> trouble,
         Instant since) {
 
     Handshake {
         left = List.copyOf(left);
+        tried = List.copyOf(tried);
     }
 
     /** The steps, in their order; the last three are ends. */
@@ -70,31 +72,34 @@ record Handshake(
     record Setting(String method, JsonNode params, String what) {}
 
     static Handshake begun(Opening opening, Optional<String> origin, JsonNode nothing, Instant now) {
-        return new Handshake(Step.INITIALIZING, 1, opening, origin, nothing, List.of(), false, Optional.empty(), now);
+        return new Handshake(
+                Step.INITIALIZING, 1, opening, origin, nothing, List.of(), List.of(), Optional.empty(), now);
     }
 
     Handshake at(Step next, long awaited, Instant now) {
-        return new Handshake(next, awaited, opening, origin, offers, left, loggedIn, Optional.empty(), now);
+        return new Handshake(next, awaited, opening, origin, offers, left, tried, Optional.empty(), now);
     }
 
     Handshake ends(Step next, String why, Instant now) {
-        return new Handshake(next, 0, opening, origin, offers, left, loggedIn, Optional.of(why), now);
+        return new Handshake(next, 0, opening, origin, offers, left, tried, Optional.of(why), now);
     }
 
     Handshake offered(JsonNode all) {
-        return new Handshake(step, awaits, opening, origin, all, left, loggedIn, trouble, since);
+        return new Handshake(step, awaits, opening, origin, all, left, tried, trouble, since);
     }
 
     Handshake toSet(List<Setting> settings) {
-        return new Handshake(step, awaits, opening, origin, offers, settings, loggedIn, trouble, since);
+        return new Handshake(step, awaits, opening, origin, offers, settings, tried, trouble, since);
     }
 
-    Handshake triedLogin() {
-        return new Handshake(step, awaits, opening, origin, offers, left, true, trouble, since);
+    Handshake trying(String way) {
+        List<String> all = new ArrayList<>(tried);
+        all.add(way);
+        return new Handshake(step, awaits, opening, origin, offers, left, all, trouble, since);
     }
 
     /** The conversation that was to be gone on with cannot be: it gets a new one. */
     Handshake afresh() {
-        return new Handshake(step, awaits, Opening.FRESH, origin, offers, left, loggedIn, trouble, since);
+        return new Handshake(step, awaits, Opening.FRESH, origin, offers, left, tried, trouble, since);
     }
 }

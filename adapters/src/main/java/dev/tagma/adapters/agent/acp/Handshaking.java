@@ -21,11 +21,11 @@ final class Handshaking {
     private static final int VERSION = 1;
 
     /** The agent's code for: log in first. */
-    private static final int LOG_IN_FIRST = -32000;
+    static final int LOG_IN_FIRST = -32000;
 
     private final Session session;
     private final AcpTools tools;
-    private final Map<String, String> environment;
+    private final WaysIn ways;
     private final Journal journal;
     private final Messages messages;
     private final JsonMapper mapper;
@@ -34,7 +34,7 @@ final class Handshaking {
     Handshaking(Session session, AcpTools tools, Map<String, String> environment, Journal journal) {
         this.session = session;
         this.tools = tools;
-        this.environment = Map.copyOf(environment);
+        this.ways = new WaysIn(environment);
         this.journal = journal;
         this.mapper = tools.mapper();
         this.messages = new Messages(mapper);
@@ -46,7 +46,8 @@ final class Handshaking {
         ObjectNode params = mapper.createObjectNode().put("protocolVersion", VERSION);
         ObjectNode can = params.putObject("clientCapabilities");
         can.putObject("fs").put("readTextFile", true).put("writeTextFile", true);
-        can.put("terminal", false);
+        can.put("terminal", true);
+        can.putObject("elicitation").putObject("form");
         params.putObject("clientInfo")
                 .put("name", "tagma")
                 .put("title", "Tagma")
@@ -71,15 +72,10 @@ final class Handshaking {
         String said = "it answered " + handshake.step().question() + " with '" + failure.message() + "'";
         return switch (handshake.step()) {
             case INITIALIZING -> failed(state, said, now);
-            case LOGGING_IN -> login(state, said, now);
+            case LOGGING_IN -> nextWayIn(state, said, now);
             case OPENING -> {
-                if (failure.code() == LOG_IN_FIRST && !handshake.loggedIn()) {
-                    yield wayIn(handshake.offers())
-                            .map(way -> logIn(state, way, now))
-                            .orElseGet(() -> login(state, said, now));
-                }
                 if (failure.code() == LOG_IN_FIRST) {
-                    yield login(state, said, now);
+                    yield nextWayIn(state, said, now);
                 }
                 // One that was never spoken to has left nothing to go on with.
                 yield handshake.opening() == Opening.RESUMED && !journal.prompted()
@@ -97,16 +93,10 @@ final class Handshaking {
     }
 
     private State login(State state, String said, Instant now) {
-        List<String> ways = new ArrayList<>();
-        state.handshake()
-                .offers()
-                .path("authMethods")
-                .forEach(way -> ways.add("'"
-                        + way.path("id").asString("") + "' ("
-                        + way.path("description").asString(way.path("name").asString(""))
-                        + ")"));
-        String how =
-                ways.isEmpty() ? "log in with the program itself" : "its ways to log in are " + String.join(", ", ways);
+        List<String> offered = WaysIn.named(state.handshake().offers());
+        String how = offered.isEmpty()
+                ? "log in with the program itself"
+                : "its ways to log in are " + String.join(", ", offered);
         return state.with(state.handshake()
                 .ends(
                         Step.LOGIN,
@@ -127,28 +117,19 @@ final class Handshaking {
 
     private State logIn(State state, String way, Instant now) {
         return call(
-                state.with(state.handshake().triedLogin()),
+                state.with(state.handshake().trying(way)),
                 Step.LOGGING_IN,
                 "authenticate",
                 mapper.createObjectNode().put("methodId", way),
                 now);
     }
 
-    /** A way to log in for which everything is there: all its variables are set. */
-    private Optional<String> wayIn(JsonNode offers) {
-        for (JsonNode way : offers.path("authMethods")) {
-            JsonNode variables = way.path("vars");
-            boolean set = way.path("type").asString("").equals("env_var") && !variables.isEmpty();
-            for (JsonNode variable : variables) {
-                set &= !environment
-                        .getOrDefault(variable.path("name").asString(""), "")
-                        .isEmpty();
-            }
-            if (set) {
-                return way.path("id").stringValueOpt();
-            }
-        }
-        return Optional.empty();
+    /** The configured way is the only one; else each that needs no person is tried once. */
+    private State nextWayIn(State state, String said, Instant now) {
+        Optional<String> next = tools.login().isPresent()
+                ? Optional.empty()
+                : ways.next(state.handshake().offers(), state.handshake().tried());
+        return next.map(way -> logIn(state, way, now)).orElseGet(() -> login(state, said, now));
     }
 
     private State open(State state, Instant now) {

@@ -100,6 +100,7 @@ final class Hearing {
             change.to(state -> state.readTo(end));
         }
         turns.gone(change);
+        calls.gone(change);
     }
 
     private boolean notice(Change change, String method, JsonNode params) {

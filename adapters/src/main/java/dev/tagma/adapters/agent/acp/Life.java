@@ -39,6 +39,7 @@ final class Life implements AutoCloseable {
     private final Handshaking handshaking;
     private final Hearing hearing;
     private final Telling telling;
+    private final Shells shells;
     private final Pulse seen;
     private final Clock clock;
     private final TerminalHandle handle;
@@ -55,6 +56,7 @@ final class Life implements AutoCloseable {
             Handshaking handshaking,
             Hearing hearing,
             Telling telling,
+            Shells shells,
             Pulse seen,
             Clock clock) {
         this.session = session;
@@ -64,6 +66,7 @@ final class Life implements AutoCloseable {
         this.handshaking = handshaking;
         this.hearing = hearing;
         this.telling = telling;
+        this.shells = shells;
         this.seen = seen;
         this.clock = clock;
         String id = session.id().toString();
@@ -90,6 +93,7 @@ final class Life implements AutoCloseable {
         }
         Path workspace = Path.of(session.workspace().path());
         requireProgram(workspace);
+        shells.discard(link.state());
         link.prepare(
                 switch (how) {
                     case Start.Fresh fresh -> begin(Opening.FRESH, Optional.empty());
@@ -118,6 +122,7 @@ final class Life implements AutoCloseable {
     private void observe(DetachedProcess process) {
         ended = false;
         link.attach(process);
+        shells.adopt(link.state());
         if (link.state().handshake().step().underWay()) {
             deadline = tools.executor().schedule(this::late, tools.patience().toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -213,6 +218,7 @@ final class Life implements AutoCloseable {
 
     void discard() {
         close();
+        shells.discard(link.state());
         switch (recover()) {
             case Recovery.Found(DetachedProcess found) -> found.destroy();
             case Recovery.Unreachable(String reason) ->
@@ -232,6 +238,7 @@ final class Life implements AutoCloseable {
     @Override
     public void close() {
         cancelDeadline();
+        shells.close();
         Terminal.Subscription told = subscription;
         subscription = null;
         if (told != null) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 final class ModeChoice {
 
     private static final Map<PermissionMode, List<String>> KNOWN = Map.of(
-            PermissionMode.ASK, List.of("default", "ask", "manual", "normal"),
-            PermissionMode.EDITS, List.of("acceptedits", "autoedit", "edits"),
+            PermissionMode.ASK, List.of("default", "ask", "manual", "normal", "readonly"),
+            PermissionMode.EDITS, List.of("acceptedits", "autoedit", "edits", "workspacewrite"),
             PermissionMode.PLAN, List.of("plan"),
-            PermissionMode.YOLO, List.of("bypasspermissions", "yolo", "fullaccess"));
+            PermissionMode.YOLO, List.of("bypasspermissions", "yolo", "fullaccess", "agentfullaccess"));
 
     /** In these an agent does more without asking than one that asks. */
     private static final List<String> WIDER = List.of("auto", "agent", "dontask");

@@ -56,7 +56,8 @@ record Offers(String method, String parameter, Optional<String> option, List<Str
                     offered.path(current).stringValueOpt());
         }
         for (JsonNode option : opened.path("configOptions")) {
-            if (option.path("category").asString("").equals(category)) {
+            // The category is a hint, and may be missing.
+            if (option.path("category").asString(option.path("id").asString("")).equals(category)) {
                 return new Offers(
                         "session/set_config_option",
                         "value",
@@ -70,7 +71,13 @@ record Offers(String method, String parameter, Optional<String> option, List<Str
 
     private static List<String> texts(JsonNode list, String name) {
         List<String> found = new ArrayList<>();
-        list.forEach(one -> one.path(name).stringValueOpt().ifPresent(found::add));
+        for (JsonNode one : list) {
+            if (one.path("options").isArray()) {
+                found.addAll(texts(one.path("options"), name));
+            } else {
+                one.path(name).stringValueOpt().ifPresent(found::add);
+            }
+        }
         return found;
     }
 

@@ -1,9 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.core.request.Answer;
-import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
-import dev.tagma.spi.agent.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,21 +30,13 @@ final class Permission {
         return asked.params().path("toolCall").path("title").asString("a tool");
     }
 
-    Observation.RequestOpened opened(State.Asked asked) {
-        JsonNode tool = asked.params().path("toolCall");
-        return new Observation.RequestOpened(
-                asked.key(),
-                kind(asked),
-                title(asked),
-                Optional.of(tool.path("kind").asString("tool")),
-                detail(tool),
-                List.of(),
-                Request.Channel.NATIVE,
-                asked.at());
+    static String tool(State.Asked asked) {
+        return asked.params().path("toolCall").path("kind").asString("tool");
     }
 
     /** What the tool is given, or else what the agent shows of it. */
-    private String detail(JsonNode tool) {
+    String detail(State.Asked asked) {
+        JsonNode tool = asked.params().path("toolCall");
         JsonNode input = tool.path("rawInput");
         if (!input.isMissingNode() && !input.isNull()) {
             return mapper.writeValueAsString(input);

@@ -23,11 +23,13 @@ final class Rendering {
     private final Link link;
     private final Journal journal;
     private final Updates updates;
+    private final Shells shells;
 
-    Rendering(Link link, Journal journal, Updates updates) {
+    Rendering(Link link, Journal journal, Updates updates, Shells shells) {
         this.link = link;
         this.journal = journal;
         this.updates = updates;
+        this.shells = shells;
     }
 
     Screen screen(String title) {
@@ -64,10 +66,14 @@ final class Rendering {
         if (!unfinished.isEmpty()) {
             lines.addAll(wrapped("  ", unfinished));
         }
+        for (State.Shell shell : state.shells()) {
+            lines.addAll(wrapped("$ ", shell.command()));
+            lines.addAll(wrapped("  ", shells.tail(shell).stripTrailing()));
+        }
         if (!updates.usage().isEmpty()) {
             lines.add("- " + updates.usage());
         }
-        state.asked().forEach(asked -> lines.addAll(wrapped("? ", Permission.title(asked))));
+        state.asked().forEach(asked -> lines.addAll(wrapped("? ", Asking.title(asked))));
         state.handshake().trouble().ifPresent(trouble -> lines.addAll(wrapped("! ", trouble)));
         if (state.handshake().step() != Handshake.Step.READY) {
             link.process().map(Rendering::errors).ifPresent(errors -> lines.addAll(wrapped("! ", errors)));

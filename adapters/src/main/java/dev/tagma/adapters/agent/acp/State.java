@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param asked what the agent asks and nobody has answered, oldest first
  * @param askedSince when that changed last
  * @param noise how many lines were no messages
+ * @param shells commands that the agent has run and not let go of
  */
 record State(
         int run,
@@ -35,11 +36,13 @@ record State(
         Optional<Over> last,
         List<Asked> asked,
         Instant askedSince,
-        int noise) {
+        int noise,
+        List<Shell> shells) {
 
     State {
         outbox = List.copyOf(outbox);
         asked = List.copyOf(asked);
+        shells = List.copyOf(shells);
     }
 
     /** A numbered frame. */
@@ -59,7 +62,12 @@ record State(
         }
     }
 
-    /** A turn that is over. */
+    /**
+     * A turn that is over.
+     *
+     * @param until when the allowance that is used up is there again, where the agent said so
+     * @param login whether the agent wants a login before the next one
+     */
     record Over(
             String key,
             String text,
@@ -67,10 +75,44 @@ record State(
             TurnOutcome outcome,
             String detail,
             Optional<String> lastMessage,
-            Instant at) {}
+            Instant at,
+            Optional<Instant> until,
+            boolean login) {}
 
     /** Something the agent asks. */
     record Asked(JsonNode id, String key, JsonNode params, Instant at) {}
+
+    /**
+     * A command that the agent has run.
+     *
+     * @param id the agent's name of it
+     * @param limit so many bytes of what it writes are kept, the last ones
+     * @param waiting the agent's calls that are answered when it ends
+     */
+    record Shell(String id, String command, int limit, List<JsonNode> waiting) {
+
+        Shell {
+            waiting = List.copyOf(waiting);
+        }
+
+        Shell awaitedBy(JsonNode call) {
+            List<JsonNode> all = new ArrayList<>(waiting);
+            all.add(call);
+            return new Shell(id, command, limit, all);
+        }
+
+        Shell notAwaitedBy(JsonNode call) {
+            return new Shell(
+                    id,
+                    command,
+                    limit,
+                    waiting.stream().filter(one -> !one.equals(call)).toList());
+        }
+
+        Shell awaitedByNobody() {
+            return new Shell(id, command, limit, List.of());
+        }
+    }
 
     /** Before the first process. */
     static State none(JsonNode nothing, Instant now) {
@@ -86,7 +128,8 @@ record State(
                 Optional.empty(),
                 List.of(),
                 now,
-                0);
+                0,
+                List.of());
     }
 
     /** Before the next process says anything. */
@@ -103,12 +146,33 @@ record State(
                 last,
                 List.of(),
                 now,
-                0);
+                0,
+                List.of());
+    }
+
+    /** Whether the agent's login is not good any more; it has to be started anew when somebody has logged in. */
+    boolean loginExpired() {
+        return prompt.isEmpty()
+                && last.filter(Over::login)
+                        .filter(over -> !over.at().isBefore(handshake.since()))
+                        .isPresent();
     }
 
     State readTo(long place) {
         return new State(
-                run, place, numbers, outbox, handshake, conversation, placed, prompt, last, asked, askedSince, noise);
+                run,
+                place,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                placed,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise,
+                shells);
     }
 
     /** With one more frame to be said, under the next number. */
@@ -116,27 +180,75 @@ record State(
         List<Out> more = new ArrayList<>(outbox);
         more.add(new Out(numbers + 1, frame));
         return new State(
-                run, read, numbers + 1, more, handshake, conversation, placed, prompt, last, asked, askedSince, noise);
+                run,
+                read,
+                numbers + 1,
+                more,
+                handshake,
+                conversation,
+                placed,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise,
+                shells);
     }
 
     State said() {
         return new State(
-                run, read, numbers, List.of(), handshake, conversation, placed, prompt, last, asked, askedSince, noise);
+                run,
+                read,
+                numbers,
+                List.of(),
+                handshake,
+                conversation,
+                placed,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise,
+                shells);
     }
 
     State with(Handshake next) {
         return new State(
-                run, read, numbers, outbox, next, conversation, placed, prompt, last, asked, askedSince, noise);
+                run, read, numbers, outbox, next, conversation, placed, prompt, last, asked, askedSince, noise, shells);
     }
 
     State in(String id) {
         return new State(
-                run, read, numbers, outbox, handshake, Optional.of(id), placed, prompt, last, asked, askedSince, noise);
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                Optional.of(id),
+                placed,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise,
+                shells);
     }
 
     State placing(Optional<String> text) {
         return new State(
-                run, read, numbers, outbox, handshake, conversation, text, prompt, last, asked, askedSince, noise);
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                text,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise,
+                shells);
     }
 
     State working(Prompt on) {
@@ -152,7 +264,8 @@ record State(
                 last,
                 asked,
                 askedSince,
-                noise);
+                noise,
+                shells);
     }
 
     State over(Over turn) {
@@ -168,7 +281,8 @@ record State(
                 Optional.of(turn),
                 asked,
                 askedSince,
-                noise);
+                noise,
+                shells);
     }
 
     /** The prompt never began. */
@@ -185,7 +299,8 @@ record State(
                 last,
                 asked,
                 askedSince,
-                noise);
+                noise,
+                shells);
     }
 
     State asking(Asked more) {
@@ -199,7 +314,8 @@ record State(
     }
 
     private State asking(List<Asked> all, Instant at) {
-        return new State(run, read, numbers, outbox, handshake, conversation, placed, prompt, last, all, at, noise);
+        return new State(
+                run, read, numbers, outbox, handshake, conversation, placed, prompt, last, all, at, noise, shells);
     }
 
     State noisier() {
@@ -215,6 +331,46 @@ record State(
                 last,
                 asked,
                 askedSince,
-                noise + 1);
+                noise + 1,
+                shells);
+    }
+
+    State with(Shell more) {
+        List<Shell> all = new ArrayList<>(shells);
+        all.add(more);
+        return holding(all);
+    }
+
+    Optional<Shell> shell(String id) {
+        return shells.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /** With another in place of the command of its id. */
+    State changing(Shell next) {
+        return holding(shells.stream()
+                .map(one -> one.id().equals(next.id()) ? next : one)
+                .toList());
+    }
+
+    State without(Shell gone) {
+        return holding(
+                shells.stream().filter(one -> !one.id().equals(gone.id())).toList());
+    }
+
+    private State holding(List<Shell> all) {
+        return new State(
+                run,
+                read,
+                numbers,
+                outbox,
+                handshake,
+                conversation,
+                placed,
+                prompt,
+                last,
+                asked,
+                askedSince,
+                noise,
+                all);
     }
 }

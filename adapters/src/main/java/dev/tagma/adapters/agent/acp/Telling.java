@@ -10,7 +10,6 @@ import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Reading.WaitingFor;
 import dev.tagma.core.fact.Source;
-import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.spi.agent.Observation;
@@ -24,12 +23,12 @@ import java.util.stream.Collectors;
 /** What a state means, as facts. Everything here is a level: the protocol tells of every change. */
 final class Telling {
 
-    private final Permission permission;
+    private final Asking asking;
     private final Clock clock;
     private volatile Optional<ProcessKey> process = Optional.empty();
 
-    Telling(Permission permission, Clock clock) {
-        this.permission = permission;
+    Telling(Asking asking, Clock clock) {
+        this.asking = asking;
         this.clock = clock;
     }
 
@@ -50,7 +49,7 @@ final class Telling {
         });
         state.prompt().filter(State.Prompt::begun).ifPresent(prompt -> told.add(started(prompt)));
         told.addAll(facts(state));
-        state.asked().forEach(asked -> told.add(permission.opened(asked)));
+        state.asked().forEach(asked -> told.add(asking.opened(asked)));
         told.add(new Observation.RequestsAre(
                 state.asked().stream().map(State.Asked::key).collect(Collectors.toSet()), clock.instant()));
         told.addAll(ready(state));
@@ -109,26 +108,31 @@ final class Telling {
     }
 
     private Observation waiting(State state) {
+        if (state.loginExpired()) {
+            State.Over over = state.last().orElseThrow();
+            return seen(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN), over.at(), over.detail());
+        }
         if (state.asked().isEmpty()) {
             return seen(new Reading.Waiting(WaitingFor.NOTHING), state.askedSince(), "nothing is asked");
         }
         State.Asked first = state.asked().getFirst();
-        WaitingFor what = Permission.kind(first) == RequestKind.PLAN ? WaitingFor.PLAN : WaitingFor.PERMISSION;
-        return seen(new Reading.Waiting(what), state.askedSince(), "it asks: " + Permission.title(first));
+        return seen(new Reading.Waiting(Asking.waitsFor(first)), state.askedSince(), "it asks: " + Asking.title(first));
     }
 
     private Observation condition(State state) {
-        boolean failed = state.prompt().isEmpty()
-                && state.last()
-                        .filter(over -> over.outcome() == TurnOutcome.FAILED)
-                        .isPresent();
+        Optional<State.Over> failed = state.prompt().isPresent() || state.loginExpired()
+                ? Optional.empty()
+                : state.last()
+                        .filter(over -> over.outcome() == TurnOutcome.FAILED || over.outcome() == TurnOutcome.LIMITED);
+        ConditionKind kind = failed.map(over ->
+                        over.outcome() == TurnOutcome.LIMITED ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR)
+                .orElse(ConditionKind.NONE);
+        String detail = failed.map(State.Over::detail).orElse("");
         Instant at = state.prompt().map(State.Prompt::at).orElseGet(() -> quietSince(state));
-        String detail = state.last().map(State.Over::detail).orElse("");
         return seen(
-                new Reading.Condition(
-                        failed ? ConditionKind.ERROR : ConditionKind.NONE, failed ? detail : "", Optional.empty()),
+                new Reading.Condition(kind, detail, failed.flatMap(State.Over::until)),
                 at,
-                failed ? detail : "nothing failed");
+                failed.isPresent() ? detail : "nothing failed");
     }
 
     private Observation seen(Reading reading, Instant happenedAt, String detail) {

@@ -12,10 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ToolUses {
 
+    private static final Use NEW = new Use("", "", false, false);
+
     private final JsonMapper mapper;
     private final Map<String, Use> uses = new HashMap<>();
 
-    private record Use(String title, String input, boolean told) {}
+    private record Use(String title, String input, boolean told, boolean over) {}
 
     ToolUses(JsonMapper mapper) {
         this.mapper = mapper;
@@ -32,7 +34,7 @@ final class ToolUses {
      */
     Optional<Told> told(JsonNode update, boolean due) {
         String id = update.path("toolCallId").asString("");
-        Use known = uses.getOrDefault(id, new Use("", "", false));
+        Use known = uses.getOrDefault(id, NEW);
         JsonNode input = update.path("rawInput");
         boolean more = input.isObject() && !input.isEmpty();
         String title = update.path("title").asString("");
@@ -41,7 +43,8 @@ final class ToolUses {
         Use use = new Use(
                 title.isEmpty() ? known.title() : title,
                 more ? mapper.writeValueAsString(input) : known.input(),
-                known.told() || due || running);
+                known.told() || due || running,
+                known.over());
         uses.put(id, use);
         boolean nothing = use.title().isEmpty() && use.input().isEmpty();
         if (known.told() || !use.told() || nothing) {
@@ -49,6 +52,14 @@ final class ToolUses {
         }
         String name = use.title().isEmpty() ? kind : use.title();
         return Optional.of(new Told(name, use.input().isEmpty() ? name : use.input()));
+    }
+
+    /** A use is over; returns whether that is told for the first time. */
+    boolean over(JsonNode update) {
+        String id = update.path("toolCallId").asString("");
+        Use known = uses.getOrDefault(id, NEW);
+        uses.put(id, new Use(known.title(), known.input(), known.told(), true));
+        return !known.over();
     }
 
     void forget() {

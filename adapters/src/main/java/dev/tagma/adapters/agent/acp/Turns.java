@@ -15,14 +15,14 @@ final class Turns {
 
     private final Journal journal;
     private final Telling telling;
-    private final Permission permission;
+    private final Asking asking;
     private final Messages messages;
     private final Clock clock;
 
-    Turns(Journal journal, Telling telling, Permission permission, Messages messages, Clock clock) {
+    Turns(Journal journal, Telling telling, Asking asking, Messages messages, Clock clock) {
         this.journal = journal;
         this.telling = telling;
-        this.permission = permission;
+        this.asking = asking;
         this.messages = messages;
         this.clock = clock;
     }
@@ -58,18 +58,40 @@ final class Turns {
     }
 
     void failed(Change change, Incoming.Failure failure, Line line) {
-        String detail = failure.message().isEmpty() ? "error " + failure.code() : failure.message();
-        ends(change, TurnOutcome.FAILED, detail, line);
+        String said = failure.message().isEmpty() ? "error " + failure.code() : failure.message();
+        if (failure.code() == Handshaking.LOG_IN_FIRST) {
+            String detail =
+                    "it wants a login: " + said + "; log in with the agent's own program, then restart the session";
+            ends(change, new Ending(TurnOutcome.FAILED, detail, Optional.empty(), true), line);
+        } else if (LimitWords.saidBy(said)) {
+            Optional<Instant> until = LimitWords.until(said, clock.instant());
+            ends(change, new Ending(TurnOutcome.LIMITED, said, until, false), line);
+        } else {
+            ends(change, TurnOutcome.FAILED, said, line);
+        }
     }
 
+    /** How a turn ends, as {@link State.Over} has it. */
+    private record Ending(TurnOutcome outcome, String detail, Optional<Instant> until, boolean login) {}
+
     private void ends(Change change, TurnOutcome outcome, String detail, Line line) {
+        ends(change, new Ending(outcome, detail, Optional.empty(), false), line);
+    }
+
+    private void ends(Change change, Ending ending, Line line) {
         Instant now = clock.instant();
-        if (!detail.isEmpty()) {
+        if (!ending.detail().isEmpty()) {
             journal.keep(new Entry(
-                    change.state().run(), line.end(), now, "system", detail, Optional.empty(), Optional.empty()));
+                    change.state().run(),
+                    line.end(),
+                    now,
+                    "system",
+                    ending.detail(),
+                    Optional.empty(),
+                    Optional.empty()));
         }
         withdraw(change, Request.How.WITHDRAWN, true);
-        over(change, outcome, detail, now);
+        over(change, ending, now);
     }
 
     /** What is still asked is over; the agent is told where it is there to hear it. */
@@ -77,7 +99,7 @@ final class Turns {
         for (State.Asked asked : change.state().asked()) {
             Instant now = clock.instant();
             if (said) {
-                change.to(state -> state.saying(messages.result(asked.id(), permission.cancelled())));
+                change.to(state -> state.saying(messages.result(asked.id(), asking.withdrawn(asked))));
             }
             change.to(state -> state.without(asked, now));
             change.tell(new Observation.RequestClosed(asked.key(), how, Optional.empty(), now));
@@ -89,16 +111,27 @@ final class Turns {
         withdraw(change, Request.How.AGENT_GONE, false);
         Optional<State.Prompt> prompt = change.state().prompt();
         if (prompt.filter(State.Prompt::begun).isPresent()) {
-            over(change, TurnOutcome.UNKNOWN, "its program ended", clock.instant());
+            over(
+                    change,
+                    new Ending(TurnOutcome.UNKNOWN, "its program ended", Optional.empty(), false),
+                    clock.instant());
         } else {
             change.to(State::withoutPrompt);
         }
     }
 
-    private void over(Change change, TurnOutcome outcome, String detail, Instant now) {
+    private void over(Change change, Ending ending, Instant now) {
         State.Prompt prompt = change.state().prompt().orElseThrow();
         State.Over over = new State.Over(
-                prompt.key(), prompt.text(), prompt.at(), outcome, detail, LastWords.since(journal, prompt.key()), now);
+                prompt.key(),
+                prompt.text(),
+                prompt.at(),
+                ending.outcome(),
+                ending.detail(),
+                LastWords.since(journal, prompt.key()),
+                now,
+                ending.until(),
+                ending.login());
         change.to(state -> state.over(over));
         change.tellFacts();
         change.tell(telling.ended(over));

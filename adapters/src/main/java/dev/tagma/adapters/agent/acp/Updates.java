@@ -27,6 +27,7 @@ final class Updates {
 
     private final Journal journal;
     private final Turns turns;
+    private final Shells shells;
     private final JsonMapper mapper;
     private final Clock clock;
     private final StringBuilder words = new StringBuilder();
@@ -35,9 +36,10 @@ final class Updates {
     private volatile String usage = "";
     private long end;
 
-    Updates(Journal journal, Turns turns, JsonMapper mapper, Clock clock) {
+    Updates(Journal journal, Turns turns, Shells shells, JsonMapper mapper, Clock clock) {
         this.journal = journal;
         this.turns = turns;
+        this.shells = shells;
         this.mapper = mapper;
         this.uses = new ToolUses(mapper);
         this.clock = clock;
@@ -164,7 +166,7 @@ final class Updates {
         String status = update.path("status").asString("");
         boolean over = status.equals("completed") || status.equals("failed");
         uses(change, update, line, over);
-        if (over) {
+        if (over && uses.over(update)) {
             String text = content(update);
             keep(change, line.end(), "tool", text.isEmpty() ? status : text, Optional.empty());
         }
@@ -176,6 +178,7 @@ final class Updates {
             switch (one.path("type").asString("")) {
                 case "content" ->
                     one.path("content").path("text").stringValueOpt().ifPresent(texts::add);
+                case "terminal" -> texts.add(shells.told(one.path("terminalId").asString("")));
                 case "diff" -> texts.add("changed " + one.path("path").asString(""));
                 default -> {}
             }

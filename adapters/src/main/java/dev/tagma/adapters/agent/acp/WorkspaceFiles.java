@@ -31,6 +31,19 @@ final class WorkspaceFiles {
         }
     }
 
+    Path root() {
+        return workspace;
+    }
+
+    /** A directory in the workspace, or the workspace itself. */
+    Path directory(String given) throws Refused {
+        Path directory = Path.of(given).normalize().equals(workspace.normalize()) ? workspace : inside(given);
+        if (!Files.isDirectory(directory)) {
+            throw new Refused("there is no directory " + directory);
+        }
+        return directory;
+    }
+
     String read(JsonNode params) throws Refused {
         Path file = inside(params.path("path").asString(""));
         try {

@@ -349,6 +349,7 @@ class AcpDriverTest {
         assertThat(stage.of(Observation.RequestOpened.class)).hasSize(1);
         assertThat(stage.openRequests().size()).isLessThanOrEqualTo(1);
         assertThat(stage.heard()).hasSize(2);
+        assertThat(stage.said()).filteredOn(entry -> entry.startsWith("tool: ")).hasSize(2);
     }
 
     @Test

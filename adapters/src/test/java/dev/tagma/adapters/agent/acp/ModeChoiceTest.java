@@ -18,8 +18,10 @@ class ModeChoiceTest {
     private static final Offers GEMINI = offers("default", "default", "autoEdit", "yolo", "plan");
     private static final Offers QWEN = offers("default", "plan", "default", "auto-edit", "auto", "yolo");
     private static final Offers CODEX = offers("read-only", "read-only", "auto", "full-access");
+    private static final Offers NEW_CODEX =
+            offers("agent", "read-only", "workspace-write", "agent", "agent-full-access");
     private static final Map<String, Offers> ALL =
-            Map.of("claude", CLAUDE, "gemini", GEMINI, "qwen", QWEN, "codex", CODEX);
+            Map.of("claude", CLAUDE, "gemini", GEMINI, "qwen", QWEN, "codex", CODEX, "new codex", NEW_CODEX);
 
     @ParameterizedTest
     @CsvSource({
@@ -33,7 +35,11 @@ class ModeChoiceTest {
         "qwen, EDITS, auto-edit",
         "qwen, PLAN, plan",
         "qwen, YOLO, yolo",
-        "codex, YOLO, full-access"
+        "codex, ASK, read-only",
+        "codex, YOLO, full-access",
+        "new codex, ASK, read-only",
+        "new codex, EDITS, workspace-write",
+        "new codex, YOLO, agent-full-access"
     })
     void knownModesOfKnownAgents(String agent, PermissionMode wanted, String taken) {
         assertThat(ModeChoice.of(wanted, Map.of(), ALL.get(agent))).isEqualTo(new Choice.Take(taken));
@@ -51,7 +57,8 @@ class ModeChoiceTest {
 
     @Test
     void anAgentThatAsksByItselfIsLeftAsItIs() {
-        assertThat(ModeChoice.of(PermissionMode.ASK, Map.of(), CODEX)).isEqualTo(new Choice.Leave());
+        assertThat(ModeChoice.of(PermissionMode.ASK, Map.of(), offers("build", "build", "plan")))
+                .isEqualTo(new Choice.Leave());
         assertThat(ModeChoice.of(PermissionMode.ASK, Map.of(), none())).isEqualTo(new Choice.Leave());
     }
 
@@ -90,6 +97,16 @@ class ModeChoiceTest {
             assertThat(setting.method()).isEqualTo("session/set_mode");
             assertThat(setting.params().toString()).isEqualTo("{\"sessionId\":\"s\",\"modeId\":\"yolo\"}");
         });
+    }
+
+    @Test
+    void optionsMayComeInGroupsAndWithoutACategory() {
+        Offers options = Offers.models(JsonMapper.shared().readTree("""
+                {"configOptions": [{"id": "model", "type": "select", "currentValue": "a",
+                  "options": [{"group": "one", "options": [{"value": "a"}, {"value": "b"}]},
+                              {"group": "two", "options": [{"value": "c"}]}]}]}"""));
+
+        assertThat(options.ids()).containsExactly("a", "b", "c");
     }
 
     private static Offers offers(String current, String... ids) {
