@@ -4,6 +4,7 @@ import dev.tagma.adapters.agent.acp.AcpAdapter;
 import dev.tagma.adapters.agent.claude.ClaudeAdapter;
 import dev.tagma.adapters.agent.codex.CodexAdapter;
 import dev.tagma.adapters.agent.manifest.ManifestAdapter;
+import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.runtime.pipe.PipeRuntime;
@@ -45,10 +46,10 @@ final class Agents {
         this.closer = closer;
         claude("claude-code", List.of("claude"));
         claude("scripted", ScriptedProgram.command());
-        spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()));
+        spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()), Map.of());
         codex();
         manifests(home);
-        config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp)));
+        config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp, Map.of())));
     }
 
     Map<AgentId, AgentAdapter> adapters() {
@@ -88,16 +89,35 @@ final class Agents {
             Config.Agent agent = config.agent(id.value());
             adapters.put(
                     id, closer.add(new ManifestAdapter(manifest, agent.command(), environment, agent.env(), watch)));
+            if (agent.acp().isEmpty()) {
+                manifest.acp()
+                        .map(acp -> acp.by(manifest.program(), agent.command()))
+                        .ifPresent(acp -> spoken(
+                                id.value(),
+                                new Config.Acp(acp.program(), acp.login(), acp.modes()),
+                                given(manifest.launch())));
+            }
             optional.add(id);
         });
     }
 
+    /** What the agent's terminal program is given too. */
+    private Map<String, String> given(Manifest.Launch launch) {
+        Map<String, String> given = new HashMap<>(launch.sets());
+        launch.passes().stream()
+                .filter(environment::containsKey)
+                .forEach(name -> given.put(name, String.valueOf(environment.get(name))));
+        return given;
+    }
+
     /** Adds a protocol to the agent of this name, or an agent that has nothing else. */
-    private void spoken(String name, Config.Acp acp) {
+    private void spoken(String name, Config.Acp acp, Map<String, String> given) {
         AgentId id = new AgentId(name);
+        Map<String, String> own = new HashMap<>(given);
+        own.putAll(config.agent(name).env());
         AgentAdapter spoken = closer.add(new AcpAdapter(
                 id,
-                new AcpAdapter.Settings(acp.command(), config.agent(name).env(), acp.login(), acp.modes()),
+                new AcpAdapter.Settings(acp.command(), own, acp.login(), acp.modes()),
                 environment,
                 processes,
                 AcpAdapter.PATIENCE));

@@ -86,6 +86,11 @@ record DeafAdapter(AgentAdapter adapter, Set<Source> lost) implements AgentAdapt
     }
 
     @Override
+    public Set<PermissionMode> modes(DriverKind driver) {
+        return adapter.modes(driver);
+    }
+
+    @Override
     public List<Objection> objections(Session.Launch launch) {
         return adapter.objections(launch);
     }

@@ -12,6 +12,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,17 +34,25 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
         return terminal.id();
     }
 
-    /** What hinders either of them, each named where both have something. */
+    /** What hinders either of them; where neither is here, how to get the one with the terminal. */
     @Override
     public Probe probe() {
         Probe face = terminal.probe();
         Probe spoken = protocol.probe();
+        if (!face.installed() && !spoken.installed()) {
+            return face;
+        }
         return new Probe(
                 face.installed() || spoken.installed(),
                 face.program().or(spoken::program),
                 face.version().or(spoken::version),
                 Stream.concat(face.problems().stream(), spoken.problems().stream())
                         .toList());
+    }
+
+    @Override
+    public Portrait portrait() {
+        return terminal.portrait();
     }
 
     @Override
@@ -57,8 +66,13 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
     }
 
     @Override
+    public Set<PermissionMode> modes(DriverKind driver) {
+        return of(driver).modes();
+    }
+
+    @Override
     public List<Objection> objections(Session.Launch launch) {
-        return of(launch).objections(launch);
+        return of(launch.driver()).objections(launch);
     }
 
     @Override
@@ -76,11 +90,11 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
 
     @Override
     public Driver drive(DriveContext context, Observer observer) {
-        return of(context.session().launch()).drive(context, observer);
+        return of(context.session().launch().driver()).drive(context, observer);
     }
 
-    private AgentAdapter of(Session.Launch launch) {
-        return launch.driver() == DriverKind.PROTOCOL ? protocol : terminal;
+    private AgentAdapter of(DriverKind driver) {
+        return driver == DriverKind.PROTOCOL ? protocol : terminal;
     }
 
     private static <T> Set<T> union(Set<T> one, Set<T> other) {

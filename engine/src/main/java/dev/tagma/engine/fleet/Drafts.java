@@ -64,7 +64,10 @@ final class Drafts {
                 .or(() -> origin.map(session -> session.launch().mode()))
                 .or(project::mode)
                 .orElse(policy.defaultMode());
-        modes.check(caller, adapter, mode);
+        DriverKind driver = wanted.driver()
+                .or(() -> origin.map(session -> session.launch().driver()))
+                .orElseGet(() -> usual(adapter));
+        modes.check(caller, adapter, driver, mode);
         wanted.prompt().ifPresent(texts::check);
         Instant now = services.clock().instant();
         SessionId id = new SessionId(services.ids().next());
@@ -73,9 +76,7 @@ final class Drafts {
                 .orElseGet(() -> handles.make(made -> roster.hasA(caller.tenant(), made)));
         Session.Launch launch = new Session.Launch(
                 agent,
-                wanted.driver()
-                        .or(() -> origin.map(session -> session.launch().driver()))
-                        .orElseGet(() -> usual(adapter)),
+                driver,
                 mode,
                 wanted.model()
                         .or(() -> origin.flatMap(session -> session.launch().model())),

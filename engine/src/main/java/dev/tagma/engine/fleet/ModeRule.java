@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Problem;
@@ -18,18 +19,21 @@ final class ModeRule {
         this.policy = policy;
     }
 
-    void check(Caller caller, AgentAdapter adapter, PermissionMode mode) {
+    void check(Caller caller, AgentAdapter adapter, DriverKind driver, PermissionMode mode) {
         if (mode == PermissionMode.YOLO && !policy.yolo()) {
             throw new Problem(
                     ProblemCode.FORBIDDEN,
                     "Mode 'yolo' is off; set 'sessions.yolo: true' in config.yaml to allow agents that ask for"
                             + " nothing");
         }
-        if (!adapter.modes().contains(mode)) {
+        if (!adapter.modes(driver).contains(mode)) {
             throw new Problem(
                     ProblemCode.INVALID,
                     "Agent '" + adapter.id() + "' has no mode '" + Words.of(mode) + "'; it has "
-                            + adapter.modes().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
+                            + adapter.modes(driver).stream()
+                                    .map(Words::of)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
         }
         caller.actingAs()
                 .map(id -> roster.find(caller.tenant(), id).session().launch().mode())

@@ -29,6 +29,11 @@ public interface AgentAdapter {
 
     Set<PermissionMode> modes();
 
+    /** The modes it has when it is driven in this way. */
+    default Set<PermissionMode> modes(DriverKind driver) {
+        return modes();
+    }
+
     /** What speaks against starting the program with the arguments, the variables and the model of this launch. */
     List<Objection> objections(Session.Launch launch);
 

@@ -3,6 +3,7 @@ package dev.tagma.adapters.agent.manifest.form;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param title its name for people
  * @param titles what its window title means; the first rule that fits counts
  * @param transcript its record of the conversation, where it keeps one that can be read
+ * @param acp how it is driven without its terminal, where it speaks that protocol
  * @param unknown what is not known of it, or was not proven, a sentence each
  */
 public record Manifest(
@@ -29,6 +31,7 @@ public record Manifest(
         Delivery delivery,
         Answers answers,
         Optional<Chat> transcript,
+        Optional<Spoken> acp,
         List<String> unknown) {
 
     public Manifest {
@@ -127,6 +130,32 @@ public record Manifest(
             Optional<AnswerKey> deny,
             boolean choices,
             Optional<java.util.regex.Pattern> ownWords) {}
+
+    /**
+     * How it speaks the Agent Client Protocol.
+     *
+     * @param program the program and its arguments
+     * @param login its name of a way to log in that needs no person
+     * @param modes its names of its modes, where they are not known
+     */
+    public record Spoken(List<String> program, Optional<String> login, Map<PermissionMode, String> modes) {
+        public Spoken {
+            program = List.copyOf(program);
+            modes = Map.copyOf(modes);
+        }
+
+        /** The same with another program for a person's own, where it begins with that of the manifest. */
+        public Spoken by(Program usual, List<String> command) {
+            if (command.isEmpty() || !program.getFirst().equals(usual.command().getFirst())) {
+                return this;
+            }
+            // What stands behind the first word belongs to the terminal, but a program may take several words to name.
+            int words = Math.max(1, command.size() - usual.command().size() + 1);
+            List<String> own = new ArrayList<>(command.subList(0, words));
+            own.addAll(program.subList(1, program.size()));
+            return new Spoken(own, login, modes);
+        }
+    }
 
     /**
      * Its record of the conversation.

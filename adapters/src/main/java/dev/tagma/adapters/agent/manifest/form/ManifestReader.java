@@ -6,6 +6,7 @@ import dev.tagma.adapters.agent.manifest.form.Manifest.Delivery;
 import dev.tagma.adapters.agent.manifest.form.Manifest.Launch;
 import dev.tagma.adapters.agent.manifest.form.Manifest.Login;
 import dev.tagma.adapters.agent.manifest.form.Manifest.Program;
+import dev.tagma.adapters.agent.manifest.form.Manifest.Spoken;
 import dev.tagma.adapters.yaml.YamlSection;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
@@ -45,6 +46,7 @@ final class ManifestReader {
                 delivery(root.section("delivery")),
                 answers(root.section("answers")),
                 chat(root),
+                spoken(root),
                 root.texts("unknown").orElse(List.of()));
         root.refuseUnknown();
         return manifest;
@@ -193,6 +195,26 @@ final class ManifestReader {
         return format.isPresent() && file.isPresent()
                 ? Optional.of(new Chat(format.get(), file.get()))
                 : Optional.empty();
+    }
+
+    private static Optional<Spoken> spoken(YamlSection root) {
+        if (!root.has("acp")) {
+            return Optional.empty();
+        }
+        YamlSection section = root.section("acp");
+        List<String> program = words(section, "program");
+        if (program.isEmpty()) {
+            section.wrong("program", "is missing; name what speaks the protocol, as in 'program: [gemini, --acp]'");
+        }
+        Optional<String> login = section.has("login") ? section.text("login") : Optional.empty();
+        YamlSection names = section.section("modes");
+        Map<PermissionMode, String> modes = new EnumMap<>(PermissionMode.class);
+        for (PermissionMode mode : PermissionMode.values()) {
+            names.text(mode.name().toLowerCase(Locale.ROOT)).ifPresent(name -> modes.put(mode, name));
+        }
+        names.refuseUnknown();
+        section.refuseUnknown();
+        return program.isEmpty() ? Optional.empty() : Optional.of(new Spoken(program, login, modes));
     }
 
     static Optional<Keys> keys(YamlSection section, String key) {

@@ -2,6 +2,7 @@ package dev.tagma.adapters.agent.manifest.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
@@ -98,6 +99,41 @@ class ManifestFilesTest {
                         error -> assertThat(error).startsWith("second.yaml:8: ").contains("no key"))
                 .anySatisfy(
                         error -> assertThat(error).startsWith("Third.yaml: ").contains("lower-case"));
+    }
+
+    @Test
+    void aManifestMaySayHowItsAgentSpeaksAProtocol() throws IOException {
+        write("mine.yaml", """
+                program: [mine, --tui]
+                modes:
+                  ask: []
+                acp:
+                  program: [mine, acp]
+                  login: key
+                  modes: {edits: auto}
+                """);
+
+        Manifest mine = ManifestFiles.all(directory).get(new AgentId("mine"));
+
+        Manifest.Spoken spoken = mine.acp().orElseThrow();
+        assertThat(spoken.program()).containsExactly("mine", "acp");
+        assertThat(spoken.login()).contains("key");
+        assertThat(spoken.modes()).containsExactly(entry(PermissionMode.EDITS, "auto"));
+        assertThat(spoken.by(mine.program(), List.of()).program()).containsExactly("mine", "acp");
+        assertThat(spoken.by(mine.program(), List.of("env", "/opt/mine", "--tui"))
+                        .program())
+                .as("with the program of a person's own")
+                .containsExactly("env", "/opt/mine", "acp");
+    }
+
+    @Test
+    void aProtocolNeedsAProgramAndKnowsItsKeys() throws IOException {
+        write("mine.yaml", "program: [mine]\nmodes:\n  ask: []\nacp:\n  programm: [mine, acp]\n");
+
+        assertThat(errors())
+                .anySatisfy(error -> assertThat(error).contains("acp.program").contains("is missing"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("mine.yaml:5: ").contains("programm"));
     }
 
     @Test

@@ -1,0 +1,102 @@
+package dev.tagma.app.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.runtime.pipe.PipeRuntime;
+import dev.tagma.app.config.Config;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.wire.home.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentsTest {
+
+    private final Closer closer = new Closer();
+    private final FileWatch watch = closer.add(new FileWatch());
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        closer.close();
+    }
+
+    @Test
+    void aManifestGivesItsAgentBothDrivers() {
+        Map<AgentId, AgentAdapter> adapters = adapters(Config.DEFAULT);
+
+        assertThat(adapters.get(new AgentId("gemini")).drivers())
+                .containsExactlyInAnyOrder(DriverKind.TERMINAL, DriverKind.PROTOCOL);
+        assertThat(adapters.get(new AgentId("aider")).drivers()).containsExactly(DriverKind.TERMINAL);
+        assertThat(adapters.get(new AgentId("gemini")).portrait().title()).isEqualTo("Gemini CLI");
+    }
+
+    @Test
+    void eachDriverHasItsOwnModes() {
+        AgentAdapter goose = adapters(Config.DEFAULT).get(new AgentId("goose"));
+
+        assertThat(goose.modes(DriverKind.TERMINAL)).containsExactly(PermissionMode.ASK);
+        assertThat(goose.modes(DriverKind.PROTOCOL)).contains(PermissionMode.ASK, PermissionMode.YOLO);
+    }
+
+    @Test
+    void whatIsConfiguredStandsBeforeTheManifest() throws IOException {
+        Path mine = program("mine");
+        Config.Agent own = new Config.Agent(
+                List.of(), Map.of(), Optional.of(new Config.Acp(List.of(mine.toString()), Optional.empty(), Map.of())));
+
+        assertThat(probed("gemini", own)).contains(mine.toString());
+    }
+
+    @Test
+    void aProgramOfAPersonsOwnSpeaksTheProtocolToo() throws IOException {
+        Path mine = program("my-goose");
+
+        assertThat(probed("goose", new Config.Agent(List.of(mine.toString(), "session"), Map.of(), Optional.empty())))
+                .contains(mine.toString());
+    }
+
+    /** The program of the protocol's driver, with nothing else installed. */
+    private Optional<String> probed(String name, Config.Agent own) {
+        Config config = new Config(
+                Map.of(name, own),
+                Config.DEFAULT.server(),
+                Config.DEFAULT.sessions(),
+                Config.DEFAULT.delivery(),
+                Config.DEFAULT.store());
+        return ((EitherDriver) adapters(config).get(new AgentId(name)))
+                .protocol()
+                .probe()
+                .program();
+    }
+
+    private Path program(String name) throws IOException {
+        Path program = Files.createFile(directory.resolve(name));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
+    }
+
+    private Map<AgentId, AgentAdapter> adapters(Config config) {
+        Map<String, String> environment = Map.of("PATH", directory.toString(), "HOME", directory.toString());
+        return new Agents(
+                        Home.of(environment, directory, directory),
+                        config,
+                        environment,
+                        watch,
+                        new PipeRuntime(directory.resolve("pipe"), "boot", environment, watch, name -> {}),
+                        closer)
+                .adapters();
+    }
+}
