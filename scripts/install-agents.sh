@@ -3,7 +3,8 @@
 # they are there already.
 #
 #   scripts/install-agents.sh          prints the directory they are in; npm's names for them are in node_modules/.bin
-#   scripts/install-agents.sh NAME     prints the path of one program: claude-code, codex, gemini or qwen
+#   scripts/install-agents.sh NAME     prints the path of one program: claude-code, codex, opencode, gemini, qwen,
+#                                     claude-agent-acp or codex-acp
 #
 # TAGMA_AGENTS_DIR  where to; $HOME/.cache/tagma-agents unless set. Nothing else is touched, no user's own agent either.
 set -eu
@@ -13,6 +14,9 @@ packages='
 @openai/codex@0.169.0
 @google/gemini-cli@0.61.0
 @qwen-code/qwen-code@0.24.4
+@agentclientprotocol/claude-agent-acp@0.101.0
+@agentclientprotocol/codex-acp@2.6.0
+opencode-ai@1.18.33
 '
 agents=${TAGMA_AGENTS_DIR:-$HOME/.cache/tagma-agents}
 
@@ -30,19 +34,22 @@ esac
 # The plain binaries where there are some, so that no Node process stands between Tagma and the agent.
 claude_code=$agents/node_modules/@anthropic-ai/claude-code-$platform/claude
 codex=$agents/node_modules/@openai/codex-$platform/vendor/$target/bin/codex
+opencode=$agents/node_modules/opencode-$platform/bin/opencode
 case ${1-} in
 '') answer=$agents ;;
 claude-code) answer=$claude_code ;;
 codex) answer=$codex ;;
-gemini | qwen) answer=$agents/node_modules/.bin/$1 ;;
+opencode) answer=$opencode ;;
+gemini | qwen | claude-agent-acp | codex-acp) answer=$agents/node_modules/.bin/$1 ;;
 *)
-    echo "install-agents: '$1' is not known: say claude-code, codex, gemini or qwen" >&2
+    echo "install-agents: '$1' is not known: say claude-code, codex, opencode, gemini, qwen," \
+        "claude-agent-acp or codex-acp" >&2
     exit 2
     ;;
 esac
 
 are_installed() {
-    [ -x "$claude_code" ] && [ -x "$codex" ] || return 1
+    [ -x "$claude_code" ] && [ -x "$codex" ] && [ "$agents/node_modules/.bin/opencode" -ef "$opencode" ] || return 1
     for package in $packages; do
         grep -qs "\"version\": *\"${package##*@}\"" "$agents/node_modules/${package%@*}/package.json" || return 1
     done
@@ -65,6 +72,8 @@ if ! are_installed; then
     fi
     # Word by word.
     npm install --prefix "$agents" --prefer-offline --no-audit --no-fund --save-exact --ignore-scripts $packages >&2
+    # Its own script would put the binary there.
+    ln -sf "$opencode" "$agents/node_modules/.bin/opencode"
     if ! are_installed; then
         echo "install-agents: $agents does not hold these after the installation:" $packages >&2
         exit 1
