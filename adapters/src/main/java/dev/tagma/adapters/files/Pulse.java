@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Wakes threads that wait for something to be seen; a beat between looking and waiting is not missed. */
 public final class Pulse {
@@ -43,6 +45,20 @@ public final class Pulse {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Looks now and after every beat until what is found is {@code settled} or the time is up; returns the last find. */
+    public <T> T until(Supplier<T> look, Predicate<T> settled, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long before = count();
+            T found = look.get();
+            long left = deadline - System.nanoTime();
+            if (settled.test(found) || left <= 0 || Thread.currentThread().isInterrupted()) {
+                return found;
+            }
+            await(before, Duration.ofNanos(left));
         }
     }
 }

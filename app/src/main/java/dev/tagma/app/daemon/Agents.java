@@ -6,6 +6,7 @@ import dev.tagma.adapters.agent.codex.CodexAdapter;
 import dev.tagma.adapters.agent.manifest.ManifestAdapter;
 import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
+import dev.tagma.adapters.agent.opencode.OpenCodeAdapter;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.runtime.pipe.PipeRuntime;
 import dev.tagma.app.config.Config;
@@ -48,6 +49,7 @@ final class Agents {
         claude("scripted", ScriptedProgram.command());
         spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()), Map.of());
         codex();
+        openCode();
         manifests(home);
         config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp, Map.of())));
     }
@@ -77,6 +79,16 @@ final class Agents {
         Config.Agent agent = config.agent("codex");
         AgentId id = new AgentId("codex");
         adapters.put(id, new CodexAdapter(id, command(agent, List.of("codex")), environment, agent.env(), watch));
+        optional.add(id);
+    }
+
+    private void openCode() {
+        Config.Agent agent = config.agent("opencode");
+        AgentId id = new AgentId("opencode");
+        adapters.put(
+                id,
+                closer.add(new OpenCodeAdapter(
+                        id, command(agent, List.of("opencode")), environment, agent.env(), OpenCodeAdapter.HEARTBEAT)));
         optional.add(id);
     }
 

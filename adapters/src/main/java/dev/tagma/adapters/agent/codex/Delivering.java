@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.conversation.Outbox;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -112,24 +112,11 @@ final class Delivering {
     }
 
     Evidence awaitEvidence(String mark, Duration atMost) {
-        return await(() -> evidence(mark), found -> !(found instanceof Evidence.Absent), atMost);
+        return seen.until(() -> evidence(mark), found -> !(found instanceof Evidence.Absent), atMost);
     }
 
     /** It is in the outbox or not; only a broken connection hides that. */
     Look awaitPlaced(Prepared.Text message, Duration atMost) {
-        return await(() -> look(message), found -> !(found instanceof Look.Unclear), atMost);
-    }
-
-    private <T> T await(Supplier<T> look, Predicate<T> settled, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long before = seen.count();
-            T found = look.get();
-            long left = deadline - System.nanoTime();
-            if (settled.test(found) || left <= 0 || Thread.currentThread().isInterrupted()) {
-                return found;
-            }
-            seen.await(before, Duration.ofNanos(left));
-        }
+        return seen.until(() -> look(message), found -> !(found instanceof Look.Unclear), atMost);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.conversation.Outbox;
 import dev.tagma.adapters.exec.Executables;
 import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;

@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.codex;
+package dev.tagma.adapters.conversation;
 
 import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
@@ -12,12 +12,12 @@ import java.util.Optional;
  * Where a message stands before it is said, in place of a composer. It is taken out before it is said: whoever finds it
  * there knows that it has not been.
  */
-final class Outbox {
+public final class Outbox {
 
     private final Path placed;
     private final Path taken;
 
-    Outbox(Path directory) {
+    public Outbox(Path directory) {
         this.placed = directory.resolve("placed");
         this.taken = directory.resolve("taken");
     }
@@ -27,9 +27,9 @@ final class Outbox {
      *
      * @param name under which it will enter the conversation
      */
-    record Placed(String name, String text) {}
+    public record Placed(String name, String text) {}
 
-    Optional<Placed> placed() {
+    public Optional<Placed> placed() {
         try {
             String whole = Files.readString(placed);
             int end = whole.indexOf('\n');
@@ -43,7 +43,7 @@ final class Outbox {
         }
     }
 
-    void place(Placed message) {
+    public void place(Placed message) {
         try {
             Path fresh = placed.resolveSibling("placed.new");
             Files.writeString(fresh, message.name() + "\n" + message.text());
@@ -54,16 +54,16 @@ final class Outbox {
     }
 
     /** It is about to be said. */
-    void take() {
+    public void take() {
         move(placed, taken);
     }
 
     /** It was refused and has not been said. */
-    void putBack() {
+    public void putBack() {
         move(taken, placed);
     }
 
-    void clear() {
+    public void clear() {
         try {
             Files.deleteIfExists(placed);
             Files.deleteIfExists(taken);

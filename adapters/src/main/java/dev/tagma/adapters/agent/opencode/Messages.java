@@ -1,0 +1,98 @@
+package dev.tagma.adapters.agent.opencode;
+
+import dev.tagma.adapters.exec.Invocation;
+import dev.tagma.adapters.exec.Outcome;
+import dev.tagma.adapters.exec.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The whole conversation: as the program that runs tells it, else as the program exports it from its store. */
+final class Messages {
+
+    /** A program that has not read its store by then hangs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int LONGEST = 1 << 28;
+
+    private final OpenCodeTools tools;
+    private final Map<String, String> environment;
+    private final Path workspace;
+    private final StateFile state;
+    private final Link link;
+    private @Nullable Exported exported;
+
+    /** What was exported since the program of that start ended. */
+    private record Exported(Instant started, JsonNode messages) {}
+
+    Messages(OpenCodeTools tools, Map<String, String> environment, Path workspace, StateFile state, Link link) {
+        this.tools = tools;
+        this.environment = environment;
+        this.workspace = workspace;
+        this.state = state;
+        this.link = link;
+    }
+
+    /** All messages, oldest first; none where there is no conversation. */
+    JsonNode all() {
+        Optional<String> id = state.state().conversation();
+        if (id.isEmpty()) {
+            return tools.mapper().createArrayNode();
+        }
+        if (link.connected()) {
+            try {
+                return link.live().get("/session/" + id.get() + "/message");
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            } catch (Api.Refused refused) {
+                throw new UncheckedIOException(new IOException(refused.getMessage(), refused));
+            }
+        }
+        return export(id.get());
+    }
+
+    private synchronized JsonNode export(String id) {
+        Exported known = exported;
+        if (known == null || !known.started().equals(state.state().startedAt())) {
+            known = new Exported(state.state().startedAt(), read(id));
+            exported = known;
+        }
+        return known.messages();
+    }
+
+    private JsonNode read(String id) {
+        List<String> command = new ArrayList<>(tools.program());
+        command.addAll(List.of("export", id));
+        Path directory = Files.isDirectory(workspace) ? workspace : Path.of("/");
+        try {
+            Outcome outcome = new Programs()
+                    .run(Invocation.of(directory, environment, command)
+                            .withLimit(PATIENCE)
+                            .withOutputCap(LONGEST));
+            if (outcome instanceof Outcome.Exited exited && exited.succeeded()) {
+                JsonNode messages =
+                        tools.mapper().readTree(exited.output().text()).path("messages");
+                return messages instanceof ArrayNode ? messages : tools.mapper().createArrayNode();
+            }
+            throw new UncheckedIOException(
+                    new IOException("'" + String.join(" ", command) + "' does not tell the conversation: " + outcome));
+        } catch (JacksonException garbled) {
+            throw new UncheckedIOException(
+                    new IOException("'" + String.join(" ", command) + "' told what is not JSON", garbled));
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            return tools.mapper().createArrayNode();
+        }
+    }
+}
