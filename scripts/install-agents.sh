@@ -12,11 +12,11 @@ set -eu
 packages='
 @anthropic-ai/claude-code@2.1.329
 @openai/codex@0.169.0
+opencode-ai@1.18.33
 @google/gemini-cli@0.61.0
 @qwen-code/qwen-code@0.24.4
 @agentclientprotocol/claude-agent-acp@0.101.0
 @agentclientprotocol/codex-acp@2.6.0
-opencode-ai@1.18.33
 '
 agents=${TAGMA_AGENTS_DIR:-$HOME/.cache/tagma-agents}
 
