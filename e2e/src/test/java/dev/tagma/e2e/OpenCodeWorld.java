@@ -36,8 +36,7 @@ final class OpenCodeWorld implements World {
     public void prepare(Path home, Path repository) {
         try {
             Path directory = Files.createDirectories(home.resolve(".config").resolve("opencode"));
-            Files.writeString(
-                    directory.resolve("opencode.json"), """
+            Files.writeString(directory.resolve("opencode.json"), """
                     {
                       "autoupdate": false,
                       "share": "disabled",

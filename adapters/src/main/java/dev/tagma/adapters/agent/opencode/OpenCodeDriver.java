@@ -57,7 +57,8 @@ final class OpenCodeDriver implements Driver {
                 observer,
                 context.clock(),
                 seen);
-        this.messages = new Messages(tools, environment, Path.of(session.workspace().path()), state, link);
+        this.messages =
+                new Messages(tools, environment, Path.of(session.workspace().path()), state, link);
         Outbox outbox = new Outbox(directory);
         this.life = new Life(
                 session,

@@ -60,9 +60,7 @@ final class Rights {
             } else if (before instanceof ObjectNode patterns) {
                 patterns.put(rule.pattern(), rule.action());
             } else {
-                all.putObject(rule.permission())
-                        .put("*", before.asString(""))
-                        .put(rule.pattern(), rule.action());
+                all.putObject(rule.permission()).put("*", before.asString("")).put(rule.pattern(), rule.action());
             }
         }
         return mapper.writeValueAsString(all);

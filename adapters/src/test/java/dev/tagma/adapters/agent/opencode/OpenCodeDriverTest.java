@@ -80,7 +80,8 @@ class OpenCodeDriverTest {
         Path program = Files.createFile(
                 bin.resolve("opencode"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(program, "#!/bin/sh\n[ \"$1\" = export ] && exec /bin/cat \"$HOME/store/$2.json\"\necho 1.18.33\n");
+        Files.writeString(
+                program, "#!/bin/sh\n[ \"$1\" = export ] && exec /bin/cat \"$HOME/store/$2.json\"\necho 1.18.33\n");
         adapter = adapter(OpenCodeAdapter.HEARTBEAT);
         session = StoreSamples.session(1)
                 .withWorkspace(new Workspace(
@@ -288,9 +289,11 @@ class OpenCodeDriverTest {
         say(driver, "ASK Which color?");
         Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
         await(Observation.Seen.class, seen -> seen.fact().reading().equals(new Reading.Waiting(WaitingFor.QUESTION)));
-        assertThat(asked.questions()).singleElement().satisfies(question -> assertThat(question.choices())
-                .extracting(Request.Choice::label)
-                .containsExactly("Red"));
+        assertThat(asked.questions())
+                .singleElement()
+                .satisfies(question -> assertThat(question.choices())
+                        .extracting(Request.Choice::label)
+                        .containsExactly("Red"));
 
         assertThat(driver.answer(request(asked), new Answer.Choose(List.of(List.of("Red")))))
                 .isEqualTo(new Answered.Delivered());
@@ -327,9 +330,11 @@ class OpenCodeDriverTest {
         Driver driver = ready(new Start.Fresh());
         say(driver, "FAIL no such model");
         turnEndedAs(TurnOutcome.FAILED);
-        await(Observation.Seen.class, seen -> seen.fact()
-                .reading()
-                .equals(new Reading.Condition(ConditionKind.ERROR, "no such model", Optional.empty())));
+        await(
+                Observation.Seen.class,
+                seen -> seen.fact()
+                        .reading()
+                        .equals(new Reading.Condition(ConditionKind.ERROR, "no such model", Optional.empty())));
 
         say(driver, "LIMIT");
 
@@ -459,7 +464,8 @@ class OpenCodeDriverTest {
 
         TranscriptPage before = driver.transcript(query(Optional.empty(), Optional.of(cursor), 10));
         assertThat(before.entries()).extracting(TranscriptPage.Entry::text).containsExactly("one", "one", "two", "two");
-        assertThat(driver.transcript(query(Optional.of(cursor), Optional.empty(), 10)).entries())
+        assertThat(driver.transcript(query(Optional.of(cursor), Optional.empty(), 10))
+                        .entries())
                 .extracting(TranscriptPage.Entry::role)
                 .containsExactly("assistant");
         assertThat(driver.lastMessages(1)).containsExactly("three");
@@ -471,9 +477,7 @@ class OpenCodeDriverTest {
         say(driver, "done before the end");
         turnEndedAs(TurnOutcome.COMPLETED);
         driver.close();
-        terminals
-                .terminal(new Pane(terminals.open(), session).handle().name())
-                .show(face -> face.ended(7));
+        terminals.terminal(new Pane(terminals.open(), session).handle().name()).show(face -> face.ended(7));
         servers.getLast().close();
         observed.clear();
 
