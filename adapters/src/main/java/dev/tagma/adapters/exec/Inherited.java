@@ -57,7 +57,12 @@ public final class Inherited {
         return passed;
     }
 
-    private static Map<String, String> of(Map<String, String> environment, Set<String> further) {
+    /**
+     * A new map of what a program is given, to be added to.
+     *
+     * @param further variables that this program needs as well
+     */
+    public static Map<String, String> of(Map<String, String> environment, Set<String> further) {
         Map<String, String> passed = new HashMap<>();
         environment.forEach((name, value) -> {
             if (PASSED.contains(name) || further.contains(name) || name.startsWith("LC_")) {

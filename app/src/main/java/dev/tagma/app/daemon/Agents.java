@@ -2,6 +2,7 @@ package dev.tagma.app.daemon;
 
 import dev.tagma.adapters.agent.acp.AcpAdapter;
 import dev.tagma.adapters.agent.claude.ClaudeAdapter;
+import dev.tagma.adapters.agent.claude.stream.ClaudeStreamAdapter;
 import dev.tagma.adapters.agent.codex.CodexAdapter;
 import dev.tagma.adapters.agent.manifest.ManifestAdapter;
 import dev.tagma.adapters.agent.manifest.form.Manifest;
@@ -46,6 +47,7 @@ final class Agents {
         this.processes = processes;
         this.closer = closer;
         claude("claude-code", List.of("claude"));
+        streamed("claude-code", List.of("claude"));
         claude("scripted", ScriptedProgram.command());
         spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()), Map.of());
         codex();
@@ -73,6 +75,15 @@ final class Agents {
         Config.Agent agent = config.agent(name);
         AgentId id = new AgentId(name);
         adapters.put(id, closer.add(new ClaudeAdapter(id, command(agent, program), environment, agent.env(), watch)));
+    }
+
+    /** Adds the stream to the agent of this name. */
+    private void streamed(String name, List<String> program) {
+        Config.Agent agent = config.agent(name);
+        AgentId id = new AgentId(name);
+        AgentAdapter stream = closer.add(new ClaudeStreamAdapter(
+                id, command(agent, program), environment, agent.env(), processes, ClaudeStreamAdapter.PATIENCE));
+        adapters.merge(id, stream, EitherDriver::new);
     }
 
     private void codex() {

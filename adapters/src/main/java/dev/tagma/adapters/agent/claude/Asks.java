@@ -10,22 +10,18 @@ import dev.tagma.spi.agent.Driver.Answered;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The requests a session's hooks wait with. A hook that waits does not prove that its dialog is still open: one answered at
  * the terminal goes on waiting, so what the agent shows closes a request and releases its hook.
  */
 final class Asks {
-
-    private static final int TITLE_LENGTH = 200;
 
     private final HookSpool spool;
     private final Decision decision;
@@ -42,16 +38,15 @@ final class Asks {
         if (open.putIfAbsent(ask.name(), ask) != null) {
             return;
         }
-        String tool = ask.text("tool_name").orElse("");
-        JsonNode input = ask.payload().path("tool_input");
-        RequestKind kind = kind(tool);
+        AskedTool asked =
+                new AskedTool(ask.text("tool_name").orElse(""), ask.payload().path("tool_input"));
         observer.observed(new Observation.RequestOpened(
                 ask.name(),
-                kind,
-                title(kind, tool, input),
-                kind == RequestKind.PERMISSION ? Optional.of(tool) : Optional.empty(),
-                input.toString(),
-                questions(input),
+                asked.kind(),
+                asked.title(),
+                asked.kind() == RequestKind.PERMISSION ? Optional.of(asked.tool()) : Optional.empty(),
+                asked.input().toString(),
+                asked.questions(),
                 spool.waits(ask) ? Channel.NATIVE : Channel.KEYS,
                 ask.at()));
         ProcessHandle.of(ask.pid())
@@ -60,52 +55,6 @@ final class Asks {
                             process.onExit().join();
                             channelGone(ask.name());
                         }));
-    }
-
-    static RequestKind kind(String tool) {
-        return switch (tool) {
-            case "AskUserQuestion" -> RequestKind.QUESTION;
-            case "ExitPlanMode" -> RequestKind.PLAN;
-            default -> RequestKind.PERMISSION;
-        };
-    }
-
-    private static String title(RequestKind kind, String tool, JsonNode input) {
-        String title = switch (kind) {
-            case QUESTION -> input.path("questions").path(0).path("question").asString("a question");
-            case PLAN -> "approve the plan";
-            default -> tool + subject(input);
-        };
-        String line = title.replaceAll("\\s+", " ").strip();
-        return line.length() <= TITLE_LENGTH ? line : line.substring(0, TITLE_LENGTH - 1) + "…";
-    }
-
-    private static String subject(JsonNode input) {
-        for (String field : List.of("command", "file_path", "path", "url", "query", "pattern")) {
-            String value = input.path(field).asString("");
-            if (!value.isEmpty()) {
-                return ": " + value;
-            }
-        }
-        return "";
-    }
-
-    static List<Request.Ask> questions(JsonNode input) {
-        List<Request.Ask> asks = new ArrayList<>();
-        for (JsonNode question : input.path("questions")) {
-            List<Request.Choice> choices = new ArrayList<>();
-            for (JsonNode option : question.path("options")) {
-                choices.add(new Request.Choice(
-                        option.path("label").asString(""),
-                        option.path("description").asString("")));
-            }
-            asks.add(new Request.Ask(
-                    question.path("header").asString(""),
-                    question.path("question").asString(""),
-                    choices,
-                    question.path("multiSelect").asBoolean(false)));
-        }
-        return asks;
     }
 
     /** The hook's process ended. If nobody closed the request, its dialog may still be there: keys can answer it. */
@@ -129,7 +78,7 @@ final class Asks {
         return ask.payload().path("tool_name").equals(after.payload().path("tool_name"))
                 && ask.payload().path("agent_id").equals(after.payload().path("agent_id"))
                 && (ask.payload().path("tool_input").equals(after.payload().path("tool_input"))
-                        || kind(ask.text("tool_name").orElse("")) != RequestKind.PERMISSION);
+                        || AskedTool.kind(ask.text("tool_name").orElse("")) != RequestKind.PERMISSION);
     }
 
     /** The agent shows no dialog at {@code at}: what was asked before has been answered or taken back. */
@@ -153,7 +102,7 @@ final class Asks {
     synchronized Optional<RequestKind> newest() {
         return open.values().stream()
                 .reduce((earlier, later) -> later)
-                .map(ask -> kind(ask.text("tool_name").orElse("")));
+                .map(ask -> AskedTool.kind(ask.text("tool_name").orElse("")));
     }
 
     /** The requests whose dialog this screen may be, by their keys. */

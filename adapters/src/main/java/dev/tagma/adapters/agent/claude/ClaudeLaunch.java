@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The command line and the environment of a Claude Code process. */
-final class ClaudeLaunch {
+public final class ClaudeLaunch {
 
     private ClaudeLaunch() {}
 
@@ -38,7 +38,8 @@ final class ClaudeLaunch {
         return command;
     }
 
-    private static String mode(PermissionMode mode) {
+    /** The name of a mode at the command line. */
+    public static String mode(PermissionMode mode) {
         return switch (mode) {
             case ASK -> "manual";
             case EDITS -> "acceptEdits";

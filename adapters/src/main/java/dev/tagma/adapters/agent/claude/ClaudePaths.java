@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where Claude Code keeps its things, given the environment it runs in. Nothing here is ever written by Tagma. */
-final class ClaudePaths {
+public final class ClaudePaths {
 
     private final Path configuration;
 
-    ClaudePaths(Map<String, String> environment) {
+    public ClaudePaths(Map<String, String> environment) {
         String own = environment.get("CLAUDE_CONFIG_DIR");
         this.configuration = own != null && !own.isBlank()
                 ? Path.of(own)
@@ -25,7 +25,7 @@ final class ClaudePaths {
     }
 
     /** The transcript of a conversation held in this directory; it exists only once something was said. */
-    Path transcript(String directory, AgentSessionId conversation) {
+    public Path transcript(String directory, AgentSessionId conversation) {
         return find(conversation)
                 .orElseGet(() -> projects()
                         .resolve(directory.replaceAll("[^A-Za-z0-9]", "-"))
@@ -33,7 +33,7 @@ final class ClaudePaths {
     }
 
     /** The transcript of a conversation, matched by its id wherever it was held. */
-    Optional<Path> find(AgentSessionId conversation) {
+    public Optional<Path> find(AgentSessionId conversation) {
         try (Stream<Path> projects = Files.list(projects())) {
             return projects.map(project -> project.resolve(conversation + ".jsonl"))
                     .filter(Files::isRegularFile)

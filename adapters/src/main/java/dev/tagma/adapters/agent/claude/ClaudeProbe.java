@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Looks whether the agent's program is here, which version it is, and whether it can speak with its model. */
-final class ClaudeProbe {
+public final class ClaudeProbe {
 
     /** The program itself; others that speak its dialect have neither its login nor its versions. */
     private static final AgentId ITSELF = new AgentId("claude-code");
@@ -69,7 +69,7 @@ final class ClaudeProbe {
     }
 
     /** What to do where the program is not there. How the program itself is installed is not how others are. */
-    static String missing(AgentId id, String program) {
+    public static String missing(AgentId id, String program) {
         String installed =
                 id.equals(ITSELF) ? "install it with 'npm install -g @anthropic-ai/claude-code'" : "install it";
         return "'" + program + "' was not found; " + installed + " or set 'agents." + id + ".command' in config.yaml";

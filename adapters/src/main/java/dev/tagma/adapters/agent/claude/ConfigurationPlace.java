@@ -11,7 +11,7 @@ import java.util.Map;
  * Where the session's agent keeps its things. It is decided when the agent is first started: its state and its conversation
  * stay there, whatever the shell that starts a later daemon says.
  */
-final class ConfigurationPlace {
+public final class ConfigurationPlace {
 
     private static final String VARIABLE = "CLAUDE_CONFIG_DIR";
 
@@ -25,18 +25,18 @@ final class ConfigurationPlace {
      *
      * @param file where the decision is kept; empty for the agent's own default
      */
-    ConfigurationPlace(Path file, Map<String, String> environment) {
+    public ConfigurationPlace(Path file, Map<String, String> environment) {
         this.file = file;
         this.environment = decided(file, environment);
     }
 
     /** The environment with the place in it. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return environment;
     }
 
     /** The agent is about to be started. */
-    void decide() {
+    public void decide() {
         try {
             Files.writeString(file, environment.getOrDefault(VARIABLE, ""));
         } catch (IOException failed) {

@@ -6,7 +6,6 @@ import dev.tagma.core.request.RequestKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a PermissionRequest hook prints to answer. */
@@ -33,7 +32,7 @@ final class Decision {
             }
             case Answer.Choose(List<List<String>> choices) -> {
                 decision.put("behavior", "allow");
-                decision.set("updatedInput", answered(request, payload.path("tool_input"), choices));
+                decision.set("updatedInput", asked(payload).answered(request.questions(), choices));
             }
         }
         ObjectNode output = mapper.createObjectNode();
@@ -50,33 +49,11 @@ final class Decision {
             decision.set("updatedInput", payload.path("tool_input").deepCopy());
         }
         if (scope != Answer.Scope.ONCE && request.kind() == RequestKind.PERMISSION) {
-            decision.set("updatedPermissions", rules(payload, scope));
+            decision.set("updatedPermissions", asked(payload).rules(mapper, scope));
         }
     }
 
-    /** The program's own suggestions do not silence a repeated command, so the rule is made here: this very use. */
-    private ArrayNode rules(JsonNode payload, Answer.Scope scope) {
-        ObjectNode rule = mapper.createObjectNode();
-        String tool = payload.path("tool_name").asString("");
-        rule.put("toolName", tool);
-        String content = payload.path("tool_input").path("command").asString("");
-        if (tool.equals("Bash") && !content.isEmpty()) {
-            rule.put("ruleContent", content);
-        }
-        ObjectNode update = mapper.createObjectNode();
-        update.put("type", "addRules");
-        update.putArray("rules").add(rule);
-        update.put("behavior", "allow");
-        update.put("destination", scope == Answer.Scope.SESSION ? "session" : "localSettings");
-        return mapper.createArrayNode().add(update);
-    }
-
-    private static ObjectNode answered(Request request, JsonNode input, List<List<String>> choices) {
-        ObjectNode updated = (ObjectNode) input.deepCopy();
-        ObjectNode answers = updated.putObject("answers");
-        for (int i = 0; i < choices.size(); i++) {
-            answers.put(request.questions().get(i).text(), String.join(", ", choices.get(i)));
-        }
-        return updated;
+    private static AskedTool asked(JsonNode payload) {
+        return new AskedTool(payload.path("tool_name").asString(""), payload.path("tool_input"));
     }
 }

@@ -23,7 +23,7 @@ final class Dialogs {
     static boolean shows(ScreenReading reading, String tool, JsonNode input) {
         return switch (reading) {
             case ScreenReading.Permission(String text, String body, Options options)
-            when Asks.kind(tool) == RequestKind.PERMISSION -> permission(text, bare(body), tool, input);
+            when AskedTool.kind(tool) == RequestKind.PERMISSION -> permission(text, bare(body), tool, input);
             case ScreenReading.Question(String text, Options options)
             when tool.equals("AskUserQuestion") && input.path("questions").size() == 1 ->
                 question(text, options, input.path("questions").path(0));

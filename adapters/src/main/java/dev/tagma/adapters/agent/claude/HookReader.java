@@ -67,7 +67,7 @@ final class HookReader {
      * that asks has been heard; the one before the tool has been, because the agent waited for it.
      */
     WaitingFor asked() {
-        RequestKind kind = asks.newest().orElseGet(() -> Asks.kind(begun));
+        RequestKind kind = asks.newest().orElseGet(() -> AskedTool.kind(begun));
         return kind == RequestKind.PLAN ? WaitingFor.PLAN : WaitingFor.PERMISSION;
     }
 

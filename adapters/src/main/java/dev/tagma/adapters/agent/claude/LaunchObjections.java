@@ -13,7 +13,7 @@ import java.util.Set;
  * What speaks against starting Claude Code with the arguments and the variables of a launch. An argument is known by its
  * name, alone, with a value behind an equals sign, or among short ones that are written together.
  */
-final class LaunchObjections {
+public final class LaunchObjections {
 
     private static final String MODE = "say it as the session's 'mode'";
     private static final String SETTINGS =
@@ -143,7 +143,7 @@ final class LaunchObjections {
 
     private LaunchObjections() {}
 
-    static List<Objection> to(Session.Launch launch) {
+    public static List<Objection> to(Session.Launch launch) {
         var objections = new LaunchObjections();
         launch.model().filter(model -> model.startsWith("-")).ifPresent(objections::noModel);
         objections.look(launch.arguments());

@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads lines of the transcript; lines and fields it does not know are passed over. */
-final class TranscriptParser implements TranscriptFormat {
+public final class TranscriptParser implements TranscriptFormat {
 
     private static final String INTERRUPTED = "[Request interrupted by user";
 
     private final JsonMapper mapper;
 
-    TranscriptParser(JsonMapper mapper) {
+    public TranscriptParser(JsonMapper mapper) {
         this.mapper = mapper;
     }
 

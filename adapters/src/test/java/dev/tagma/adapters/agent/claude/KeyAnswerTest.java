@@ -162,7 +162,7 @@ class KeyAnswerTest {
                 Instant.EPOCH,
                 mapper.readTree("{\"hook_event_name\":\"PermissionRequest\",\"tool_name\":\"" + tool
                         + "\",\"tool_input\":" + input + "}")));
-        RequestKind kind = Asks.kind(tool);
+        RequestKind kind = AskedTool.kind(tool);
         return new Request(
                 new TenantId("default"),
                 new SessionId(UUID.randomUUID()),
@@ -172,7 +172,7 @@ class KeyAnswerTest {
                 tool,
                 Optional.of(tool),
                 input,
-                kind == RequestKind.QUESTION ? Asks.questions(mapper.readTree(input)) : List.of(),
+                kind == RequestKind.QUESTION ? new AskedTool(tool, mapper.readTree(input)).questions() : List.of(),
                 Request.Channel.KEYS,
                 Instant.EPOCH,
                 Optional.empty(),
