@@ -202,6 +202,7 @@ final class Stage implements AutoCloseable {
     /** Creates a session in a worktree and returns its handle once it is live. */
     String create(String... more) {
         List<String> words = new ArrayList<>(List.of("create", "-q", "-a", world.agent(), "-p", repository.toString()));
+        words.addAll(world.driving());
         words.addAll(List.of(more));
         return ok(words.toArray(String[]::new)).line();
     }

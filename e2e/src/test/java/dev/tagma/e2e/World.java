@@ -10,6 +10,11 @@ interface World extends AutoCloseable {
     /** The agent's name in Tagma. */
     String agent();
 
+    /** Further words of {@code create} that say how the agent is driven; none for the usual way. */
+    default List<String> driving() {
+        return List.of();
+    }
+
     /**
      * The lines of {@code config.yaml} below {@code agents:} that make Tagma find it.
      *

@@ -134,16 +134,18 @@ public final class ScriptedStreamAgent {
         }
         record.prompt(uuid, text);
         wire.say(wire.system("session_state_changed").put("state", "running"));
-        wire.say(wire.system("init"));
-        ObjectNode replay =
-                wire.message("user").put("uuid", uuid).put("isReplay", true).putNull("parent_tool_use_id");
-        replay.set("message", message.path("message"));
-        wire.say(replay);
+        wire.say(wire.message("command_lifecycle").put("command_uuid", uuid).put("state", "started"));
+        ObjectNode begun = wire.system("init");
+        begun.putArray("user_message_uuids").add(uuid);
+        wire.say(begun);
         if (again != null) {
             wire.say(again);
             again = null;
         }
-        StreamTurn next = new StreamTurn(wire, record, mapper, gates, allowed, mode, clock);
+        ObjectNode echo =
+                wire.message("user").put("uuid", uuid).put("isReplay", true).putNull("parent_tool_use_id");
+        echo.set("message", message.path("message"));
+        StreamTurn next = new StreamTurn(wire, record, echo, mapper, gates, allowed, mode, clock);
         turn = Thread.ofVirtual().start(() -> work(next, text));
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,6 +29,7 @@ final class StreamTurn {
     private final Set<String> allowed;
     private final String mode;
     private final Clock clock;
+    private @Nullable ObjectNode echo;
     private String last = "";
     private boolean late;
     private int tools;
@@ -42,12 +44,14 @@ final class StreamTurn {
     }
 
     /**
+     * @param echo the prompt as it is repeated; the program does so with its first words
      * @param gates where {@code WAIT name} looks for a file of that name
      * @param allowed what may be done without asking, for good
      */
     StreamTurn(
             StreamWire wire,
             StreamRecord record,
+            ObjectNode echo,
             JsonMapper mapper,
             Path gates,
             Set<String> allowed,
@@ -55,6 +59,7 @@ final class StreamTurn {
             Clock clock) {
         this.wire = wire;
         this.record = record;
+        this.echo = echo;
         this.mapper = mapper;
         this.gates = gates;
         this.allowed = allowed;
@@ -122,6 +127,10 @@ final class StreamTurn {
     }
 
     private void assistant(ObjectNode message, String error) {
+        if (echo != null) {
+            wire.say(echo);
+            echo = null;
+        }
         ObjectNode said = wire.message("assistant").putNull("parent_tool_use_id");
         said.set("message", message);
         if (!error.isEmpty()) {

@@ -87,6 +87,11 @@ final class StreamHearing implements Hearing<State> {
             case "control_request" -> asks(change, message, line);
             case "control_cancel_request" ->
                 takenBack(change, message.path("request_id").asString(""));
+            case "command_lifecycle" -> {
+                if (message.path("state").asString("").equals("started")) {
+                    turns.shown(change, message.path("command_uuid").asString(""));
+                }
+            }
             case "system" -> system(change, message);
             case "user" -> {
                 if (message.path("isReplay").asBoolean(false)) {
@@ -147,7 +152,10 @@ final class StreamHearing implements Hearing<State> {
 
     private void system(Change<State> change, JsonNode message) {
         switch (message.path("subtype").asString("")) {
-            case "init" -> identified(change, message.path("session_id").asString(""));
+            case "init" -> {
+                identified(change, message.path("session_id").asString(""));
+                message.path("user_message_uuids").forEach(key -> turns.shown(change, key.asString("")));
+            }
             case "status" -> {
                 if (message.path("status").asString("").equals("compacting")) {
                     turns.aside(change, ConditionKind.COMPACTING, "it condenses the conversation", Optional.empty());
@@ -165,8 +173,11 @@ final class StreamHearing implements Hearing<State> {
                         Optional.empty());
             case "background_tasks_changed" -> tasks(change, message.path("tasks"));
             case "session_state_changed" -> {
-                if (message.path("state").asString("").equals("running")) {
-                    turns.worksOnItsOwn(change, message.path("uuid").asString(""));
+                switch (message.path("state").asString("")) {
+                    case "running" ->
+                        turns.worksOnItsOwn(change, message.path("uuid").asString(""));
+                    case "idle" -> turns.idle(change, message.path("uuid").asString(""));
+                    default -> {}
                 }
             }
             default -> {}

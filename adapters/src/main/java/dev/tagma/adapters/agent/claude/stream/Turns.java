@@ -52,6 +52,18 @@ final class Turns {
         }
     }
 
+    /** The program does nothing more. It says before how a turn ended; of one that it does not name nothing is known. */
+    void idle(Change<State> change, String id) {
+        change.state().talk().prompt().filter(Talk.Prompt::begun).ifPresent(prompt -> {
+            withdraw(change, Request.How.WITHDRAWN);
+            if (prompt.count() == 0) {
+                ends(change, prompt, TurnOutcome.COMPLETED, "", id);
+            } else {
+                ends(change, prompt, TurnOutcome.UNKNOWN, "it is idle and did not say how the turn ended", id);
+            }
+        });
+    }
+
     /** The agent said something to its user. */
     void said(Change<State> change, String text) {
         change.state().talk().prompt().ifPresent(prompt -> {
