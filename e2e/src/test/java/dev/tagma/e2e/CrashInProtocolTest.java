@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagma.wire.json.Json;
 
 /** A turn in which a permission is given, while a message waits, with an agent that is spoken to over a protocol. */
-final class CrashInProtocolTest extends CrashScenarios {
+class CrashInProtocolTest extends CrashScenarios {
 
     private String session = "";
 

@@ -18,6 +18,11 @@ public final class ScriptedProgram {
         return command("dev.tagma.testkit.acp.ScriptedAcpAgent");
     }
 
+    /** An agent that is started and spoken to as Claude Code is without a terminal. */
+    public static List<String> stream() {
+        return command("dev.tagma.testkit.stream.ScriptedStreamAgent");
+    }
+
     private static List<String> command(String main) {
         String java = System.getProperty(
                 "tagma.java",
