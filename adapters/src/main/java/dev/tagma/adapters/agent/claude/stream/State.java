@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param read place in the process's output
  * @param numbers the last number a frame was given
  * @param conversation the program's id of it
+ * @param origin the conversation that it is a copy of
  * @param noise how many lines were no messages
  */
 record State(
@@ -24,6 +25,7 @@ record State(
         List<Frame> outbox,
         Handshake handshake,
         Optional<String> conversation,
+        Optional<String> origin,
         Talk talk,
         int noise)
         implements Kept<State> {
@@ -34,28 +36,28 @@ record State(
 
     /** Before the first process. */
     static State none(Instant now) {
-        return new State(0, 0, 0, List.of(), Handshake.begun(now), Optional.empty(), Talk.none(now), 0);
+        return new State(0, 0, 0, List.of(), Handshake.begun(now), Optional.empty(), Optional.empty(), Talk.none(now), 0);
     }
 
     /** Before the next process says anything. */
-    State anew(Optional<String> known, Instant now) {
-        return new State(run + 1, 0, 0, List.of(), Handshake.begun(now), known, talk.anew(now), 0);
+    State anew(Optional<String> known, Optional<String> copied, Instant now) {
+        return new State(run + 1, 0, 0, List.of(), Handshake.begun(now), known, copied, talk.anew(now), 0);
     }
 
     State readTo(long place) {
-        return new State(run, place, numbers, outbox, handshake, conversation, talk, noise);
+        return new State(run, place, numbers, outbox, handshake, conversation, origin, talk, noise);
     }
 
     /** With one more frame to be said, under the next number. */
     State saying(String frame) {
         List<Frame> more = new ArrayList<>(outbox);
         more.add(new Frame(numbers + 1, frame));
-        return new State(run, read, numbers + 1, more, handshake, conversation, talk, noise);
+        return new State(run, read, numbers + 1, more, handshake, conversation, origin, talk, noise);
     }
 
     @Override
     public State said() {
-        return new State(run, read, numbers, List.of(), handshake, conversation, talk, noise);
+        return new State(run, read, numbers, List.of(), handshake, conversation, origin, talk, noise);
     }
 
     @Override
@@ -68,18 +70,18 @@ record State(
     }
 
     State with(Handshake next) {
-        return new State(run, read, numbers, outbox, next, conversation, talk, noise);
+        return new State(run, read, numbers, outbox, next, conversation, origin, talk, noise);
     }
 
     State in(String id) {
-        return new State(run, read, numbers, outbox, handshake, Optional.of(id), talk, noise);
+        return new State(run, read, numbers, outbox, handshake, Optional.of(id), origin, talk, noise);
     }
 
     State with(Talk next) {
-        return new State(run, read, numbers, outbox, handshake, conversation, next, noise);
+        return new State(run, read, numbers, outbox, handshake, conversation, origin, next, noise);
     }
 
     State noisier() {
-        return new State(run, read, numbers, outbox, handshake, conversation, talk, noise + 1);
+        return new State(run, read, numbers, outbox, handshake, conversation, origin, talk, noise + 1);
     }
 }

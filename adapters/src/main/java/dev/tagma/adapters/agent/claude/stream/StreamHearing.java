@@ -159,7 +159,7 @@ final class StreamHearing implements Hearing<State> {
             case "status" -> {
                 if (message.path("status").asString("").equals("compacting")) {
                     turns.aside(change, ConditionKind.COMPACTING, "it condenses the conversation", Optional.empty());
-                } else {
+                } else if (change.state().talk().aside().kind() == ConditionKind.COMPACTING) {
                     goesOn(change);
                 }
             }

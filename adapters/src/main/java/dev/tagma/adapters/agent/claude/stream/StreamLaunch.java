@@ -55,12 +55,15 @@ final class StreamLaunch implements Opening<State> {
     /** A copy gets its id from Tagma too, so that it is known before anything is said in it. */
     @Override
     public State begin(State before, Start how) {
-        Optional<String> conversation = switch (how) {
-            case Start.Fresh fresh -> session.agentSessionId().map(AgentSessionId::value);
-            case Start.Resume(var id) -> Optional.of(id.value());
-            case Start.Fork fork -> Optional.of(UUID.randomUUID().toString());
+        State begun = switch (how) {
+            case Start.Fresh fresh ->
+                before.anew(session.agentSessionId().map(AgentSessionId::value), Optional.empty(), clock.instant());
+            case Start.Resume(var id) -> before.anew(Optional.of(id.value()), before.origin(), clock.instant());
+            case Start.Fork(var origin) ->
+                before.anew(
+                        Optional.of(UUID.randomUUID().toString()), Optional.of(origin.value()), clock.instant());
         };
-        return before.anew(conversation, clock.instant()).saying(wire.initialize());
+        return begun.saying(wire.initialize());
     }
 
     @Override
@@ -75,7 +78,7 @@ final class StreamLaunch implements Opening<State> {
         command.addAll(List.of("-p", "--verbose", "--replay-user-messages"));
         command.addAll(List.of("--input-format", "stream-json", "--output-format", "stream-json"));
         command.addAll(List.of("--permission-prompt-tool", "stdio"));
-        command.addAll(conversation(begun, how));
+        command.addAll(conversation(begun));
         command.addAll(
                 List.of("--permission-mode", ClaudeLaunch.mode(session.launch().mode())));
         session.launch().model().ifPresent(model -> command.addAll(List.of("--model", model)));
@@ -83,14 +86,18 @@ final class StreamLaunch implements Opening<State> {
         return new ProcessSpec(command, place.environment(), workspace);
     }
 
-    /** A conversation that was never spoken in cannot be resumed: its id is given anew. */
-    private List<String> conversation(State begun, Start how) {
-        String id = begun.conversation().orElse("");
-        return switch (how) {
-            case Start.Fresh fresh -> id.isEmpty() ? List.of() : List.of("--session-id", id);
-            case Start.Resume(var known) -> List.of(recorded.begun(known) ? "--resume" : "--session-id", known.value());
-            case Start.Fork(var origin) -> List.of("--resume", origin.value(), "--fork-session", "--session-id", id);
-        };
+    /** One that was never spoken in cannot be resumed: it is begun, or copied, once more under the same id. */
+    private List<String> conversation(State begun) {
+        if (begun.conversation().isEmpty()) {
+            return List.of();
+        }
+        String id = begun.conversation().get();
+        if (recorded.begun(new AgentSessionId(id))) {
+            return List.of("--resume", id);
+        }
+        return begun.origin()
+                .map(origin -> List.of("--resume", origin, "--fork-session", "--session-id", id))
+                .orElseGet(() -> List.of("--session-id", id));
     }
 
     @Override

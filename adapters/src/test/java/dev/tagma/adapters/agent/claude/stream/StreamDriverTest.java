@@ -13,6 +13,7 @@ import dev.tagma.core.fact.Reading.WaitingFor;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.spi.agent.Driver.Adoption;
@@ -544,6 +545,24 @@ class StreamDriverTest {
         stage.awaitSeen(Observation.Ready.class);
 
         assertThat(stage.of(Observation.Identity.class).getLast().id()).isNotEqualTo(stage.conversation());
+        assertThat(stage.said()).containsExactly("user: SAY before", "assistant: before");
+    }
+
+    @Test
+    void aCopyInWhichNothingWasSaidIsMadeAgain() throws IOException {
+        stage.started().say("SAY before");
+        stage.awaitSeen(Observation.TurnEnded.class);
+        stage.driver().stop(Duration.ofSeconds(10));
+        stage.launched(new Start.Fork(stage.conversation()));
+        stage.awaitSeen(Observation.Ready.class);
+        AgentSessionId copy = stage.of(Observation.Identity.class).getLast().id();
+        stage.driver().stop(Duration.ofSeconds(10));
+        stage.forget(copy);
+
+        stage.launched(new Start.Resume(copy));
+        stage.awaitSeen(Observation.Ready.class);
+
+        assertThat(stage.of(Observation.Identity.class).getLast().id()).isEqualTo(copy);
         assertThat(stage.said()).containsExactly("user: SAY before", "assistant: before");
     }
 

@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -265,6 +266,15 @@ final class StreamStage implements AutoCloseable {
                 .filter(entry -> entry.role().equals("user"))
                 .map(TranscriptPage.Entry::text)
                 .toList();
+    }
+
+    /** As the program does it: a copy is recorded with the first word that is said in it. */
+    void forget(AgentSessionId copy) throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("agent"))) {
+            for (Path file : files.filter(each -> each.endsWith(copy + ".jsonl")).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     void open(String gate) throws IOException {
