@@ -82,7 +82,7 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
         return all;
     }
 
-    /** A protocol's conversation is named by the agent in place of this. */
+    /** Some protocols' conversations are named by the agent in place of this. */
     @Override
     public Optional<AgentSessionId> newConversation() {
         return terminal.newConversation();

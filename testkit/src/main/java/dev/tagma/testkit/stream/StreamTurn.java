@@ -156,7 +156,9 @@ final class StreamTurn {
         ObjectNode said =
                 wire.message("assistant").putNull("parent_tool_use_id").put("error", "rate_limit");
         said.set("message", message(text));
-        said.putObject("rate_limit_info")
+        said.put("api_error", "usage_limit_reached")
+                .putObject("api_error_params")
+                .putObject("rate_limit_info")
                 .put("status", "rejected")
                 .put("resetsAt", clock.instant().plus(resets).getEpochSecond());
         wire.say(said);

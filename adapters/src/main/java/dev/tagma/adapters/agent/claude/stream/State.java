@@ -36,7 +36,8 @@ record State(
 
     /** Before the first process. */
     static State none(Instant now) {
-        return new State(0, 0, 0, List.of(), Handshake.begun(now), Optional.empty(), Optional.empty(), Talk.none(now), 0);
+        return new State(
+                0, 0, 0, List.of(), Handshake.begun(now), Optional.empty(), Optional.empty(), Talk.none(now), 0);
     }
 
     /** Before the next process says anything. */

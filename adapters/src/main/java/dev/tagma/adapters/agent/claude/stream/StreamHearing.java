@@ -212,8 +212,9 @@ final class StreamHearing implements Hearing<State> {
         String text = text(message.path("message").path("content"));
         if (message.path("error").asString("").isEmpty()) {
             goesOn(change);
-        } else if (message.has("rate_limit_info")) {
-            JsonNode resets = message.path("rate_limit_info").path("resetsAt");
+        } else if (message.path("api_error").asString("").equals("usage_limit_reached")) {
+            JsonNode resets =
+                    message.path("api_error_params").path("rate_limit_info").path("resetsAt");
             turns.aside(
                     change,
                     ConditionKind.USAGE_LIMITED,

@@ -60,8 +60,7 @@ final class StreamLaunch implements Opening<State> {
                 before.anew(session.agentSessionId().map(AgentSessionId::value), Optional.empty(), clock.instant());
             case Start.Resume(var id) -> before.anew(Optional.of(id.value()), before.origin(), clock.instant());
             case Start.Fork(var origin) ->
-                before.anew(
-                        Optional.of(UUID.randomUUID().toString()), Optional.of(origin.value()), clock.instant());
+                before.anew(Optional.of(UUID.randomUUID().toString()), Optional.of(origin.value()), clock.instant());
         };
         return begun.saying(wire.initialize());
     }

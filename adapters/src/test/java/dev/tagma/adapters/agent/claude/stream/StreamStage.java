@@ -68,6 +68,7 @@ final class StreamStage implements AutoCloseable {
     StreamStage(Path directory) throws IOException {
         this.directory = directory;
         this.workspace = Files.createDirectories(directory.resolve("work space"));
+        Files.createDirectories(directory.resolve("session"));
         environment.put("CLAUDE_CONFIG_DIR", directory.resolve("agent").toString());
         environment.put("SCRIPTED_GATES", directory.resolve("gates").toString());
     }
@@ -271,7 +272,8 @@ final class StreamStage implements AutoCloseable {
     /** As the program does it: a copy is recorded with the first word that is said in it. */
     void forget(AgentSessionId copy) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("agent"))) {
-            for (Path file : files.filter(each -> each.endsWith(copy + ".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.endsWith(copy + ".jsonl")).toList()) {
                 Files.delete(file);
             }
         }
