@@ -1,5 +1,6 @@
 package dev.tagma.adapters.conversation;
 
+import dev.tagma.core.usage.Tokens;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -52,4 +53,11 @@ public sealed interface TranscriptEntry {
 
     /** Something the program noted for itself. */
     record Noted(Instant at, String text) implements TranscriptEntry {}
+
+    /**
+     * A message of the model used tokens. A message may be told of several times; its figures only grow.
+     *
+     * @param key the program's id of the message
+     */
+    record Used(Instant at, String key, String model, Tokens tokens) implements TranscriptEntry {}
 }

@@ -163,6 +163,7 @@ public final class TranscriptPages {
             case TranscriptEntry.Unqueued unqueued -> Optional.empty();
             case TranscriptEntry.TurnOver over -> Optional.empty();
             case TranscriptEntry.Noted noted -> Optional.empty();
+            case TranscriptEntry.Used used -> Optional.empty();
         };
     }
 

@@ -14,6 +14,7 @@ import dev.tagma.core.status.Attention;
 import dev.tagma.core.status.Confidence;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +140,28 @@ public sealed interface EventData {
         @Override
         public String type() {
             return "workspace.changed";
+        }
+    }
+
+    /**
+     * A budget is used up as far as somebody wants to know.
+     *
+     * @param budget its scope's name
+     * @param dollars what was spent, as far as it is known
+     * @param words how much of it is used
+     */
+    record BudgetWarned(String budget, BigDecimal dollars, long tokens, String words) implements EventData {
+        @Override
+        public String type() {
+            return "budget.warned";
+        }
+    }
+
+    /** A budget is used up: no further turn begins. */
+    record BudgetReached(String budget, BigDecimal dollars, long tokens, String words) implements EventData {
+        @Override
+        public String type() {
+            return "budget.reached";
         }
     }
 }

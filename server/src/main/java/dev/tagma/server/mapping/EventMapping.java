@@ -66,6 +66,10 @@ public final class EventMapping {
                 new EventData.WorkspaceSaved(e.rescue(), e.ref(), e.reason(), e.files(), e.bytes());
             case dev.tagma.core.event.EventData.WorkspaceChanged e ->
                 new EventData.WorkspaceChanged(e.change(), e.path());
+            case dev.tagma.core.event.EventData.BudgetWarned e ->
+                new EventData.BudgetWarned(e.budget(), e.dollars().toPlainString(), e.tokens(), e.words());
+            case dev.tagma.core.event.EventData.BudgetReached e ->
+                new EventData.BudgetReached(e.budget(), e.dollars().toPlainString(), e.tokens(), e.words());
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.usage.Tokens;
 import dev.tagma.spi.runtime.Liveness;
 import java.time.Instant;
 import java.util.List;
@@ -84,4 +85,13 @@ public sealed interface Observation {
 
     /** The agent recorded something in the conversation: whoever waits for evidence should look again. */
     record ConversationGrew() implements Observation {}
+
+    /**
+     * The agent tells what a message of its model used. It may be told again, with the same figures or larger ones.
+     *
+     * @param key the agent's own name of the message, unique within the session
+     * @param model the agent's own name of the model
+     * @param turn the agent's own name of the turn it belongs to
+     */
+    record Used(String key, String model, Optional<String> turn, Tokens tokens, Instant at) implements Observation {}
 }

@@ -7,10 +7,14 @@ import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.UsageEntry;
+import dev.tagma.core.usage.UsageSum;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +68,15 @@ public interface Reads {
     /** Turns with a number above {@code afterNumber}, oldest first. */
     List<Turn> turns(TenantId tenant, SessionId session, int afterNumber, int limit);
 
+    /** What is known of the use of one message of a model. */
+    Optional<UsageEntry> usageEntry(TenantId tenant, SessionId session, String key);
+
+    /** What a session used, message by message, oldest first. */
+    List<UsageEntry> usageEntries(TenantId tenant, SessionId session);
+
+    /** What was used, also by sessions that are removed and still on record; in no order. */
+    List<UsageSum> usage(TenantId tenant, UsageQuery query);
+
     /** Events after the sequence, in order; of one session where given. */
     List<Event> events(TenantId tenant, Optional<SessionId> session, long afterSequence, int limit);
 
@@ -72,6 +85,34 @@ public interface Reads {
 
     /** Changes of facts, newest first. */
     List<Fact> factHistory(TenantId tenant, SessionId session, int limit);
+
+    /**
+     * Whose use, and when.
+     *
+     * @param group of sessions in it and below
+     * @param since the first day, {@code until} the last one
+     */
+    record UsageQuery(
+            Optional<SessionId> session,
+            Optional<GroupPath> group,
+            Optional<LocalDate> since,
+            Optional<LocalDate> until) {
+
+        public static final UsageQuery ALL =
+                new UsageQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        public static UsageQuery of(SessionId session) {
+            return new UsageQuery(Optional.of(session), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        public static UsageQuery of(GroupPath group) {
+            return new UsageQuery(Optional.empty(), Optional.of(group), Optional.empty(), Optional.empty());
+        }
+
+        public static UsageQuery on(LocalDate day) {
+            return new UsageQuery(Optional.empty(), Optional.empty(), Optional.of(day), Optional.of(day));
+        }
+    }
 
     /**
      * What has not come to an end in an inbox.

@@ -9,6 +9,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.UsageEntry;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public interface Writes extends Reads {
     void put(Request request);
 
     void put(Turn turn);
+
+    /**
+     * Records what a message used. Of a message that is on record the larger figures hold, see {@link UsageEntry#joined}.
+     *
+     * @return whether that was news
+     */
+    boolean record(UsageEntry entry);
 
     /** The next free sequence in the session's inbox. */
     long nextMessageSequence(TenantId tenant, SessionId session);
@@ -49,7 +57,7 @@ public interface Writes extends Reads {
     int pruneFacts(Retention retention, Instant now);
 
     /**
-     * Forgets sessions that were removed longer ago than the retention's age, with their messages, requests and turns;
+     * Forgets sessions that were removed longer ago than the retention's age, with their messages, requests, turns and use;
      * in portions too.
      */
     int pruneRemoved(Retention retention, Instant now);

@@ -14,6 +14,7 @@ import dev.tagma.core.status.Attention;
 import dev.tagma.core.status.Confidence;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +36,9 @@ record EventShape(String type) implements Shape<EventData> {
             "turn.started",
             "turn.ended",
             "workspace.saved",
-            "workspace.changed");
+            "workspace.changed",
+            "budget.warned",
+            "budget.reached");
 
     @Override
     public void write(EventData data, Out out) {
@@ -104,6 +107,16 @@ record EventShape(String type) implements Shape<EventData> {
                         .number("bytes", saved.bytes());
             case EventData.WorkspaceChanged changed ->
                 out.text("change", changed.change()).text("path", changed.path());
+            case EventData.BudgetWarned warned ->
+                out.text("budget", warned.budget())
+                        .text("dollars", warned.dollars().toPlainString())
+                        .number("tokens", warned.tokens())
+                        .text("words", warned.words());
+            case EventData.BudgetReached reached ->
+                out.text("budget", reached.budget())
+                        .text("dollars", reached.dollars().toPlainString())
+                        .number("tokens", reached.tokens())
+                        .text("words", reached.words());
         }
     }
 
@@ -178,6 +191,12 @@ record EventShape(String type) implements Shape<EventData> {
                 new EventData.WorkspaceSaved(
                         in.text("rescue"), in.text("ref"), in.text("reason"), in.number("files"), in.number("bytes"));
             case "workspace.changed" -> new EventData.WorkspaceChanged(in.text("change"), in.text("path"));
+            case "budget.warned" ->
+                new EventData.BudgetWarned(
+                        in.text("budget"), in.parsed("dollars", BigDecimal::new), in.number("tokens"), in.text("words"));
+            case "budget.reached" ->
+                new EventData.BudgetReached(
+                        in.text("budget"), in.parsed("dollars", BigDecimal::new), in.number("tokens"), in.text("words"));
             default -> throw new UnreadableDocument("'" + type + "' is not a known type of event");
         };
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class Migrations {
 
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
 
     private final List<String> steps;
 

@@ -57,7 +57,7 @@ final class Pruning {
             link.update("DELETE FROM message_texts WHERE tenant = ? AND id = ?", tenant, message);
             gone += link.update("DELETE FROM messages WHERE tenant = ? AND id = ?", tenant, message);
         }
-        for (String table : List.of("requests", "turns")) {
+        for (String table : List.of("requests", "turns", "usage", "usage_sums")) {
             gone += link.update(
                     "DELETE FROM " + table + " WHERE rowid IN (SELECT rowid FROM " + table
                             + " WHERE tenant = ? AND session = ? LIMIT ?)",

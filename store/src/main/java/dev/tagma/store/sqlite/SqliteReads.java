@@ -12,6 +12,8 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.UsageEntry;
+import dev.tagma.core.usage.UsageSum;
 import dev.tagma.spi.store.Reads;
 import dev.tagma.spi.store.StoreException;
 import dev.tagma.store.codec.StoreCodec;
@@ -42,12 +44,29 @@ class SqliteReads implements Reads {
     private final StoreCodec codec;
     private final Log events;
     private final Log facts;
+    private final UsageReads usage;
 
     SqliteReads(Link link, StoreCodec codec) {
         this.link = link;
         this.codec = codec;
         this.events = new Log(link, "events");
         this.facts = new Log(link, "facts");
+        this.usage = new UsageReads(link);
+    }
+
+    @Override
+    public Optional<UsageEntry> usageEntry(TenantId tenant, SessionId session, String key) {
+        return usage.entry(tenant, session, key);
+    }
+
+    @Override
+    public List<UsageEntry> usageEntries(TenantId tenant, SessionId session) {
+        return usage.entries(tenant, session);
+    }
+
+    @Override
+    public List<UsageSum> usage(TenantId tenant, UsageQuery query) {
+        return usage.sums(tenant, query);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Writes;
 import dev.tagma.store.codec.StoreCodec;
@@ -27,6 +28,7 @@ final class SqliteWrites extends SqliteReads implements Writes {
     private final LogWriter events;
     private final LogWriter facts;
     private final Pruning pruning;
+    private final UsageWrites usage;
     private List<Committed> appended = new ArrayList<>();
 
     SqliteWrites(Link link, StoreCodec codec) {
@@ -36,6 +38,7 @@ final class SqliteWrites extends SqliteReads implements Writes {
         this.events = new LogWriter(link, "events");
         this.facts = new LogWriter(link, "facts");
         this.pruning = new Pruning(link);
+        this.usage = new UsageWrites(link, new UsageReads(link));
     }
 
     @Override
@@ -144,6 +147,11 @@ final class SqliteWrites extends SqliteReads implements Writes {
                 turn.number(),
                 turn.key(),
                 codec.turns().write(turn));
+    }
+
+    @Override
+    public boolean record(UsageEntry entry) {
+        return usage.record(entry);
     }
 
     @Override

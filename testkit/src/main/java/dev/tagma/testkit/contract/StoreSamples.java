@@ -32,6 +32,7 @@ import dev.tagma.core.turn.Turn;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -383,7 +384,9 @@ public final class StoreSamples {
                 new EventData.TurnStarted(3, Optional.of(messageId(1)), "Mend the gate", Optional.of(TREE)),
                 new EventData.TurnEnded(3, TurnOutcome.COMPLETED, Optional.of(TREE), Optional.of("Mended.")),
                 new EventData.WorkspaceSaved("rescue-1", "refs/tagma/rescue/1", "removal", 12, 34_567_890_123L),
-                new EventData.WorkspaceChanged("deleted", "/srv/work tree"));
+                new EventData.WorkspaceChanged("deleted", "/srv/work tree"),
+                new EventData.BudgetWarned("group a/b", new BigDecimal("4.000001"), 120_000, "$4.00 of $5"),
+                new EventData.BudgetReached("day", new BigDecimal("0"), 2_000_000, "2000000 of 1500000 tokens"));
     }
 
     /** One of every type of event that has parts that may be left out, without them. */

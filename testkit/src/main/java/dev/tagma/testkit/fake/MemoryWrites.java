@@ -13,10 +13,13 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.UsageEntry;
+import dev.tagma.core.usage.UsageSum;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Writes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +45,7 @@ final class MemoryWrites implements Writes {
     private final Map<Of<SessionId>, NavigableMap<Long, Message>> inboxes = new HashMap<>();
     private final Map<Of<RequestId>, Request> requests = new HashMap<>();
     private final Map<InSession<Integer>, Turn> turns = new HashMap<>();
+    private final Map<InSession<String>, UsageEntry> usage = new HashMap<>();
     private final MemoryLog<Event> events = new MemoryLog<>(undo, Event::time);
     private final MemoryLog<Observed> facts =
             new MemoryLog<>(undo, observed -> observed.fact().observedAt());
@@ -119,6 +123,60 @@ final class MemoryWrites implements Writes {
     }
 
     @Override
+    public boolean record(UsageEntry told) {
+        Optional<UsageEntry> known = usageEntry(told.tenant(), told.session(), told.key());
+        UsageEntry entry = known.map(one -> one.joined(told)).orElse(told);
+        undo.put(usage, new InSession<>(told.tenant(), told.session(), told.key()), entry);
+        return known.filter(entry::equals).isEmpty();
+    }
+
+    @Override
+    public Optional<UsageEntry> usageEntry(TenantId tenant, SessionId session, String key) {
+        return Optional.ofNullable(usage.get(new InSession<>(tenant, session, key)));
+    }
+
+    @Override
+    public List<UsageEntry> usageEntries(TenantId tenant, SessionId session) {
+        return usage.values().stream()
+                .filter(entry -> entry.tenant().equals(tenant) && entry.session().equals(session))
+                .sorted(Comparator.comparing(UsageEntry::at).thenComparing(UsageEntry::key))
+                .toList();
+    }
+
+    @Override
+    public List<UsageSum> usage(TenantId tenant, UsageQuery query) {
+        record Kind(SessionId session, LocalDate day, String model) {}
+
+        Map<Kind, UsageSum> sums = new HashMap<>();
+        usage.values().stream()
+                .filter(entry -> entry.tenant().equals(tenant) && asked(entry, query))
+                .map(entry -> new UsageSum(
+                        entry.session(), UsageSum.day(entry.at()), entry.model(), 1, entry.tokens()))
+                .forEach(one -> sums.merge(
+                        new Kind(one.session(), one.day(), one.model()),
+                        one,
+                        (some, more) -> new UsageSum(
+                                some.session(),
+                                some.day(),
+                                some.model(),
+                                some.messages() + more.messages(),
+                                some.tokens().plus(more.tokens()))));
+        return List.copyOf(sums.values());
+    }
+
+    private boolean asked(UsageEntry entry, UsageQuery query) {
+        LocalDate day = UsageSum.day(entry.at());
+        return query.session().map(entry.session()::equals).orElse(true)
+                && query.since().map(since -> !day.isBefore(since)).orElse(true)
+                && query.until().map(until -> !day.isAfter(until)).orElse(true)
+                && query.group()
+                        .map(group -> session(entry.tenant(), entry.session())
+                                .filter(session -> session.group().within(group))
+                                .isPresent())
+                        .orElse(true);
+    }
+
+    @Override
     public long nextMessageSequence(TenantId tenant, SessionId session) {
         NavigableMap<Long, Message> all = messagesOf(tenant, session);
         return all.isEmpty() ? 1 : all.lastKey() + 1;
@@ -161,6 +219,8 @@ final class MemoryWrites implements Writes {
             remove(inboxes, Stream.of(new Of<>(tenant, id)));
             gone += remove(requests, requestsOf(tenant, id).map(one -> new Of<>(tenant, one.id())));
             gone += remove(turns, turnsOf(tenant, id).map(one -> new InSession<>(tenant, id, one.number())));
+            gone += remove(
+                    usage, usageEntries(tenant, id).stream().map(one -> new InSession<>(tenant, id, one.key())));
             gone += remove(sessions, Stream.of(new Of<>(tenant, id)));
         }
         return gone;

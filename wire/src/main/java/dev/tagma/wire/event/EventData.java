@@ -131,4 +131,30 @@ public sealed interface EventData {
     record WorkspaceChanged(
             @Doc("What happened.") String change,
             @Doc("Its directory.") String path) implements EventData {}
+
+    @Doc("Of a budget, as much is used as somebody wants to be told of.")
+    record BudgetWarned(
+            @Doc("Whose: session, group and its path, tenant, or day.")
+            String budget,
+
+            @Doc(value = "US dollars spent, as far as prices are known.", example = "\"4.0012\"")
+            String dollars,
+
+            @Doc("Tokens used, of all kinds.") long tokens,
+
+            @Doc("How much of it is used, in words.") String words)
+            implements EventData {}
+
+    @Doc("A budget is used up: no further turn begins that it is for.")
+    record BudgetReached(
+            @Doc("Whose: session, group and its path, tenant, or day.")
+            String budget,
+
+            @Doc(value = "US dollars spent, as far as prices are known.", example = "\"5.0012\"")
+            String dollars,
+
+            @Doc("Tokens used, of all kinds.") long tokens,
+
+            @Doc("How much of it is used, in words.") String words)
+            implements EventData {}
 }

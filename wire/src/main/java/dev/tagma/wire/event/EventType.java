@@ -19,7 +19,9 @@ public enum EventType {
     TURN_STARTED("turn.started", EventData.TurnStarted.class),
     TURN_ENDED("turn.ended", EventData.TurnEnded.class),
     WORKSPACE_SAVED("workspace.saved", EventData.WorkspaceSaved.class),
-    WORKSPACE_CHANGED("workspace.changed", EventData.WorkspaceChanged.class);
+    WORKSPACE_CHANGED("workspace.changed", EventData.WorkspaceChanged.class),
+    BUDGET_WARNED("budget.warned", EventData.BudgetWarned.class),
+    BUDGET_REACHED("budget.reached", EventData.BudgetReached.class);
 
     private final String wireName;
     private final Class<? extends Record> data;

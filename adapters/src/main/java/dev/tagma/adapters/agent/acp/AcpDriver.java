@@ -71,10 +71,11 @@ final class AcpDriver implements Driver {
                 environment,
                 messages,
                 mapper);
-        Updates updates = new Updates(journal, turns, shells, mapper, clock);
+        UsageTold usage = new UsageTold(session.launch().model(), clock);
+        Updates updates = new Updates(journal, turns, shells, usage, mapper, clock);
         Calls calls = new Calls(files, shells, asking, updates, messages, mapper, clock);
         StateFile file = new StateFile(directory.resolve("state.json"), mapper);
-        Hearing hearing = new Hearing(messages, handshaking, calls, updates, turns, telling, journal, clock);
+        Hearing hearing = new Hearing(messages, handshaking, calls, updates, usage, turns, telling, journal, clock);
         this.link = new Link(
                 file.read().orElseGet(() -> State.none(mapper.createObjectNode(), clock.instant())),
                 file,

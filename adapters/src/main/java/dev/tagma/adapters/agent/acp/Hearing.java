@@ -24,6 +24,7 @@ final class Hearing {
     private final Handshaking handshaking;
     private final Calls calls;
     private final Updates updates;
+    private final UsageTold usage;
     private final Turns turns;
     private final Telling telling;
     private final Journal journal;
@@ -34,6 +35,7 @@ final class Hearing {
             Handshaking handshaking,
             Calls calls,
             Updates updates,
+            UsageTold usage,
             Turns turns,
             Telling telling,
             Journal journal,
@@ -42,6 +44,7 @@ final class Hearing {
         this.handshaking = handshaking;
         this.calls = calls;
         this.updates = updates;
+        this.usage = usage;
         this.turns = turns;
         this.telling = telling;
         this.journal = journal;
@@ -118,6 +121,7 @@ final class Hearing {
         } else if (ofPrompt(change, id)) {
             turns.beginsBefore(change, line);
             long _ = updates.flush(change);
+            usage.atEnd(change, value);
             turns.over(change, value.path("stopReason").asString(""), line);
         }
         return true;

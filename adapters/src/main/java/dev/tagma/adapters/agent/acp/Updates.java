@@ -28,6 +28,7 @@ final class Updates {
     private final Journal journal;
     private final Turns turns;
     private final Shells shells;
+    private final UsageTold told;
     private final JsonMapper mapper;
     private final Clock clock;
     private final StringBuilder words = new StringBuilder();
@@ -36,10 +37,11 @@ final class Updates {
     private volatile String usage = "";
     private long end;
 
-    Updates(Journal journal, Turns turns, Shells shells, JsonMapper mapper, Clock clock) {
+    Updates(Journal journal, Turns turns, Shells shells, UsageTold told, JsonMapper mapper, Clock clock) {
         this.journal = journal;
         this.turns = turns;
         this.shells = shells;
+        this.told = told;
         this.mapper = mapper;
         this.uses = new ToolUses(mapper);
         this.clock = clock;
@@ -81,7 +83,10 @@ final class Updates {
             turns.beginsBefore(change, line);
         }
         return switch (kind) {
-            case "agent_message_chunk" -> says(change, update, line);
+            case "agent_message_chunk" -> {
+                told.withWords(change, update, line);
+                yield says(change, update, line);
+            }
             case "tool_call" -> {
                 uses(change, update, line, false);
                 yield true;

@@ -63,6 +63,9 @@ final class Conversation {
             case TranscriptEntry.ToolAnswered answered -> {}
             case TranscriptEntry.Compacted compacted -> {}
             case TranscriptEntry.Noted noted -> {}
+            case TranscriptEntry.Used used ->
+                observer.observed(
+                        new Observation.Used(used.key(), used.model(), openTurn, used.tokens(), used.at()));
         }
     }
 

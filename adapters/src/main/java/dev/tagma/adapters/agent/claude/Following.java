@@ -28,6 +28,7 @@ final class Following implements AutoCloseable {
     private final FileWatch watch;
     private final TranscriptParser parser;
     private final Conversation conversation;
+    private final Subagents subagents;
     private final Carriers carriers;
     private final Pulse seen;
     private volatile Optional<AgentSessionId> identity;
@@ -50,6 +51,7 @@ final class Following implements AutoCloseable {
         this.watch = watch;
         this.parser = parser;
         this.conversation = conversation;
+        this.subagents = new Subagents(parser);
         this.carriers = carriers;
         this.seen = seen;
     }
@@ -150,6 +152,8 @@ final class Following implements AutoCloseable {
         if (current == null) {
             return;
         }
+        // Before the end of a turn in the transcript is told.
+        subagents.read(current.file(), conversation::take);
         try {
             boolean grew = current.read(line -> {
                 parser.parse(line.text()).forEach(conversation::take);

@@ -27,7 +27,7 @@ public final class TranscriptParser implements TranscriptFormat {
     public List<TranscriptEntry> parse(String line) {
         try {
             JsonNode node = mapper.readTree(line);
-            return node.isObject() && !node.path("isSidechain").asBoolean(false) ? entries(node) : List.of();
+            return node.isObject() ? entries(node) : List.of();
         } catch (JacksonException notJson) {
             return List.of();
         }
@@ -45,6 +45,10 @@ public final class TranscriptParser implements TranscriptFormat {
 
     private static List<TranscriptEntry> entries(JsonNode node) {
         Instant at = time(node.path("timestamp").asString(""));
+        if (node.path("isSidechain").asBoolean(false)) {
+            // What a subagent says is no part of the conversation; what it uses is paid for.
+            return MessageUsage.of(node, at).<List<TranscriptEntry>>map(List::of).orElse(List.of());
+        }
         return switch (node.path("type").asString("")) {
             case "user" -> user(node, at);
             case "assistant" -> assistant(node, at);
@@ -117,6 +121,7 @@ public final class TranscriptParser implements TranscriptFormat {
                 default -> {}
             }
         }
+        MessageUsage.of(node, at).ifPresent(entries::add);
         return entries;
     }
 

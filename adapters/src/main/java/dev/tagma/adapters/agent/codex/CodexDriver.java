@@ -6,6 +6,7 @@ import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.session.Session;
+import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
@@ -51,7 +52,7 @@ final class CodexDriver implements Driver {
         this.state = new StateFile(directory.resolve("state.json"), mapper);
         this.board = new Board(observer, mapper, context.clock());
         this.asks = new Asks(new Wording(mapper), observer, context.clock(), seen);
-        Conversation conversation = new Conversation(state, parser, tools.watch(), observer, seen);
+        Conversation conversation = new Conversation(state, parser, tools.watch(), observer, seen, session.launch().model().orElse(UsageEntry.UNKNOWN_MODEL));
         this.link = new Link(
                 socket,
                 mapper,

@@ -34,14 +34,18 @@ final class Conversation implements AutoCloseable {
     private final Set<String> prompts = new HashSet<>();
     private final Set<String> turns = new HashSet<>();
     private final Map<String, Evidence.Entered> named = new HashMap<>();
+    private String model;
     private FileWatch.@Nullable Watch following;
 
-    Conversation(StateFile state, EntryParser parser, FileWatch watch, Observer observer, Pulse seen) {
+    /** @param model the one that was asked for, until the record tells which it is */
+    Conversation(
+            StateFile state, EntryParser parser, FileWatch watch, Observer observer, Pulse seen, String model) {
         this.state = state;
         this.parser = parser;
         this.watch = watch;
         this.observer = observer;
         this.seen = seen;
+        this.model = model;
     }
 
     /** Begins to watch the record of the conversation that is held now. */
@@ -72,7 +76,7 @@ final class Conversation implements AutoCloseable {
             LineTail tail = tails.computeIfAbsent(held.record(), file -> new LineTail(file, 0));
             try {
                 grew |= tail.read(line -> {
-                    parser.parse(line.text()).ifPresent(this::take);
+                    parser.parse(line.text()).ifPresent(entry -> take(entry, held));
                     return true;
                 });
             } catch (IOException failed) {
@@ -85,9 +89,20 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    private void take(Entry entry) {
-        if (entry instanceof Entry.Prompt prompt) {
-            entered(prompt);
+    private void take(Entry entry, Held held) {
+        switch (entry) {
+            case Entry.Prompt prompt -> entered(prompt);
+            case Entry.ModelIs(String name, var at) -> model = name;
+            case Entry.Used used -> used(used, held);
+            default -> {}
+        }
+    }
+
+    /** A fork's record begins with a copy of the original's, which was not used here. */
+    private void used(Entry.Used used, Held held) {
+        if (used.thread().equals(held.id()) && !used.response().isEmpty() && used.tokens().total() > 0) {
+            observer.observed(new Observation.Used(
+                    used.response(), model, Optional.of(used.turn()), used.tokens(), used.at()));
         }
     }
 

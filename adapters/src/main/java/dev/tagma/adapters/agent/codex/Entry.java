@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.codex;
 
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.usage.Tokens;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,17 @@ sealed interface Entry {
     record ToolAnswered(String text, Instant at) implements Entry {}
 
     record TurnOver(String turn, TurnOutcome outcome, Optional<String> lastMessage, Instant at) implements Entry {}
+
+    /**
+     * An answer of the model used tokens.
+     *
+     * @param thread the conversation it was said in
+     * @param response the model's server's name of the answer
+     */
+    record Used(String thread, String turn, String response, Tokens tokens, Instant at) implements Entry {}
+
+    /** What follows is said by this model. */
+    record ModelIs(String model, Instant at) implements Entry {}
 
     record Noted(String text, Instant at) implements Entry {}
 }

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.conversation.Figures;
 import dev.tagma.core.turn.TurnOutcome;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,6 +26,9 @@ final class EntryParser {
             return switch (whole.path("type").asString("")) {
                 case "event_msg" -> event(payload, at);
                 case "response_item" -> tool(payload, at);
+                case "token_usage_record" -> tokens(payload, at);
+                case "turn_context" ->
+                    payload.path("model").stringValueOpt().map(model -> new Entry.ModelIs(model, at));
                 case "compacted" -> Optional.of(new Entry.Noted("compacted", at));
                 default -> Optional.empty();
             };
@@ -47,6 +51,24 @@ final class EntryParser {
             case "error" -> Optional.of(new Entry.Noted(payload.path("message").asString("error"), at));
             default -> Optional.empty();
         };
+    }
+
+    /** The running sums beside it, and in the events that tell of them, are told again without anything new. */
+    private static Optional<Entry> tokens(JsonNode payload, Instant at) {
+        JsonNode usage = payload.path("usage");
+        return Optional.of(new Entry.Used(
+                payload.path("thread_id").asString(""),
+                payload.path("turn_id").asString(""),
+                payload.path("response_id").asString(""),
+                new Figures(
+                                usage.path("input_tokens").asLong(0),
+                                usage.path("output_tokens").asLong(0),
+                                usage.path("cached_input_tokens").asLong(0),
+                                usage.path("cache_write_input_tokens").asLong(0),
+                                usage.path("reasoning_output_tokens").asLong(0),
+                                usage.path("total_tokens").asLong(0))
+                        .tokens(),
+                at));
     }
 
     private static Optional<Entry> item(String turn, JsonNode item, Instant at) {

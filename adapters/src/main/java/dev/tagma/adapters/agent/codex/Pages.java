@@ -98,6 +98,8 @@ final class Pages {
                 Optional.of(new TranscriptPage.Entry(
                         cursor, "tool", used.input(), Optional.of(used.tool()), Optional.of(entry.at())));
             case Entry.ToolAnswered answered -> Optional.of(of(cursor, "tool", answered.text(), entry));
+            case Entry.Used used -> Optional.empty();
+            case Entry.ModelIs model -> Optional.empty();
             case Entry.Noted noted -> Optional.of(of(cursor, "system", noted.text(), entry));
             case Entry.TurnOver over ->
                 over.outcome() == dev.tagma.core.turn.TurnOutcome.INTERRUPTED

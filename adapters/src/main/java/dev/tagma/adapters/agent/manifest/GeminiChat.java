@@ -1,7 +1,10 @@
 package dev.tagma.adapters.agent.manifest;
 
+import dev.tagma.adapters.conversation.Figures;
 import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.adapters.conversation.TranscriptFormat;
+import dev.tagma.core.usage.Tokens;
+import dev.tagma.core.usage.UsageEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +73,22 @@ final class GeminiChat implements TranscriptFormat {
                             call.path("args").toString())));
         } else if (!node.path("content").asString("").isEmpty()) {
             entries.add(new TranscriptEntry.Said(at, node.path("content").asString(""), false));
+        }
+        JsonNode tokens = node.path("tokens");
+        Tokens used = new Figures(
+                        tokens.path("input").asLong(0) + tokens.path("tool").asLong(0),
+                        tokens.path("output").asLong(0),
+                        tokens.path("cached").asLong(0),
+                        0,
+                        tokens.path("thoughts").asLong(0),
+                        tokens.path("total").asLong(0))
+                .tokens();
+        if (used.total() > 0) {
+            entries.add(new TranscriptEntry.Used(
+                    at,
+                    node.path("id").asString(""),
+                    node.path("model").asString(UsageEntry.UNKNOWN_MODEL),
+                    used));
         }
         return entries;
     }

@@ -1,7 +1,10 @@
 package dev.tagma.adapters.agent.manifest;
 
+import dev.tagma.adapters.conversation.Figures;
 import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.adapters.conversation.TranscriptFormat;
+import dev.tagma.core.usage.Tokens;
+import dev.tagma.core.usage.UsageEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ final class QwenChat implements TranscriptFormat {
             JsonNode parts = node.path("message").path("parts");
             return switch (node.path("type").asString("")) {
                 case "user" -> user(node, parts, at);
-                case "assistant" -> assistant(parts, at);
+                case "assistant" -> assistant(node, parts, at);
                 case "tool_result" -> results(parts, at);
                 default -> List.of();
             };
@@ -47,7 +50,7 @@ final class QwenChat implements TranscriptFormat {
         return List.of(new TranscriptEntry.Prompt(at, node.path("uuid").asString(""), text, human));
     }
 
-    private static List<TranscriptEntry> assistant(JsonNode parts, Instant at) {
+    private static List<TranscriptEntry> assistant(JsonNode node, JsonNode parts, Instant at) {
         List<TranscriptEntry> entries = new ArrayList<>();
         for (JsonNode part : parts) {
             JsonNode call = part.path("functionCall");
@@ -58,6 +61,22 @@ final class QwenChat implements TranscriptFormat {
                     && !part.path("text").asString("").isEmpty()) {
                 entries.add(new TranscriptEntry.Said(at, part.path("text").asString(""), false));
             }
+        }
+        JsonNode usage = node.path("usageMetadata");
+        Tokens used = new Figures(
+                        usage.path("promptTokenCount").asLong(0),
+                        usage.path("candidatesTokenCount").asLong(0),
+                        usage.path("cachedContentTokenCount").asLong(0),
+                        0,
+                        usage.path("thoughtsTokenCount").asLong(0),
+                        usage.path("totalTokenCount").asLong(0))
+                .tokens();
+        if (used.total() > 0) {
+            entries.add(new TranscriptEntry.Used(
+                    at,
+                    node.path("uuid").asString(""),
+                    node.path("model").asString(UsageEntry.UNKNOWN_MODEL),
+                    used));
         }
         return entries;
     }

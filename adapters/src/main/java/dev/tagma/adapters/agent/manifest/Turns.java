@@ -56,6 +56,13 @@ final class Turns {
                 said = Optional.of(error.text());
                 worked();
             }
+            case TranscriptEntry.Used used ->
+                observer.observed(new Observation.Used(
+                        used.key(),
+                        used.model(),
+                        Optional.of(lastKey).filter(key -> !key.isEmpty()),
+                        used.tokens(),
+                        used.at()));
             case TranscriptEntry.Interrupted stopped ->
                 open = open.map(turn -> new Open(turn.key(), turn.at(), true, true));
             default -> {}
