@@ -14,9 +14,12 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Status;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.Usage;
+import dev.tagma.core.usage.UsageBy;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.spi.workspace.WorkspaceStatus;
@@ -119,6 +122,9 @@ public interface Fleet {
 
     Workspaces.Restored restore(Caller caller, String rescue, Path into);
 
+    /** What was used, summed up. */
+    UsageReport usage(TenantId tenant, UsageBy by, UsageQuery query);
+
     /** Waits until the condition holds for the session or the time is up ({@code TIMED_OUT}). */
     SessionView await(TenantId tenant, SessionId id, Awaited awaited, Duration atMost);
 
@@ -171,6 +177,26 @@ public interface Fleet {
     /** A status with all that is known. */
     record Explanation(
             Status status, List<dev.tagma.core.fact.Fact> facts, Map<String, String> carriers, List<String> rules) {}
+
+    /**
+     * What was used.
+     *
+     * @param prices the version of the table that costs are by
+     */
+    record UsageReport(UsageBy by, String prices, List<UsageRow> rows, Usage total) {
+
+        public UsageReport {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A part of what was used.
+     *
+     * @param name the session's handle, the group's path, the agent, the model, the day or the turn's number; empty for the
+     *     root of the groups and for what is of no turn
+     */
+    record UsageRow(String name, Optional<SessionId> session, Usage usage) {}
 
     /** What can be waited for. */
     sealed interface Awaited {

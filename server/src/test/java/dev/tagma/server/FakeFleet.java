@@ -29,6 +29,10 @@ import dev.tagma.core.status.Confidence;
 import dev.tagma.core.status.Evidence;
 import dev.tagma.core.status.Status;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.Cost;
+import dev.tagma.core.usage.Tokens;
+import dev.tagma.core.usage.Usage;
+import dev.tagma.core.usage.UsageBy;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
@@ -41,9 +45,12 @@ import dev.tagma.engine.SessionView;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
+import java.util.TreeSet;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -518,6 +525,21 @@ final class FakeFleet implements Fleet {
         asked("rewind " + turn, caller);
         get(caller.tenant(), id);
         return new Workspaces.Restored(Path.of("/w"), 3, 1, Optional.of(rescue("before")), List.of());
+    }
+
+    @Override
+    public UsageReport usage(TenantId tenant, UsageBy by, UsageQuery query) {
+        Usage known = new Usage(
+                2,
+                new Tokens(100, 20, 3000, 400, 50, 6),
+                new Cost(new BigDecimal("0.01230"), 0, new TreeSet<>()));
+        Usage unknown =
+                new Usage(1, new Tokens(1, 2, 0, 0, 0, 0), new Cost(BigDecimal.ZERO, 3, new TreeSet<>(Set.of("fake"))));
+        return new UsageReport(
+                by,
+                "2026-11-29",
+                List.of(new UsageRow("calm-otter", query.session(), known), new UsageRow("", Optional.empty(), unknown)),
+                known.plus(unknown));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tagma.app.config;
 
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.usage.Budget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,15 @@ import java.util.Optional;
  * The daemon's configuration.
  *
  * @param agents settings by agent name
+ * @param budgets how much may be used, each scope once
  */
 public record Config(
-        Map<String, Agent> agents, Server server, Sessions sessions, Delivery delivery, StoreSettings store) {
+        Map<String, Agent> agents,
+        Server server,
+        Sessions sessions,
+        Delivery delivery,
+        StoreSettings store,
+        List<Budget> budgets) {
 
     /** What holds when nothing is configured. */
     public static final Config DEFAULT = new Config(
@@ -20,10 +27,12 @@ public record Config(
             new Server(Optional.of(7467), false),
             new Sessions("claude-code", PermissionMode.ASK, false, Duration.ofMinutes(5), Duration.ofSeconds(10)),
             new Delivery(false, 4 << 20, new Inbox(1_000, 64L << 20)),
-            new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)));
+            new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)),
+            List.of());
 
     public Config {
         agents = Map.copyOf(agents);
+        budgets = List.copyOf(budgets);
     }
 
     /**

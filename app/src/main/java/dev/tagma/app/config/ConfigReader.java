@@ -44,7 +44,8 @@ public final class ConfigReader {
                 server(root.section("server"), base.server()),
                 sessions(root.section("sessions"), base.sessions()),
                 delivery(root.section("delivery"), base.delivery()),
-                store(root.section("store"), base.store()));
+                store(root.section("store"), base.store()),
+                new BudgetReader(root.section("budgets")).read());
         root.refuseUnknown();
         return config;
     }

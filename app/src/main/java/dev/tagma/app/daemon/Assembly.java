@@ -7,6 +7,7 @@ import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
 import dev.tagma.app.config.Config;
+import dev.tagma.app.config.PriceFiles;
 import dev.tagma.app.config.ProjectFiles;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
@@ -18,6 +19,7 @@ import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.retain.RetentionRound;
 import dev.tagma.engine.retain.RetentionSchedule;
 import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.usage.Spending;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Store;
@@ -80,7 +82,8 @@ final class Assembly implements AutoCloseable {
                     home.state().resolve("sessions"),
                     ownVariables(environment),
                     config.sessions().stopGrace(),
-                    config.sessions().stallAfter());
+                    config.sessions().stallAfter(),
+                    spending(home, config));
             retention = closer.add(retention(config, clock));
             fleet = closer.add(new LocalFleet(
                     services,
@@ -151,6 +154,13 @@ final class Assembly implements AutoCloseable {
                 Path.of("/tmp"),
                 environment.getOrDefault("USER", System.getProperty("user.name")));
         return new TmuxSettings("tmux", socket, home.state().resolve("tmux"), Processes.bootId(), runtime);
+    }
+
+    private static Spending spending(Home home, Config config) {
+        return new Spending(
+                PriceFiles.read(home.configurationFile().resolveSibling("prices.yaml")),
+                config.budgets(),
+                "raise it in " + home.configurationFile() + " and restart the daemon with 'tagma down'; agents live on");
     }
 
     private static Policy policy(Config config) {

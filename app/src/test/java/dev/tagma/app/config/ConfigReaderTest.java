@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.usage.Budget;
+import dev.tagma.core.usage.Budget.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +69,18 @@ class ConfigReaderTest {
                 rows: 5000
                 bytes: 2000000
                 snapshots: 50
+            budgets:
+              session:
+                usd: 2.50
+                tokens: 1000000
+                warnAt: 50
+              group:
+                team/api:
+                  usd: 20
+              tenant:
+                usd: 100
+              day:
+                tokens: 9000000
             """);
 
         assertThat(config)
@@ -82,7 +98,24 @@ class ConfigReaderTest {
                         new Config.Sessions(
                                 "scripted", PermissionMode.EDITS, true, Duration.ofSeconds(90), Duration.ofMinutes(1)),
                         new Config.Delivery(true, 2048, new Config.Inbox(7, 3_000_000)),
-                        new Config.StoreSettings(true, new Config.Kept(Duration.ofDays(30), 5000, 2_000_000, 50))));
+                        new Config.StoreSettings(true, new Config.Kept(Duration.ofDays(30), 5000, 2_000_000, 50)),
+                        List.of(
+                                new Budget(
+                                        new Scope.OfSession(),
+                                        Optional.of(new BigDecimal("2.50")),
+                                        Optional.of(1_000_000L),
+                                        50),
+                                new Budget(
+                                        new Scope.OfGroup(new GroupPath("team/api")),
+                                        Optional.of(new BigDecimal("20")),
+                                        Optional.empty(),
+                                        80),
+                                new Budget(
+                                        new Scope.OfTenant(),
+                                        Optional.of(new BigDecimal("100")),
+                                        Optional.empty(),
+                                        80),
+                                new Budget(new Scope.OfDay(), Optional.empty(), Optional.of(9_000_000L), 80))));
     }
 
     @Test
@@ -106,6 +139,20 @@ class ConfigReaderTest {
                                                 .contains(":6: ", "'store.retention.age' is 'forever'"),
                                         error -> assertThat(error)
                                                 .contains(":7: ", "'store.retention.snapshots' is '0'")));
+    }
+
+    @Test
+    void aBudgetSaysHowMuch() {
+        assertThat(errors("budgets:\n  day:\n    warnAt: 50\n"))
+                .singleElement(as(STRING))
+                .contains("'budgets.day.usd' is not set, nor is 'tokens'");
+        assertThat(errors("budgets:\n  session:\n    usd: much\n"))
+                .singleElement(as(STRING))
+                .contains("'budgets.session.usd' is 'much'", "such as 5 or 0.25");
+        assertThat(errors("budgets:\n  group:\n    a//b:\n      usd: 5\n"))
+                .singleElement(as(STRING))
+                .contains("budgets.group.a//b", "is not a path");
+        assertThat(errors("budgets:\n  dy: {usd: 5}\n")).singleElement(as(STRING)).contains("did you mean 'day'");
     }
 
     @Test

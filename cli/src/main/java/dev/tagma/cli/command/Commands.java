@@ -23,6 +23,7 @@ public final class Commands {
             new Named("last-message", "print what the agent said last", LastMessageCommand::new),
             new Named("capture", "print the agent's terminal", CaptureCommand::new),
             new Named("attach", "show the agent's terminal in this one", AttachCommand::new),
+            new Named("usage", "say what agents used and what it cost", UsageCommand::new),
             new Named("diff", "print what changed in the workspace", DiffCommand::new),
             new Named("requests", "list what agents ask", RequestsCommand::new),
             new Named("approve", "let an agent do what it asks permission for", ApproveCommand::new),

@@ -112,6 +112,10 @@ final class EventText {
             case "workspace.saved" ->
                 List.of(Span.of("work saved: %d files".formatted(data.whole("files"))), quiet(data.text("ref")));
             case "workspace.changed" -> List.of(Span.of("workspace " + data.text("change")), quiet(data.text("path")));
+            case "budget.warned" ->
+                List.of(Span.of("budget of the " + data.text("budget") + " runs out"), quiet(data.text("words")));
+            case "budget.reached" ->
+                List.of(Span.of("budget of the " + data.text("budget") + " is used up"), quiet(data.text("words")));
             default -> List.of(Span.of(type), quiet(JsonWriter.write(data.object())));
         };
     }

@@ -11,13 +11,14 @@ public record Usage(long messages, Tokens tokens, Cost cost) {
 
     public static final Usage NONE = new Usage(0, Tokens.NONE, Cost.NONE);
 
+    public Usage plus(Usage other) {
+        return new Usage(messages + other.messages, tokens.plus(other.tokens), cost.plus(other.cost));
+    }
+
     public static Usage of(PriceTable prices, Collection<UsageSum> sums) {
         Usage all = NONE;
         for (UsageSum sum : sums) {
-            all = new Usage(
-                    all.messages + sum.messages(),
-                    all.tokens.plus(sum.tokens()),
-                    all.cost.plus(Cost.of(prices, sum)));
+            all = all.plus(new Usage(sum.messages(), sum.tokens(), Cost.of(prices, sum)));
         }
         return all;
     }

@@ -259,10 +259,19 @@ public final class Courier {
             return held("usage limit until " + status.until().get());
         }
         return switch (message.mode()) {
-            case QUEUE -> queueGate(status, activity);
-            case STEER -> activity.waiting() ? held(words(activity.name())) : Optional.empty();
-            case INTERRUPT -> interruptGate(activity);
+            case QUEUE -> queueGate(status, activity).or(this::budgetGate);
+            case STEER ->
+                activity.waiting()
+                        ? held(words(activity.name()))
+                        : activity.quiet() ? budgetGate() : Optional.empty();
+            // Nothing is stopped for a message that could not follow.
+            case INTERRUPT -> budgetGate().or(() -> interruptGate(activity));
         };
+    }
+
+    /** Only what would begin a turn comes here. */
+    private Optional<Outcome> budgetGate() {
+        return situation.spent().map(spent -> new Outcome.Held(spent.reason(), spent.over()));
     }
 
     private Optional<Outcome> queueGate(Status status, Activity activity) {

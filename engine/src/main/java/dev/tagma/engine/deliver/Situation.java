@@ -4,7 +4,9 @@ import dev.tagma.core.message.Message;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.status.Status;
 import dev.tagma.engine.signal.Signal;
+import dev.tagma.engine.usage.Spent;
 import dev.tagma.spi.agent.Driver;
+import java.util.Optional;
 
 /** What the courier may know of and do to its session. */
 public interface Situation {
@@ -26,6 +28,9 @@ public interface Situation {
 
     /** A message moved, or is held for another reason: whoever waits for one looks again. Raises {@link #changes} once. */
     void messageMoved();
+
+    /** What keeps a further turn from beginning, where too much was used. A running one is never cut. */
+    Optional<Spent> spent();
 
     /** Saves the workspace as it is before the turn that the message will begin. */
     void beforeTurn(Message message);

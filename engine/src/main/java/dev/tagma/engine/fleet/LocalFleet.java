@@ -8,6 +8,7 @@ import dev.tagma.core.request.RequestId;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.UsageBy;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.EventLog;
 import dev.tagma.engine.Fleet;
@@ -19,6 +20,7 @@ import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
@@ -43,6 +45,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Working working;
     private final Rescuing rescuing;
     private final Waiting waiting;
+    private final Using using;
 
     public LocalFleet(Services services, Policy policy, Projects projects, HandleMaker handles) {
         this.services = services;
@@ -69,6 +72,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.working = new Working(services, roster);
         this.rescuing = new Rescuing(services.workspaces());
         this.waiting = new Waiting(services, roster, sending);
+        this.using = new Using(services);
     }
 
     /**
@@ -248,6 +252,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public Workspaces.Restored restore(Caller caller, String rescue, Path into) {
         return rescuing.restore(caller, rescue, into);
+    }
+
+    @Override
+    public UsageReport usage(TenantId tenant, UsageBy by, UsageQuery query) {
+        return using.usage(tenant, by, query);
     }
 
     @Override

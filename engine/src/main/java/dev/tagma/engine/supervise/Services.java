@@ -2,6 +2,7 @@ package dev.tagma.engine.supervise;
 
 import dev.tagma.core.session.AgentId;
 import dev.tagma.engine.ids.Ids;
+import dev.tagma.engine.usage.Spending;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.runtime.TerminalRuntime;
@@ -17,6 +18,7 @@ import java.util.Map;
  *
  * @param sessionsDirectory where each session has a private directory
  * @param agentEnvironment variables every agent is given, such as the path of Tagma's socket
+ * @param spending what use costs, and how much there may be
  */
 public record Services(
         Store store,
@@ -29,7 +31,8 @@ public record Services(
         Path sessionsDirectory,
         Map<String, String> agentEnvironment,
         Duration stopGrace,
-        Duration stallLimit) {
+        Duration stallLimit,
+        Spending spending) {
 
     public Services {
         adapters = Map.copyOf(adapters);

@@ -18,6 +18,8 @@ import dev.tagma.engine.deliver.Inbox;
 import dev.tagma.engine.deliver.Situation;
 import dev.tagma.engine.signal.Loop;
 import dev.tagma.engine.signal.Signal;
+import dev.tagma.engine.usage.Ledger;
+import dev.tagma.engine.usage.Spent;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
@@ -42,6 +44,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final TurnKeeper turns;
     private final RequestDesk requests;
     private final Inbox inbox;
+    private final Ledger ledger;
     private final Life life;
     private final DriverSeat seat;
     private final Courier courier;
@@ -58,6 +61,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         this.seat = new DriverSeat(services, this);
         this.turns = new TurnKeeper(services, this, inbox, mailbox);
         this.requests = new RequestDesk(services.store(), services.clock(), services.ids(), services.checkpoint());
+        this.ledger = new Ledger(services.store(), services.clock(), services.spending());
         this.life = new Life(services, this);
         DeliveryMachine machine = new DeliveryMachine(this, inbox, services.clock(), services.checkpoint());
         this.courier = new Courier(this, inbox, machine, services.clock());
@@ -182,6 +186,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     }
 
     @Override
+    public Optional<Spent> spent() {
+        return ledger.spent(session);
+    }
+
+    @Override
     public void beforeTurn(Message message) {
         turns.before(message);
     }
@@ -220,6 +229,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
             case Observation.Unreachable(var reason) -> unreachable(reason);
             case Observation.Reachable reachable -> reachable();
             case Observation.ConversationGrew grew -> {}
+            case Observation.Used used -> ledger.record(session, used);
         }
         afterChange();
     }

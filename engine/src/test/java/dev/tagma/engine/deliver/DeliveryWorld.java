@@ -14,6 +14,7 @@ import dev.tagma.core.status.Status;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.signal.Signal;
+import dev.tagma.engine.usage.Spent;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.StoreException;
@@ -409,6 +410,11 @@ final class DeliveryWorld implements Situation {
     @Override
     public void messageMoved() {
         changes.raise();
+    }
+
+    @Override
+    public Optional<Spent> spent() {
+        return Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tagma.core.status.Confidence;
 import dev.tagma.core.status.Status;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.signal.Signal;
+import dev.tagma.engine.usage.Spent;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.store.Reads;
 import dev.tagma.testkit.contract.StoreSamples;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 final class OneSession implements Situation {
 
     private final ModelClock clock = new ModelClock();
+    private Optional<Spent> spent = Optional.empty();
     private final ModelAgent agent = new ModelAgent(clock);
     private final MemoryStore store = new MemoryStore(name -> {});
     private final Signal changes = new Signal();
@@ -167,6 +169,17 @@ final class OneSession implements Situation {
 
     @Override
     public void messageMoved() {
+        changes.raise();
+    }
+
+    @Override
+    public Optional<Spent> spent() {
+        return spent;
+    }
+
+    /** So much is used. */
+    void spent(Optional<Spent> used) {
+        spent = used;
         changes.raise();
     }
 

@@ -11,6 +11,7 @@ import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.usage.Spending;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
@@ -72,7 +73,8 @@ record Undriven(AgentId id) implements AgentAdapter {
                 sessionsDirectory,
                 Map.of(),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Spending.FREE);
         Policy policy = new Policy(
                 USUAL,
                 DriverKind.TERMINAL,

@@ -30,6 +30,7 @@ public final class Routes {
                         new MessageRoutes(fleet).handlers(),
                         new RequestRoutes(fleet).handlers(),
                         new WorkRoutes(fleet).handlers(),
+                        new UsageRoutes(fleet).handlers(),
                         new EventRoutes(fleet, streams).handlers(),
                         new AgentRoutes(doctor).handlers(),
                         new DaemonRoutes(fleet, about, doctor, metrics, running, shutdown, openApi).handlers())

@@ -6,12 +6,14 @@ import static dev.tagma.testkit.contract.StoreSamples.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.core.event.Event;
+import dev.tagma.core.event.EventData;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Reads.EventRange;
+import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.store.codec.StoreCodec;
 import dev.tagma.testkit.contract.StoreSamples;
@@ -37,14 +39,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class OldFilesTest {
 
+    /** How many types of events there were when nothing was known of budgets. */
+    private static final int BEFORE_BUDGETS = 14;
+
     @TempDir
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void everyOldFileOpensAndHoldsWhatItHeld(int schema) throws Exception {
         Path file = directory.resolve("tagma.db");
         restore(Path.of("src/test/resources/schemas/schema-" + schema + ".dump.sql"), file);
+        List<EventData> events = StoreSamples.events().subList(0, schema < 3 ? BEFORE_BUDGETS : BEFORE_BUDGETS + 2);
 
         try (SqliteStore store = new SqliteStore(file, SqliteStore.Options.DEFAULT, Checkpoint.INERT)) {
             SessionId of = sessionId(1);
@@ -62,14 +68,17 @@ final class OldFilesTest {
                 assertThat(reads.turns(TENANT, of, 0, 9))
                         .containsExactly(StoreSamples.turn(of, 1), StoreSamples.fullTurn(of, 2));
                 assertThat(reads.factHistory(TENANT, of, 99).reversed()).isEqualTo(StoreSamples.facts());
-                assertThat(reads.eventRange(TENANT)).isEqualTo(new EventRange(3, 16));
+                assertThat(reads.eventRange(TENANT)).isEqualTo(new EventRange(3, 2 + events.size()));
                 assertThat(reads.events(TENANT, Optional.of(of), 0, 99))
                         .extracting(Event::data)
-                        .isEqualTo(StoreSamples.events());
+                        .isEqualTo(events);
+                assertThat(reads.usageEntries(TENANT, of))
+                        .isEqualTo(schema < 3 ? List.of() : List.of(StoreSamples.usage(1, "one", 20)));
+                assertThat(reads.usage(TENANT, UsageQuery.ALL)).hasSize(schema < 3 ? 0 : 1);
                 return true;
             });
             Event next = store.write(writes -> writes.append(TENANT, Optional.empty(), T0, StoreSamples.event("next")));
-            assertThat(next.sequence()).isEqualTo(17);
+            assertThat(next.sequence()).isEqualTo(3 + events.size());
         }
     }
 
@@ -119,6 +128,8 @@ final class OldFilesTest {
             writes.put(StoreSamples.fullRequest(2, of));
             writes.put(StoreSamples.turn(of, 1));
             writes.put(StoreSamples.fullTurn(of, 2));
+            writes.record(StoreSamples.usage(1, "one", 10));
+            writes.record(StoreSamples.usage(1, "one", 20));
             StoreSamples.facts().forEach(fact -> writes.record(TENANT, of, fact));
             writes.append(TENANT, Optional.empty(), T0, StoreSamples.event("pruned"));
             writes.append(TENANT, Optional.empty(), T0, StoreSamples.event("pruned"));

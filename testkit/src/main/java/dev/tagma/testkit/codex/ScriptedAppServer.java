@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -260,6 +261,7 @@ public final class ScriptedAppServer implements AutoCloseable {
             answer(peer, id, mapper.createObjectNode().set("turn", turn));
         }
         entered(thread, turn, text, params.path("clientUserMessageId").asString(""));
+        used(thread, turn);
         if (text.startsWith("BASH ")) {
             ask(thread, turn, text.substring("BASH ".length()));
         } else if (!text.startsWith("WAIT")) {
@@ -288,14 +290,56 @@ public final class ScriptedAppServer implements AutoCloseable {
                         .set("item", item.put("type", "userMessage").put("clientId", client)));
     }
 
+    /** The model answered; the record tells of it in sums, too, and these twice. */
+    private void used(String thread, ObjectNode turn) {
+        write(thread, line("turn_context", payload -> payload.put("model", "scripted-model")));
+        write(
+                thread,
+                line(
+                        "token_usage_record",
+                        payload -> payload.put("thread_id", thread)
+                                .put("turn_id", turn.path("id").asString(""))
+                                .put("response_id", "resp-" + ++ids)
+                                .set("usage", usage())));
+        for (int time = 0; time < 2; time++) {
+            write(
+                    thread,
+                    line(
+                            "event_msg",
+                            payload -> payload.put("type", "token_count")
+                                    .putObject("info")
+                                    .set("total_token_usage", usage())));
+        }
+    }
+
+    private ObjectNode usage() {
+        return mapper.createObjectNode()
+                .put("input_tokens", 1000)
+                .put("cached_input_tokens", 600)
+                .put("output_tokens", 50)
+                .put("reasoning_output_tokens", 20)
+                .put("total_tokens", 1050);
+    }
+
     private void record(String thread, ObjectNode turn, ObjectNode item) {
+        write(
+                thread,
+                line(
+                        "event_msg",
+                        payload -> payload.put("type", "item_completed")
+                                .put("turn_id", turn.path("id").asString(""))
+                                .set("item", item)));
+    }
+
+    private ObjectNode line(String type, Consumer<ObjectNode> fill) {
         ObjectNode line = mapper.createObjectNode()
                 .put("timestamp", clock.instant().toString())
-                .put("type", "event_msg");
-        line.putObject("payload")
-                .put("type", "item_completed")
-                .put("turn_id", turn.path("id").asString(""))
-                .set("item", item);
+                .put("type", type);
+        fill.accept(line.putObject("payload"));
+        return line;
+    }
+
+    private void write(String thread, ObjectNode line) {
         try {
             Files.writeString(
                     Path.of(thread(thread).path("path").asString("")),

@@ -14,7 +14,8 @@ public abstract class StoreContract
                 StoreWorksContract,
                 StoreEventsContract,
                 StoreSubscriptionsContract,
-                StoreRetentionContract {
+                StoreRetentionContract,
+                StoreUsageContract {
 
     private @Nullable Store store;
 

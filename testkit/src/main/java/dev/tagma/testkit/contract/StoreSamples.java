@@ -32,6 +32,8 @@ import dev.tagma.core.turn.Turn;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
+import dev.tagma.core.usage.Tokens;
+import dev.tagma.core.usage.UsageEntry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -342,6 +344,18 @@ public final class StoreSamples {
 
     private static Fact fact(Source source, Reading reading, Reach reach, ProcessKey process) {
         return new Fact(source, reading, T0, T0.plusMillis(5), reach, Optional.of(process), "seen – “so”");
+    }
+
+    /** What a message used, the same for the same numbers. */
+    public static UsageEntry usage(int session, String key, long output) {
+        return new UsageEntry(
+                TENANT,
+                sessionId(session),
+                key,
+                "model",
+                Optional.of("turn 1"),
+                T0,
+                new Tokens(100, output, 3000, 40, 5, 6));
     }
 
     /** An event that tells nothing. */

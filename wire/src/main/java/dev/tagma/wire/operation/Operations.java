@@ -15,6 +15,7 @@ public final class Operations {
                         MessageOperations.all(),
                         RequestOperations.all(),
                         WorkOperations.all(),
+                        UsageOperations.all(),
                         EventOperations.all(),
                         AgentOperations.all(),
                         DaemonOperations.all())

@@ -44,6 +44,12 @@ class RecordedAgentsTest {
     @TempDir
     private Path directory;
 
+    /** What agents told of tokens; those that are not here told nothing that is of use. */
+    private static final Map<String, List<String>> USED = Map.of(
+            "gemini-cli", List.of("gemini-2.5-pro 12385+2", "gemini-2.5-pro 24947+54"),
+            "opencode", List.of("unknown 7682+2", "unknown 7785+11"),
+            "qwen-code", List.of("unknown 20905+2", "unknown 20939+20"));
+
     private record Recording(String name, List<String> lines) {}
 
     @TestFactory
@@ -131,8 +137,25 @@ class RecordedAgentsTest {
                         .contains("touch /home/user/");
             }
             assertThat(said.get(1)).startsWith("assistant: ").endsWith("via acp");
+            assertThat(used(seen))
+                    .isEqualTo(USED.entrySet().stream()
+                            .filter(one -> recording.name().startsWith(one.getKey()))
+                            .findFirst()
+                            .map(Map.Entry::getValue)
+                            .orElse(List.of()));
             driver.close();
         }
+    }
+
+    /** In the first two turns, which are the only ones in which a model answered in full. */
+    private static List<String> used(List<Observation> seen) {
+        return seen.stream()
+                .filter(Observation.Used.class::isInstance)
+                .map(Observation.Used.class::cast)
+                .map(used -> used.model() + " " + used.tokens().input() + "+" + used.tokens().output())
+                .distinct()
+                .limit(2)
+                .toList();
     }
 
     private static void say(Driver driver, String text) {

@@ -17,6 +17,7 @@ import dev.tagma.core.request.RequestId;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
@@ -114,6 +115,26 @@ class CodexDriverTest {
                 .containsExactly("hello");
         assertThat(driver.look(text("hello"))).isEqualTo(new Look.Empty(false));
         assertThat(server().told()).containsExactly("hello");
+    }
+
+    @Test
+    void whatAnAnswerUsedIsToldOnceForEachAndTheSameByTheNextDaemon() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "hello");
+        turnEndedAs(TurnOutcome.COMPLETED);
+        eventually(() -> assertThat(told(Observation.Used.class)).hasSize(1));
+        Observation.Used used = told(Observation.Used.class).getFirst();
+
+        assertThat(used.model()).isEqualTo("scripted-model");
+        assertThat(used.tokens()).isEqualTo(new Tokens(400, 30, 600, 0, 0, 20));
+        assertThat(used.turn())
+                .contains(told(Observation.TurnStarted.class).getFirst().key());
+
+        driver.close();
+        observed.clear();
+        Driver next = driver();
+        assertThat(next.adopt()).isInstanceOf(Driver.Adoption.Running.class);
+        eventually(() -> assertThat(told(Observation.Used.class)).containsExactly(used));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.adapters.conversation.TranscriptFormat;
+import dev.tagma.core.usage.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,35 @@ class ChatFormatTest {
         assertThat(entries)
                 .anySatisfy(entry -> assertThat(entry).isInstanceOf(TranscriptEntry.ToolUsed.class))
                 .anySatisfy(entry -> assertThat(entry).isInstanceOf(TranscriptEntry.ToolAnswered.class));
+    }
+
+    private static List<TranscriptEntry.Used> used(List<TranscriptEntry> entries) {
+        return entries.stream()
+                .filter(TranscriptEntry.Used.class::isInstance)
+                .map(TranscriptEntry.Used.class::cast)
+                .toList();
+    }
+
+    @Test
+    void geminiTellsWhatEachMessageUsedAndTellsItAgain() throws IOException {
+        List<TranscriptEntry.Used> used = used(entries(new GeminiChat(JsonMapper.shared()), "gemini-0.61.0.jsonl"));
+
+        assertThat(used.getFirst().model()).isEqualTo("gemini-2.5-pro");
+        assertThat(used.getFirst().tokens()).isEqualTo(new Tokens(12845, 9, 0, 0, 0, 0));
+        assertThat(used.stream().map(TranscriptEntry.Used::key).distinct().count())
+                .as("a message that used tools is written twice")
+                .isLessThan(used.size());
+    }
+
+    @Test
+    void qwenTellsWhatEachMessageUsed() throws IOException {
+        List<TranscriptEntry.Used> used = used(entries(new QwenChat(JsonMapper.shared()), "qwen-0.24.4.jsonl"));
+
+        assertThat(used).isNotEmpty().allSatisfy(one -> {
+            assertThat(one.tokens().input()).isPositive();
+            assertThat(one.tokens().output()).isPositive();
+            assertThat(one.key()).isNotEmpty();
+        });
     }
 
     @Test

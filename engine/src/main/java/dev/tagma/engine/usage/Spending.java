@@ -1,0 +1,22 @@
+package dev.tagma.engine.usage;
+
+import dev.tagma.core.usage.Budget;
+import dev.tagma.core.usage.PriceTable;
+import java.util.List;
+
+/**
+ * What is laid down about money.
+ *
+ * @param prices what models cost
+ * @param budgets how much may be used
+ * @param remedy what a person does who wants to change a budget
+ */
+public record Spending(PriceTable prices, List<Budget> budgets, String remedy) {
+
+    /** Nothing has a price, and everything may be used. */
+    public static final Spending FREE = new Spending(new PriceTable("none", List.of()), List.of(), "");
+
+    public Spending {
+        budgets = List.copyOf(budgets);
+    }
+}

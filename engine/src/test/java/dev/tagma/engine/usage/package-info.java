@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagma.engine.usage;
+
+import org.jspecify.annotations.NullMarked;

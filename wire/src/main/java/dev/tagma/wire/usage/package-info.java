@@ -1,0 +1,5 @@
+/** What agents use. */
+@NullMarked
+package dev.tagma.wire.usage;
+
+import org.jspecify.annotations.NullMarked;
