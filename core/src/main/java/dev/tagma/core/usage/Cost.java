@@ -1,6 +1,8 @@
 package dev.tagma.core.usage;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,14 +18,14 @@ public record Cost(BigDecimal dollars, long unpriced, SortedSet<String> models) 
     public static final Cost NONE = new Cost(BigDecimal.ZERO, 0, new TreeSet<>());
 
     public Cost {
-        models = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(models));
+        models = Collections.unmodifiableSortedSet(new TreeSet<>(models));
     }
 
     public static Cost of(PriceTable prices, UsageSum sum) {
         return prices.cost(sum.model(), sum.day(), sum.tokens())
                 .map(dollars -> new Cost(dollars, 0, new TreeSet<>()))
                 .orElseGet(() -> new Cost(
-                        BigDecimal.ZERO, sum.tokens().total(), new TreeSet<>(java.util.Set.of(sum.model()))));
+                        BigDecimal.ZERO, sum.tokens().total(), new TreeSet<>(Set.of(sum.model()))));
     }
 
     public Cost plus(Cost other) {

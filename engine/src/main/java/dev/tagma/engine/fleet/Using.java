@@ -28,6 +28,12 @@ import java.util.function.Function;
 /** Sums up what was used. */
 final class Using {
 
+    private static final Comparator<UsageRow> MOST_FIRST = Comparator.comparing(
+                    (UsageRow row) -> row.usage().cost().dollars())
+            .thenComparing(row -> row.usage().tokens().total())
+            .reversed()
+            .thenComparing(UsageRow::name);
+
     private final Services services;
 
     Using(Services services) {
@@ -57,12 +63,6 @@ final class Using {
         rows.sort(by == UsageBy.DAY ? Comparator.comparing(UsageRow::name) : MOST_FIRST);
         return rows;
     }
-
-    private static final Comparator<UsageRow> MOST_FIRST = Comparator.comparing(
-                    (UsageRow row) -> row.usage().cost().dollars())
-            .thenComparing(row -> row.usage().tokens().total())
-            .reversed()
-            .thenComparing(UsageRow::name);
 
     private static String key(UsageSum sum, UsageBy by, Function<SessionId, Optional<Session>> sessions) {
         return switch (by) {

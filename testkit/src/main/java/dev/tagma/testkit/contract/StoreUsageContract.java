@@ -7,6 +7,7 @@ import static dev.tagma.testkit.contract.StoreSamples.session;
 import static dev.tagma.testkit.contract.StoreSamples.sessionId;
 import static dev.tagma.testkit.contract.StoreSamples.usage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.SessionId;
@@ -83,14 +84,12 @@ interface StoreUsageContract {
 
     @Test
     default void aWorkThatThrowsLeavesNoUse() {
-        try {
-            store().write(writes -> {
-                writes.record(usage(1, "one", 10));
-                throw new IllegalStateException("on purpose");
-            });
-        } catch (IllegalStateException onPurpose) {
-            assertThat(sums(UsageQuery.ALL)).as(onPurpose.getMessage()).isEmpty();
-        }
+        assertThatThrownBy(() -> store().write(writes -> {
+                    writes.record(usage(1, "one", 10));
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+
         assertThat(sums(UsageQuery.ALL)).isEmpty();
     }
 

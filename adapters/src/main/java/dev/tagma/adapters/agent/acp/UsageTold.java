@@ -36,7 +36,9 @@ final class UsageTold {
             JsonNode count = one.path("token_count");
             tell(change, turn + ":" + name, name, new Tokens(at(count, "input_tokens"), at(count, "output_tokens"), 0, 0, 0, 0));
         });
-        tell(change, turn, model, tokens(answer.path("usage")));
+        if (byModel.isEmpty()) {
+            tell(change, turn, model, tokens(answer.path("usage")));
+        }
     }
 
     private void tell(Change change, String key, String by, Tokens tokens) {

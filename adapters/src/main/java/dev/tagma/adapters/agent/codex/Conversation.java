@@ -92,7 +92,7 @@ final class Conversation implements AutoCloseable {
     private void take(Entry entry, Held held) {
         switch (entry) {
             case Entry.Prompt prompt -> entered(prompt);
-            case Entry.ModelIs(String name, var at) -> model = name;
+            case Entry.ModelIs(String name, var _) -> model = name;
             case Entry.Used used -> used(used, held);
             default -> {}
         }
