@@ -105,7 +105,8 @@ final class UsageTest {
         stage.configure(List.of(), budget(3 * OF_ANSWER));
         stage.ok("wait", session, "--timeout", "90");
 
-        LiveScenarios.eventually(() -> assertThat(stage.world().told("SAY three")).isEqualTo(1));
+        LiveScenarios.eventually(
+                () -> assertThat(stage.world().told("SAY three")).isEqualTo(1));
     }
 
     private static String budget(long tokens) {

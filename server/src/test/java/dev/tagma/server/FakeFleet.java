@@ -29,11 +29,11 @@ import dev.tagma.core.status.Confidence;
 import dev.tagma.core.status.Evidence;
 import dev.tagma.core.status.Status;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.usage.Cost;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.Usage;
 import dev.tagma.core.usage.UsageBy;
-import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
@@ -49,7 +49,6 @@ import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
-import java.util.TreeSet;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -530,15 +530,15 @@ final class FakeFleet implements Fleet {
     @Override
     public UsageReport usage(TenantId tenant, UsageBy by, UsageQuery query) {
         Usage known = new Usage(
-                2,
-                new Tokens(100, 20, 3000, 400, 50, 6),
-                new Cost(new BigDecimal("0.01230"), 0, new TreeSet<>()));
+                2, new Tokens(100, 20, 3000, 400, 50, 6), new Cost(new BigDecimal("0.01230"), 0, new TreeSet<>()));
         Usage unknown =
                 new Usage(1, new Tokens(1, 2, 0, 0, 0, 0), new Cost(BigDecimal.ZERO, 3, new TreeSet<>(Set.of("fake"))));
         return new UsageReport(
                 by,
                 "2026-11-29",
-                List.of(new UsageRow("calm-otter", query.session(), known), new UsageRow("", Optional.empty(), unknown)),
+                List.of(
+                        new UsageRow("calm-otter", query.session(), known),
+                        new UsageRow("", Optional.empty(), unknown)),
                 known.plus(unknown));
     }
 

@@ -23,8 +23,9 @@ final class BudgetReader {
     List<Budget> read() {
         List<Budget> budgets = new ArrayList<>();
         one("session", new Scope.OfSession()).ifPresent(budgets::add);
-        section.section("group").sections().forEach((path, limits) -> group(path, limits)
-                .ifPresent(budgets::add));
+        section.section("group")
+                .sections()
+                .forEach((path, limits) -> group(path, limits).ifPresent(budgets::add));
         one("tenant", new Scope.OfTenant()).ifPresent(budgets::add);
         one("day", new Scope.OfDay()).ifPresent(budgets::add);
         section.refuseUnknown();

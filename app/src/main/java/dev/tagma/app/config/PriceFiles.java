@@ -89,14 +89,7 @@ public final class PriceFiles {
         Optional<BigDecimal> reasoning = amount(section, "reasoning");
         return model.isPresent() && input.isPresent() && output.isPresent()
                 ? Optional.of(new Price(
-                        model.get(),
-                        from,
-                        input.get(),
-                        output.get(),
-                        cacheRead,
-                        cacheWrite,
-                        cacheWriteLong,
-                        reasoning))
+                        model.get(), from, input.get(), output.get(), cacheRead, cacheWrite, cacheWriteLong, reasoning))
                 : Optional.empty();
     }
 

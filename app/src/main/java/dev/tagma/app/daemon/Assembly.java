@@ -160,7 +160,8 @@ final class Assembly implements AutoCloseable {
         return new Spending(
                 PriceFiles.read(home.configurationFile().resolveSibling("prices.yaml")),
                 config.budgets(),
-                "raise it in " + home.configurationFile() + " and restart the daemon with 'tagma down'; agents live on");
+                "raise it in " + home.configurationFile()
+                        + " and restart the daemon with 'tagma down'; agents live on");
     }
 
     private static Policy policy(Config config) {

@@ -10,9 +10,9 @@ import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.usage.Budget;
 import dev.tagma.core.usage.Budget.Scope;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +111,7 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         80),
                                 new Budget(
-                                        new Scope.OfTenant(),
-                                        Optional.of(new BigDecimal("100")),
-                                        Optional.empty(),
-                                        80),
+                                        new Scope.OfTenant(), Optional.of(new BigDecimal("100")), Optional.empty(), 80),
                                 new Budget(new Scope.OfDay(), Optional.empty(), Optional.of(9_000_000L), 80))));
     }
 
@@ -152,7 +149,9 @@ class ConfigReaderTest {
         assertThat(errors("budgets:\n  group:\n    a//b:\n      usd: 5\n"))
                 .singleElement(as(STRING))
                 .contains("budgets.group.a//b", "is not a path");
-        assertThat(errors("budgets:\n  dy: {usd: 5}\n")).singleElement(as(STRING)).contains("did you mean 'day'");
+        assertThat(errors("budgets:\n  dy: {usd: 5}\n"))
+                .singleElement(as(STRING))
+                .contains("did you mean 'day'");
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PriceFilesTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
-    private static final Tokens ONE_OF_EACH = new Tokens(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
+    private static final Tokens ONE_OF_EACH =
+            new Tokens(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
 
     @TempDir
     private Path directory;
@@ -32,8 +33,8 @@ class PriceFilesTest {
         PriceTable table = PriceFiles.read(directory.resolve("none.yaml"));
 
         assertThat(LocalDate.parse(table.version())).isAfter(LocalDate.of(2026, 1, 1));
-        assertThat(table.cost("claude-opus-5-5", DAY, ONE_OF_EACH)).hasValueSatisfying(cost -> assertThat(cost)
-                .isEqualByComparingTo("57.2"));
+        assertThat(table.cost("claude-opus-5-5", DAY, ONE_OF_EACH))
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("57.2"));
         assertThat(table.cost("claude-haiku-4-5-20251001", DAY, ONE_OF_EACH)).isPresent();
         assertThat(table.cost("fake-model", DAY, ONE_OF_EACH)).isEmpty();
         assertThat(table.prices()).allSatisfy(price -> {
@@ -67,11 +68,14 @@ class PriceFilesTest {
                 prices:
                   - {model: a, input: dear, output: 1}
                   - {model: b, output: 1, outptu: 2}
-                """)).isInstanceOfSatisfying(ConfigFault.class, fault -> assertThat(fault.errors())
-                        .satisfiesExactlyInAnyOrder(
-                                error -> assertThat(error).contains("'version' is missing"),
-                                error -> assertThat(error).contains(":2: ", "is 'dear'"),
-                                error -> assertThat(error).contains(":3: ", "input' is missing"),
-                                error -> assertThat(error).contains(":3: ", "did you mean 'output'")));
+                """))
+                .isInstanceOfSatisfying(
+                        ConfigFault.class,
+                        fault -> assertThat(fault.errors())
+                                .satisfiesExactlyInAnyOrder(
+                                        error -> assertThat(error).contains("'version' is missing"),
+                                        error -> assertThat(error).contains(":2: ", "is 'dear'"),
+                                        error -> assertThat(error).contains(":3: ", "input' is missing"),
+                                        error -> assertThat(error).contains(":3: ", "did you mean 'output'")));
     }
 }

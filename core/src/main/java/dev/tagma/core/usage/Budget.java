@@ -79,8 +79,8 @@ public record Budget(Scope scope, Optional<BigDecimal> dollars, Optional<Long> t
 
     private boolean percent(Usage used, int share) {
         BigDecimal part = BigDecimal.valueOf(share);
-        boolean spent = dollars.filter(most ->
-                        used.cost().dollars().multiply(PERCENT).compareTo(most.multiply(part)) >= 0)
+        boolean spent = dollars.filter(
+                        most -> used.cost().dollars().multiply(PERCENT).compareTo(most.multiply(part)) >= 0)
                 .isPresent();
         boolean taken = tokens.filter(most -> BigDecimal.valueOf(used.tokens().total())
                                 .multiply(PERCENT)
@@ -92,9 +92,8 @@ public record Budget(Scope scope, Optional<BigDecimal> dollars, Optional<Long> t
 
     /** How much of it is used, in words. */
     public String words(Usage used) {
-        String money = dollars.map(
-                        most -> "$" + cents(used.cost().dollars(), RoundingMode.HALF_UP) + " of $"
-                                + most.stripTrailingZeros().toPlainString())
+        String money = dollars.map(most -> "$" + cents(used.cost().dollars(), RoundingMode.HALF_UP) + " of $"
+                        + most.stripTrailingZeros().toPlainString())
                 .orElse("");
         String count = tokens.map(most -> used.tokens().total() + " of " + most + " tokens")
                 .orElse("");

@@ -24,8 +24,7 @@ public record Cost(BigDecimal dollars, long unpriced, SortedSet<String> models) 
     public static Cost of(PriceTable prices, UsageSum sum) {
         return prices.cost(sum.model(), sum.day(), sum.tokens())
                 .map(dollars -> new Cost(dollars, 0, new TreeSet<>()))
-                .orElseGet(() -> new Cost(
-                        BigDecimal.ZERO, sum.tokens().total(), new TreeSet<>(Set.of(sum.model()))));
+                .orElseGet(() -> new Cost(BigDecimal.ZERO, sum.tokens().total(), new TreeSet<>(Set.of(sum.model()))));
     }
 
     public Cost plus(Cost other) {

@@ -30,8 +30,8 @@ public record PriceTable(String version, List<Price> prices) {
     public PriceTable under(PriceTable own) {
         List<Price> all = new ArrayList<>(own.prices);
         prices.stream()
-                .filter(price -> own.prices.stream()
-                        .noneMatch(other -> other.model().equals(price.model())))
+                .filter(price ->
+                        own.prices.stream().noneMatch(other -> other.model().equals(price.model())))
                 .forEach(all::add);
         return new PriceTable(version + " with " + own.version, all);
     }
@@ -59,8 +59,8 @@ public record PriceTable(String version, List<Price> prices) {
         List<Price> fitting = prices.stream()
                 .filter(price -> price.holdsOn(day)
                         && price.model().endsWith("*")
-                        && model.startsWith(price.model()
-                                .substring(0, price.model().length() - 1)))
+                        && model.startsWith(
+                                price.model().substring(0, price.model().length() - 1)))
                 .toList();
         int longest =
                 fitting.stream().mapToInt(price -> price.model().length()).max().orElse(0);
@@ -70,7 +70,6 @@ public record PriceTable(String version, List<Price> prices) {
     }
 
     private static Optional<Price> newest(List<Price> fitting) {
-        return fitting.stream()
-                .max(Comparator.comparing(price -> price.from().orElse(LocalDate.MIN)));
+        return fitting.stream().max(Comparator.comparing(price -> price.from().orElse(LocalDate.MIN)));
     }
 }

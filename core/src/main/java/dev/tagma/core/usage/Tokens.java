@@ -13,8 +13,7 @@ import java.util.Comparator;
  * @param cacheWriteLong read and kept in the cache for longer, at another price
  * @param reasoning written by the model for itself
  */
-public record Tokens(
-        long input, long output, long cacheRead, long cacheWrite, long cacheWriteLong, long reasoning) {
+public record Tokens(long input, long output, long cacheRead, long cacheWrite, long cacheWriteLong, long reasoning) {
 
     public static final Tokens NONE = new Tokens(0, 0, 0, 0, 0, 0);
 

@@ -14,7 +14,13 @@ import java.util.Optional;
  * @param at when the agent recorded it
  */
 public record UsageEntry(
-        TenantId tenant, SessionId session, String key, String model, Optional<String> turn, Instant at, Tokens tokens) {
+        TenantId tenant,
+        SessionId session,
+        String key,
+        String model,
+        Optional<String> turn,
+        Instant at,
+        Tokens tokens) {
 
     /** The model of an agent that does not say which it uses. */
     public static final String UNKNOWN_MODEL = "unknown";

@@ -33,8 +33,7 @@ class BudgetTest {
 
     @Test
     void eitherLimitIsEnough() {
-        Budget budget =
-                new Budget(new Scope.OfTenant(), Optional.of(new BigDecimal("5")), Optional.of(1000L), 50);
+        Budget budget = new Budget(new Scope.OfTenant(), Optional.of(new BigDecimal("5")), Optional.of(1000L), 50);
 
         assertThat(budget.level(usage("0", 499, Set.of()))).isEqualTo(Level.BELOW);
         assertThat(budget.level(usage("0", 500, Set.of()))).isEqualTo(Level.WARNED);
@@ -50,7 +49,6 @@ class BudgetTest {
         Usage used = usage("0", 7_000_000, Set.of("new-model"));
 
         assertThat(budget.level(used)).isEqualTo(Level.BELOW);
-        assertThat(budget.words(used))
-                .isEqualTo("$0.00 of $0.5, and 7000000 tokens of new-model with no known price");
+        assertThat(budget.words(used)).isEqualTo("$0.00 of $0.5, and 7000000 tokens of new-model with no known price");
     }
 }

@@ -38,8 +38,7 @@ class PriceTableTest {
     void everyTokenIsPaidForExactly() {
         PriceTable table = table(price("sonnet", Optional.empty(), "3"));
 
-        assertThat(dollars(table, "sonnet", DAY, new Tokens(1, 1, 1, 1, 0, 1)))
-                .contains(new BigDecimal("0.00003705"));
+        assertThat(dollars(table, "sonnet", DAY, new Tokens(1, 1, 1, 1, 0, 1))).contains(new BigDecimal("0.00003705"));
         Tokens one = new Tokens(0, 0, 1, 0, 0, 0);
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < 1_000_000; i++) {
@@ -61,7 +60,8 @@ class PriceTableTest {
     void aVersionOfAModelCostsWhatTheModelCosts() {
         PriceTable table = table(price("sonnet-4", Optional.empty(), "3"));
 
-        for (String name : List.of("sonnet-4", "sonnet-4-20250514", "sonnet-4@20250514", "sonnet-4-2025-05-14", "sonnet-4[1m]")) {
+        for (String name :
+                List.of("sonnet-4", "sonnet-4-20250514", "sonnet-4@20250514", "sonnet-4-2025-05-14", "sonnet-4[1m]")) {
             assertThat(dollars(table, name, DAY, MILLION)).as(name).contains(new BigDecimal("3"));
         }
         assertThat(table.cost("sonnet-4-5", DAY, MILLION)).isEmpty();

@@ -261,9 +261,7 @@ public final class Courier {
         return switch (message.mode()) {
             case QUEUE -> queueGate(status, activity).or(this::budgetGate);
             case STEER ->
-                activity.waiting()
-                        ? held(words(activity.name()))
-                        : activity.quiet() ? budgetGate() : Optional.empty();
+                activity.waiting() ? held(words(activity.name())) : activity.quiet() ? budgetGate() : Optional.empty();
             // Nothing is stopped for a message that could not follow.
             case INTERRUPT -> budgetGate().or(() -> interruptGate(activity));
         };

@@ -30,7 +30,7 @@ final class Using {
 
     private static final Comparator<UsageRow> MOST_FIRST = Comparator.comparing(
                     (UsageRow row) -> row.usage().cost().dollars())
-            .thenComparing(row -> row.usage().tokens().total())
+            .thenComparingLong(row -> row.usage().tokens().total())
             .reversed()
             .thenComparing(UsageRow::name);
 
@@ -67,20 +67,21 @@ final class Using {
     private static String key(UsageSum sum, UsageBy by, Function<SessionId, Optional<Session>> sessions) {
         return switch (by) {
             case SESSION -> sum.session().toString();
-            case GROUP -> sessions.apply(sum.session())
-                    .map(session -> session.group().value())
-                    .orElse("");
-            case AGENT -> sessions.apply(sum.session())
-                    .map(session -> session.launch().agent().value())
-                    .orElse("");
+            case GROUP ->
+                sessions.apply(sum.session())
+                        .map(session -> session.group().value())
+                        .orElse("");
+            case AGENT ->
+                sessions.apply(sum.session())
+                        .map(session -> session.launch().agent().value())
+                        .orElse("");
             case MODEL -> sum.model();
             case DAY -> sum.day().toString();
             case TURN -> throw new IllegalArgumentException("Turns are summed up message by message");
         };
     }
 
-    private UsageRow row(
-            String key, UsageBy by, List<UsageSum> sums, Function<SessionId, Optional<Session>> sessions) {
+    private UsageRow row(String key, UsageBy by, List<UsageSum> sums, Function<SessionId, Optional<Session>> sessions) {
         Usage usage = Usage.of(services.spending().prices(), sums);
         if (by != UsageBy.SESSION) {
             return new UsageRow(key, Optional.empty(), usage);
@@ -106,7 +107,8 @@ final class Using {
                     && query.until().map(until -> !day.isAfter(until)).orElse(true);
             if (asked) {
                 // What is of no turn that is on record stands in front.
-                int number = entry.turn().map(key -> numbers.getOrDefault(key, 0)).orElse(0);
+                int number =
+                        entry.turn().map(key -> numbers.getOrDefault(key, 0)).orElse(0);
                 byNumber.computeIfAbsent(number, none -> new ArrayList<>())
                         .add(new UsageSum(id, day, entry.model(), 1, entry.tokens()));
             }

@@ -39,13 +39,12 @@ final class Budgets {
     }
 
     Usage used(Reads reads, Budget budget, Session session) {
-        UsageQuery query =
-                switch (budget.scope()) {
-                    case Scope.OfSession one -> UsageQuery.of(session.id());
-                    case Scope.OfGroup(var group) -> UsageQuery.of(group);
-                    case Scope.OfTenant all -> UsageQuery.ALL;
-                    case Scope.OfDay today -> UsageQuery.on(today());
-                };
+        UsageQuery query = switch (budget.scope()) {
+            case Scope.OfSession one -> UsageQuery.of(session.id());
+            case Scope.OfGroup(var group) -> UsageQuery.of(group);
+            case Scope.OfTenant all -> UsageQuery.ALL;
+            case Scope.OfDay today -> UsageQuery.on(today());
+        };
         return Usage.of(spending.prices(), reads.usage(session.tenant(), query));
     }
 

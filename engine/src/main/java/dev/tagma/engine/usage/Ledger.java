@@ -69,15 +69,15 @@ public final class Ledger {
     private static EventData event(Budget budget, Level level, Usage now) {
         String name = budget.scope().name();
         return level == Level.REACHED
-                ? new EventData.BudgetReached(name, now.cost().dollars(), now.tokens().total(), budget.words(now))
-                : new EventData.BudgetWarned(name, now.cost().dollars(), now.tokens().total(), budget.words(now));
+                ? new EventData.BudgetReached(
+                        name, now.cost().dollars(), now.tokens().total(), budget.words(now))
+                : new EventData.BudgetWarned(
+                        name, now.cost().dollars(), now.tokens().total(), budget.words(now));
     }
 
     /** What keeps a further turn of the session from beginning. */
     public Optional<Spent> spent(Session session) {
         List<Budget> concerned = budgets.of(session);
-        return concerned.isEmpty()
-                ? Optional.empty()
-                : store.read(reads -> budgets.spent(reads, session, concerned));
+        return concerned.isEmpty() ? Optional.empty() : store.read(reads -> budgets.spent(reads, session, concerned));
     }
 }

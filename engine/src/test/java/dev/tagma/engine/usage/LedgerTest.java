@@ -69,11 +69,7 @@ class LedgerTest {
     /** An answer that costs so many dollars. */
     private Observation.Used used(String key, int dollars) {
         return new Observation.Used(
-                key,
-                "model",
-                Optional.of("turn"),
-                new Tokens(0, dollars * 100_000L, 0, 0, 0, 0),
-                clock.instant());
+                key, "model", Optional.of("turn"), new Tokens(0, dollars * 100_000L, 0, 0, 0, 0), clock.instant());
     }
 
     private List<String> told() {
@@ -105,7 +101,9 @@ class LedgerTest {
         told.forEach(one -> afterwards.record(session, one));
 
         assertThat(entries(session)).isEqualTo(before).hasSize(10);
-        assertThat(told()).as("what was used before the budget was set is no news").isEmpty();
+        assertThat(told())
+                .as("what was used before the budget was set is no news")
+                .isEmpty();
     }
 
     @Test
@@ -151,8 +149,7 @@ class LedgerTest {
             ledger.record(session, used("message " + i, 1));
         }
 
-        assertThat(told())
-                .containsExactly("warned session: $4.00 of $5", "reached session: $5.00 of $5");
+        assertThat(told()).containsExactly("warned session: $4.00 of $5", "reached session: $5.00 of $5");
         assertThat(ledger.spent(other)).isEmpty();
         assertThat(ledger.spent(session)).hasValueSatisfying(spent -> {
             assertThat(spent.reason())
@@ -206,18 +203,15 @@ class LedgerTest {
 
     @Test
     void tokensAreLimitedWhereNoPriceIsKnown() {
-        Ledger ledger =
-                ledger(new Budget(new Scope.OfSession(), Optional.of(BigDecimal.ONE), Optional.of(1000L), 80));
+        Ledger ledger = ledger(new Budget(new Scope.OfSession(), Optional.of(BigDecimal.ONE), Optional.of(1000L), 80));
         ledger.record(
                 session,
-                new Observation.Used(
-                        "one", "new", Optional.empty(), new Tokens(900, 0, 0, 0, 0, 0), clock.instant()));
+                new Observation.Used("one", "new", Optional.empty(), new Tokens(900, 0, 0, 0, 0, 0), clock.instant()));
         assertThat(ledger.spent(session)).isEmpty();
 
         ledger.record(
                 session,
-                new Observation.Used(
-                        "two", "new", Optional.empty(), new Tokens(100, 0, 0, 0, 0, 0), clock.instant()));
+                new Observation.Used("two", "new", Optional.empty(), new Tokens(100, 0, 0, 0, 0, 0), clock.instant()));
 
         assertThat(ledger.spent(session))
                 .hasValueSatisfying(spent -> assertThat(spent.reason())

@@ -36,7 +36,8 @@ final class UsageRoutes {
         Optional<String> session = call.maybeText("session");
         if (by == UsageBy.TURN && session.isEmpty()) {
             throw new Refusal(
-                    ErrorCode.INVALID, "Parameter 'by' is 'turn', and turns count within a session; give 'session' too");
+                    ErrorCode.INVALID,
+                    "Parameter 'by' is 'turn', and turns count within a session; give 'session' too");
         }
         UsageQuery query = new UsageQuery(
                 session.map(name -> fleet.resolve(call.tenant(), name)),

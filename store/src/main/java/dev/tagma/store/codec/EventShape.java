@@ -193,10 +193,16 @@ record EventShape(String type) implements Shape<EventData> {
             case "workspace.changed" -> new EventData.WorkspaceChanged(in.text("change"), in.text("path"));
             case "budget.warned" ->
                 new EventData.BudgetWarned(
-                        in.text("budget"), in.parsed("dollars", BigDecimal::new), in.number("tokens"), in.text("words"));
+                        in.text("budget"),
+                        in.parsed("dollars", BigDecimal::new),
+                        in.number("tokens"),
+                        in.text("words"));
             case "budget.reached" ->
                 new EventData.BudgetReached(
-                        in.text("budget"), in.parsed("dollars", BigDecimal::new), in.number("tokens"), in.text("words"));
+                        in.text("budget"),
+                        in.parsed("dollars", BigDecimal::new),
+                        in.number("tokens"),
+                        in.text("words"));
             default -> throw new UnreadableDocument("'" + type + "' is not a known type of event");
         };
     }

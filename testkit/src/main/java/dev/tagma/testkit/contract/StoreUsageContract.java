@@ -70,7 +70,7 @@ interface StoreUsageContract {
                 "another name of it",
                 Optional.of("another turn"),
                 T0.plus(Duration.ofDays(3)),
-                new Tokens(1, 200, 0, 0, 0, 5));
+                new Tokens(90, 900, 3000, 40, 5, 6));
 
         assertThat(record(larger)).isTrue();
 
@@ -142,8 +142,8 @@ interface StoreUsageContract {
 
         int gone;
         do {
-            gone = store().<Integer>write(writes -> writes.pruneRemoved(
-                    new Retention(Duration.ofDays(1), 1, 1), T0.plus(Duration.ofDays(2))));
+            gone = store().<Integer>write(writes ->
+                    writes.pruneRemoved(new Retention(Duration.ofDays(1), 1, 1), T0.plus(Duration.ofDays(2))));
         } while (gone > 0);
 
         assertThat(sums(UsageQuery.ALL)).isEmpty();

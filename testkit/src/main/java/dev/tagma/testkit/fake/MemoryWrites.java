@@ -138,7 +138,8 @@ final class MemoryWrites implements Writes {
     @Override
     public List<UsageEntry> usageEntries(TenantId tenant, SessionId session) {
         return usage.values().stream()
-                .filter(entry -> entry.tenant().equals(tenant) && entry.session().equals(session))
+                .filter(entry ->
+                        entry.tenant().equals(tenant) && entry.session().equals(session))
                 .sorted(Comparator.comparing(UsageEntry::at).thenComparing(UsageEntry::key))
                 .toList();
     }
@@ -150,8 +151,7 @@ final class MemoryWrites implements Writes {
         Map<Kind, UsageSum> sums = new HashMap<>();
         usage.values().stream()
                 .filter(entry -> entry.tenant().equals(tenant) && asked(entry, query))
-                .map(entry -> new UsageSum(
-                        entry.session(), UsageSum.day(entry.at()), entry.model(), 1, entry.tokens()))
+                .map(entry -> new UsageSum(entry.session(), UsageSum.day(entry.at()), entry.model(), 1, entry.tokens()))
                 .forEach(one -> sums.merge(
                         new Kind(one.session(), one.day(), one.model()),
                         one,
@@ -219,8 +219,7 @@ final class MemoryWrites implements Writes {
             remove(inboxes, Stream.of(new Of<>(tenant, id)));
             gone += remove(requests, requestsOf(tenant, id).map(one -> new Of<>(tenant, one.id())));
             gone += remove(turns, turnsOf(tenant, id).map(one -> new InSession<>(tenant, id, one.number())));
-            gone += remove(
-                    usage, usageEntries(tenant, id).stream().map(one -> new InSession<>(tenant, id, one.key())));
+            gone += remove(usage, usageEntries(tenant, id).stream().map(one -> new InSession<>(tenant, id, one.key())));
             gone += remove(sessions, Stream.of(new Of<>(tenant, id)));
         }
         return gone;

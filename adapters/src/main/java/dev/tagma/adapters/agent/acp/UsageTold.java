@@ -34,7 +34,11 @@ final class UsageTold {
         byModel.forEach(one -> {
             String name = one.path("model").asString(model);
             JsonNode count = one.path("token_count");
-            tell(change, turn + ":" + name, name, new Tokens(at(count, "input_tokens"), at(count, "output_tokens"), 0, 0, 0, 0));
+            tell(
+                    change,
+                    turn + ":" + name,
+                    name,
+                    new Tokens(at(count, "input_tokens"), at(count, "output_tokens"), 0, 0, 0, 0));
         });
         if (byModel.isEmpty()) {
             tell(change, turn, model, tokens(answer.path("usage")));

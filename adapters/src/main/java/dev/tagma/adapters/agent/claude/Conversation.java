@@ -64,8 +64,7 @@ final class Conversation {
             case TranscriptEntry.Compacted compacted -> {}
             case TranscriptEntry.Noted noted -> {}
             case TranscriptEntry.Used used ->
-                observer.observed(
-                        new Observation.Used(used.key(), used.model(), openTurn, used.tokens(), used.at()));
+                observer.observed(new Observation.Used(used.key(), used.model(), openTurn, used.tokens(), used.at()));
         }
     }
 

@@ -27,21 +27,23 @@ final class Subagents {
     /** Takes in what those of this transcript recorded since the last call. */
     void read(Path transcript, Consumer<TranscriptEntry> taken) {
         String name = transcript.getFileName().toString().replaceFirst("\\.jsonl$", "");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                transcript.resolveSibling(name).resolve("subagents"), "agent-*.jsonl")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(transcript.resolveSibling(name).resolve("subagents"), "agent-*.jsonl")) {
             for (Path file : files) {
-                boolean _ = tails.computeIfAbsent(file, one -> new LineTail(one, 0)).read(line -> {
-                    parser.parse(line.text()).stream()
-                            .filter(TranscriptEntry.Used.class::isInstance)
-                            .forEach(taken);
-                    return true;
-                });
+                boolean _ = tails.computeIfAbsent(file, one -> new LineTail(one, 0))
+                        .read(line -> {
+                            parser.parse(line.text()).stream()
+                                    .filter(TranscriptEntry.Used.class::isInstance)
+                                    .forEach(taken);
+                            return true;
+                        });
             }
         } catch (NoSuchFileException | NotDirectoryException none) {
             LOG.log(System.Logger.Level.TRACE, () -> "No subagents beside " + transcript);
         } catch (IOException unreadable) {
-            LOG.log(System.Logger.Level.WARNING, () -> "The subagents beside " + transcript + " cannot be read: "
-                    + unreadable);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "The subagents beside " + transcript + " cannot be read: " + unreadable);
         }
     }
 }

@@ -47,7 +47,9 @@ public final class TranscriptParser implements TranscriptFormat {
         Instant at = time(node.path("timestamp").asString(""));
         if (node.path("isSidechain").asBoolean(false)) {
             // What a subagent says is no part of the conversation; what it uses is paid for.
-            return MessageUsage.of(node, at).<List<TranscriptEntry>>map(List::of).orElse(List.of());
+            return MessageUsage.of(node, at)
+                    .<List<TranscriptEntry>>map(List::of)
+                    .orElse(List.of());
         }
         return switch (node.path("type").asString("")) {
             case "user" -> user(node, at);

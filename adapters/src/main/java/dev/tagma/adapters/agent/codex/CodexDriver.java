@@ -52,7 +52,13 @@ final class CodexDriver implements Driver {
         this.state = new StateFile(directory.resolve("state.json"), mapper);
         this.board = new Board(observer, mapper, context.clock());
         this.asks = new Asks(new Wording(mapper), observer, context.clock(), seen);
-        Conversation conversation = new Conversation(state, parser, tools.watch(), observer, seen, session.launch().model().orElse(UsageEntry.UNKNOWN_MODEL));
+        Conversation conversation = new Conversation(
+                state,
+                parser,
+                tools.watch(),
+                observer,
+                seen,
+                session.launch().model().orElse(UsageEntry.UNKNOWN_MODEL));
         this.link = new Link(
                 socket,
                 mapper,

@@ -38,8 +38,7 @@ final class Conversation implements AutoCloseable {
     private FileWatch.@Nullable Watch following;
 
     /** @param model the one that was asked for, until the record tells which it is */
-    Conversation(
-            StateFile state, EntryParser parser, FileWatch watch, Observer observer, Pulse seen, String model) {
+    Conversation(StateFile state, EntryParser parser, FileWatch watch, Observer observer, Pulse seen, String model) {
         this.state = state;
         this.parser = parser;
         this.watch = watch;
@@ -100,9 +99,11 @@ final class Conversation implements AutoCloseable {
 
     /** A fork's record begins with a copy of the original's, which was not used here. */
     private void used(Entry.Used used, Held held) {
-        if (used.thread().equals(held.id()) && !used.response().isEmpty() && used.tokens().total() > 0) {
-            observer.observed(new Observation.Used(
-                    used.response(), model, Optional.of(used.turn()), used.tokens(), used.at()));
+        if (used.thread().equals(held.id())
+                && !used.response().isEmpty()
+                && used.tokens().total() > 0) {
+            observer.observed(
+                    new Observation.Used(used.response(), model, Optional.of(used.turn()), used.tokens(), used.at()));
         }
     }
 

@@ -85,10 +85,7 @@ final class GeminiChat implements TranscriptFormat {
                 .tokens();
         if (used.total() > 0) {
             entries.add(new TranscriptEntry.Used(
-                    at,
-                    node.path("id").asString(""),
-                    node.path("model").asString(UsageEntry.UNKNOWN_MODEL),
-                    used));
+                    at, node.path("id").asString(""), node.path("model").asString(UsageEntry.UNKNOWN_MODEL), used));
         }
         return entries;
     }

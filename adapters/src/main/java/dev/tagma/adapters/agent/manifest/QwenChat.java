@@ -73,10 +73,7 @@ final class QwenChat implements TranscriptFormat {
                 .tokens();
         if (used.total() > 0) {
             entries.add(new TranscriptEntry.Used(
-                    at,
-                    node.path("uuid").asString(""),
-                    node.path("model").asString(UsageEntry.UNKNOWN_MODEL),
-                    used));
+                    at, node.path("uuid").asString(""), node.path("model").asString(UsageEntry.UNKNOWN_MODEL), used));
         }
         return entries;
     }

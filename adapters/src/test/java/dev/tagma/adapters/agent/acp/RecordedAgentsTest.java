@@ -152,7 +152,8 @@ class RecordedAgentsTest {
         return seen.stream()
                 .filter(Observation.Used.class::isInstance)
                 .map(Observation.Used.class::cast)
-                .map(used -> used.model() + " " + used.tokens().input() + "+" + used.tokens().output())
+                .map(used -> used.model() + " " + used.tokens().input() + "+"
+                        + used.tokens().output())
                 .distinct()
                 .limit(2)
                 .toList();

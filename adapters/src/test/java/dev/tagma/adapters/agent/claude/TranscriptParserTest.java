@@ -51,8 +51,8 @@ class TranscriptParserTest {
             "output_tokens_details":{"thinking_tokens":60},\
             "cache_creation":{"ephemeral_1h_input_tokens":200,"ephemeral_5m_input_tokens":300}}}}""";
 
-    private static final TranscriptEntry.Used USED = new TranscriptEntry.Used(
-            AT, "msg_1:req_1", "claude-opus-5-5", new Tokens(3, 40, 7000, 300, 200, 60));
+    private static final TranscriptEntry.Used USED =
+            new TranscriptEntry.Used(AT, "msg_1:req_1", "claude-opus-5-5", new Tokens(3, 40, 7000, 300, 200, 60));
 
     @Test
     void anAnswerTellsWhatItUsedByKind() {
@@ -70,7 +70,6 @@ class TranscriptParserTest {
         assertThat(parser.parse("""
                 {"type":"assistant","timestamp":"2026-11-29T09:15:46.858Z","message":{"id":"x","model":"<synthetic>",\
                 "content":[{"type":"text","text":"No response requested."}],"usage":{"input_tokens":0,\
-                "output_tokens":0}}}"""))
-                .containsExactly(new TranscriptEntry.Said(AT, "No response requested.", false));
+                "output_tokens":0}}}""")).containsExactly(new TranscriptEntry.Said(AT, "No response requested.", false));
     }
 }
