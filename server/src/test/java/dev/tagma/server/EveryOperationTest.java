@@ -19,6 +19,7 @@ import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.Operations;
 import dev.tagma.wire.operation.RequestOperations;
 import dev.tagma.wire.operation.SessionOperations;
+import dev.tagma.wire.operation.UsageOperations;
 import dev.tagma.wire.operation.WorkOperations;
 import java.io.IOException;
 import java.util.List;
@@ -96,6 +97,9 @@ class EveryOperationTest {
             Map.entry(WorkOperations.RESCUES, new Sample("", "")),
             Map.entry(WorkOperations.RESCUE, new Sample("", "", "calm-otter-1")),
             Map.entry(WorkOperations.RESTORE, new Sample("", "{\"into\":\"/home/anna/again\"}", "calm-otter-1")),
+            Map.entry(
+                    UsageOperations.USAGE,
+                    new Sample("by=turn&session=calm-otter&group=a&since=2026-11-01&until=2026-11-30", "")),
             Map.entry(EventOperations.STREAM, new Sample("since=start&follow=false", "")),
             Map.entry(EventOperations.STREAM_OF_SESSION, new Sample("since=start&follow=false", "", "calm-otter")),
             Map.entry(AgentOperations.LIST, new Sample("", "")),

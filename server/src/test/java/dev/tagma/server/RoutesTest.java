@@ -27,6 +27,7 @@ import dev.tagma.wire.operation.MessageOperations;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.RequestOperations;
 import dev.tagma.wire.operation.SessionOperations;
+import dev.tagma.wire.operation.UsageOperations;
 import dev.tagma.wire.operation.WorkOperations;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.problem.ProblemJson;
@@ -37,6 +38,8 @@ import dev.tagma.wire.session.SessionJson;
 import dev.tagma.wire.session.SessionListJson;
 import dev.tagma.wire.session.WaitJson;
 import dev.tagma.wire.turn.TurnListJson;
+import dev.tagma.wire.usage.UsageJson;
+import dev.tagma.wire.usage.UsageRowJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +144,27 @@ class RoutesTest {
         assertThat(missing.detail()).isEqualTo("There is no rescue 'zzz'; the newest are calm-otter-1, calm-otter-2");
         assertThat(missing.candidates()).containsExactly("calm-otter-1", "calm-otter-2");
         assertThat(several.candidates()).containsExactly("calm-otter-1", "calm-otter-2");
+    }
+
+    @Test
+    void whoAsksForUseInAWayThatCannotBeIsToldWhatCan() throws IOException {
+        assertThat(problem(house.unix().ask(UsageOperations.USAGE, "by=turn"), ErrorCode.INVALID)
+                        .detail())
+                .contains("turns count within a session");
+        assertThat(problem(house.unix().ask(UsageOperations.USAGE, "since=yesterday"), ErrorCode.INVALID)
+                        .detail())
+                .isEqualTo("Parameter 'since' is 'yesterday'; give a day such as 2026-11-30");
+        problem(house.unix().ask(UsageOperations.USAGE, "session=nobody"), ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void whatHasNoPriceHasNoneAndIsNamed() throws IOException {
+        UsageJson usage = ApiClient.read(house.unix().ask(UsageOperations.USAGE, "by=agent"), UsageJson.class);
+
+        assertThat(usage.rows()).extracting(UsageRowJson::dollars).containsExactly(Optional.of("0.0123"), Optional.empty());
+        assertThat(usage.total().dollars()).contains("0.0123");
+        assertThat(usage.total().unpricedTokens()).isEqualTo(3);
+        assertThat(usage.total().unpricedModels()).containsExactly("fake");
     }
 
     @Test
