@@ -161,7 +161,9 @@ class RoutesTest {
     void whatHasNoPriceHasNoneAndIsNamed() throws IOException {
         UsageJson usage = ApiClient.read(house.unix().ask(UsageOperations.USAGE, "by=agent"), UsageJson.class);
 
-        assertThat(usage.rows()).extracting(UsageRowJson::dollars).containsExactly(Optional.of("0.0123"), Optional.empty());
+        assertThat(usage.rows())
+                .extracting(UsageRowJson::dollars)
+                .containsExactly(Optional.of("0.0123"), Optional.empty());
         assertThat(usage.total().dollars()).contains("0.0123");
         assertThat(usage.total().unpricedTokens()).isEqualTo(3);
         assertThat(usage.total().unpricedModels()).containsExactly("fake");
