@@ -1,5 +1,6 @@
 package dev.tagma.core.session;
 
+import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Workspace;
 import java.time.Instant;
 import java.util.List;
@@ -80,8 +81,20 @@ public record Session(
      *
      * @param place the directory a person named
      * @param kind {@code automatic}, {@code worktree} or {@code in_place}
+     * @param outfit what the project of the place fits it out with
      */
-    public record WantedWorkspace(String place, String kind, Optional<String> branch, Optional<String> base) {}
+    public record WantedWorkspace(
+            String place, String kind, Optional<String> branch, Optional<String> base, Outfit outfit) {
+
+        /** One without anything of the project's. */
+        public WantedWorkspace(String place, String kind, Optional<String> branch, Optional<String> base) {
+            this(place, kind, branch, base, Outfit.NONE);
+        }
+
+        WantedWorkspace with(Outfit other) {
+            return new WantedWorkspace(place, kind, branch, base, other);
+        }
+    }
 
     /** This session one lifecycle step further; refuses a step that {@link Lifecycle#next} does not allow. */
     public Session reached(Lifecycle next, Instant at, String reason) {
@@ -122,6 +135,29 @@ public record Session(
                 launch,
                 wanted,
                 made,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed);
+    }
+
+    public Session withOutfit(Outfit outfit) {
+        return new Session(
+                tenant,
+                id,
+                key,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted.with(outfit),
+                workspace,
                 lifecycle,
                 lifecycleSince,
                 lifecycleReason,

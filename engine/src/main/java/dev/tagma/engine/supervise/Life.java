@@ -224,7 +224,8 @@ public final class Life implements AutoCloseable {
                 Path.of(session.wanted().place()),
                 session.handle().value(),
                 session.workspace().branch().or(() -> session.wanted().branch()),
-                session.wanted().base());
+                session.wanted().base(),
+                session.wanted().outfit().carried());
     }
 
     /** With the conversation it has, a copy of the one it was forked from, or anew. */

@@ -1,6 +1,7 @@
 package dev.tagma.spi.workspace;
 
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Carried;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,9 +12,22 @@ import java.util.Optional;
  * @param name names the worktree's directory and, unless one is given, its branch
  * @param branch the branch to be on: an existing one is adopted, a new one is made from {@code base}
  * @param base what the branch begins at; the repository's HEAD where absent
+ * @param carried what a worktree gets of the files in the repository's own checkout that git does not keep
  */
 public record WorkspacePlan(
-        SessionId session, Kind kind, Path place, String name, Optional<String> branch, Optional<String> base) {
+        SessionId session,
+        Kind kind,
+        Path place,
+        String name,
+        Optional<String> branch,
+        Optional<String> base,
+        Carried carried) {
+
+    /** One that gets what git keeps and nothing else. */
+    public WorkspacePlan(
+            SessionId session, Kind kind, Path place, String name, Optional<String> branch, Optional<String> base) {
+        this(session, kind, place, name, branch, base, Carried.NOTHING);
+    }
 
     /** What kind of workspace is wanted. */
     public enum Kind {

@@ -10,8 +10,13 @@ import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
+import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Outfit;
+import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.core.workspace.Workspace;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A session with its launch and its workspace. */
 final class SessionShape implements Shape<Session> {
@@ -94,13 +99,44 @@ final class SessionShape implements Shape<Session> {
             out.text("place", wanted.place())
                     .text("kind", wanted.kind())
                     .text("branch", wanted.branch())
-                    .text("base", wanted.base());
+                    .text("base", wanted.base())
+                    .object("outfit", wanted.outfit(), new OutfitShape());
         }
 
         @Override
         public Session.WantedWorkspace read(In in) {
             return new Session.WantedWorkspace(
-                    in.text("place"), in.text("kind"), in.optionalText("branch"), in.optionalText("base"));
+                    in.text("place"),
+                    in.text("kind"),
+                    in.optionalText("branch"),
+                    in.optionalText("base"),
+                    in.object("outfit", new OutfitShape()));
+        }
+    }
+
+    private static final class OutfitShape implements Shape<Outfit> {
+
+        @Override
+        public void write(Outfit outfit, Out out) {
+            out.texts("copied", outfit.carried().copied())
+                    .texts("linked", outfit.carried().linked())
+                    .text("scripts", outfit.scripts().map(ScriptsId::value))
+                    .map("ports", ports(outfit));
+        }
+
+        private static Map<String, String> ports(Outfit outfit) {
+            return outfit.ports().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, port -> port.getValue().toString()));
+        }
+
+        @Override
+        public Outfit read(In in) {
+            return new Outfit(
+                    new Carried(in.texts("copied"), in.texts("linked")),
+                    in.optionalParsed("scripts", ScriptsId::new),
+                    in.map("ports").entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, port -> Integer.valueOf(port.getValue()))));
         }
     }
 

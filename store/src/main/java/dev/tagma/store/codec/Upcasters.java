@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Upcasters {
 
-    static final Upcasters ALL = new Upcasters(List.of(new Upcaster("session", 1, Upcasters::keyOutOfTags)));
+    static final Upcasters ALL = new Upcasters(List.of(
+            new Upcaster("session", 1, Upcasters::keyOutOfTags), new Upcaster("session", 2, Upcasters::withoutOutfit)));
 
     private final List<Upcaster> steps;
 
@@ -43,6 +44,17 @@ final class Upcasters {
                 tags.remove(i);
                 return session.put("key", tag.substring(prefix.length()));
             }
+        }
+        return session;
+    }
+
+    /** Projects had no say in workspaces. */
+    private static ObjectNode withoutOutfit(ObjectNode session) {
+        if (session.get("wanted") instanceof ObjectNode wanted) {
+            ObjectNode outfit = wanted.putObject("outfit");
+            outfit.putArray("copied");
+            outfit.putArray("linked");
+            outfit.putObject("ports");
         }
         return session;
     }

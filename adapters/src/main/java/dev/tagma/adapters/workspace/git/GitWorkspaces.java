@@ -1,5 +1,6 @@
 package dev.tagma.adapters.workspace.git;
 
+import dev.tagma.adapters.workspace.git.carry.Carrier;
 import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.repository.Repository;
@@ -55,7 +56,7 @@ public final class GitWorkspaces implements Workspaces {
         this.stores = new Stores(git, state.resolve("rescue"));
         var own = new OwnDirectories(List.of(real(worktrees, worktrees), real(state, state)));
         this.snapshots = new Snapshots(git, stores, state.resolve("snapshots"), own);
-        this.worktrees = new Worktrees(git, worktrees, checkpoint);
+        this.worktrees = new Worktrees(git, worktrees, new Carrier(own), checkpoint);
         this.scratch = state.resolve("scratch");
         this.rescues = new Rescues(stores);
         this.rescuer = new Rescuer(git, stores, rescues, scratch, own, clock, checkpoint);

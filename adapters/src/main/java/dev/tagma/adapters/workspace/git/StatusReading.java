@@ -1,5 +1,6 @@
 package dev.tagma.adapters.workspace.git;
 
+import dev.tagma.adapters.workspace.git.carry.Unchanged;
 import dev.tagma.adapters.workspace.git.command.GitOutput;
 import dev.tagma.adapters.workspace.git.repository.Filters;
 import dev.tagma.adapters.workspace.git.repository.Operation;
@@ -36,7 +37,8 @@ final class StatusReading {
         Repository found = repository.get();
         var dirty = new ArrayList<String>();
         var ignored = new ArrayList<String>();
-        read(found, "", dirty, ignored);
+        Unchanged carried = Unchanged.read(found.gitDirectory());
+        read(found, "", carried, dirty, ignored);
         Optional<String> branch = found.branch();
         Optional<String> head = found.head();
         return new WorkspaceStatus(
@@ -53,7 +55,8 @@ final class StatusReading {
      * Reads one repository and then its submodules, each on its own: git itself would look into a submodule with the filters
      * of the submodule's configuration, which an agent may have written.
      */
-    private static void read(Repository repository, String prefix, List<String> dirty, List<String> ignored) {
+    private static void read(
+            Repository repository, String prefix, Unchanged carried, List<String> dirty, List<String> ignored) {
         GitOutput output = Filters.installedOnly(
                         repository,
                         repository.git(
@@ -73,7 +76,12 @@ final class StatusReading {
             String item = items.next();
             switch (item.charAt(0)) {
                 case '!' -> ignored.add(name(prefix + item.substring(2)));
-                case '?' -> dirty.add(name(prefix + item.substring(2)));
+                case '?' -> {
+                    String path = item.substring(2);
+                    if (!carried.holds(repository.place(), new BytePath(path))) {
+                        dirty.add(name(prefix + path));
+                    }
+                }
                 case '1' -> dirty.add(name(prefix + after(item, 8)));
                 case 'u' -> dirty.add(name(prefix + after(item, 10)));
                 case '2' -> {
@@ -93,7 +101,7 @@ final class StatusReading {
                 if (Files.exists(submodule.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
                         && IgnoredPaths.named(submodule)) {
                     Repository.at(repository.git(), submodule)
-                            .ifPresent(inner -> read(inner, prefix + path + "/", dirty, ignored));
+                            .ifPresent(inner -> read(inner, prefix + path + "/", Unchanged.NOTHING, dirty, ignored));
                 }
             }
         }

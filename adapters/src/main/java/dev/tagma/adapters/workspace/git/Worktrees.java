@@ -1,5 +1,7 @@
 package dev.tagma.adapters.workspace.git;
 
+import dev.tagma.adapters.workspace.git.carry.Carrier;
+import dev.tagma.adapters.workspace.git.carry.Unchanged;
 import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.command.GitCommand;
 import dev.tagma.adapters.workspace.git.command.GitOutput;
@@ -9,6 +11,7 @@ import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.Names;
 import dev.tagma.adapters.workspace.git.store.PathLocks;
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.workspace.WorkspaceException;
@@ -23,19 +26,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds worktrees for sessions. A worktree is registered and locked first, then filled, and marked ready last; one without
- * its mark was never handed out, so repeating the call may fill it anew.
+ * Adds worktrees for sessions. A worktree is registered and locked first, then filled from its branch, then given what is
+ * carried over, and marked ready last; one without its mark was never handed out, so repeating the call may make it anew.
  */
 final class Worktrees {
 
     private final Git git;
     private final Path directory;
+    private final Carrier carrier;
     private final Checkpoint checkpoint;
     private final PathLocks adding = new PathLocks();
 
-    Worktrees(Git git, Path directory, Checkpoint checkpoint) {
+    Worktrees(Git git, Path directory, Carrier carrier, Checkpoint checkpoint) {
         this.git = git;
         this.directory = directory;
+        this.carrier = carrier;
         this.checkpoint = checkpoint;
     }
 
@@ -68,6 +73,8 @@ final class Worktrees {
         checkpoint.reached("worktree.registered");
         fill(path);
         checkpoint.reached("worktree.filled");
+        carry(plan.carried(), repository, path);
+        checkpoint.reached("worktree.carried");
         new ReadyMark(plan.session().toString(), base).write(gitDirectory(path));
         return workspace(repository, path, branch, base);
     }
@@ -189,6 +196,18 @@ final class Worktrees {
                 .withEnvironment("GIT_NO_LAZY_FETCH", "0")
                 .withLimit(GitCommand.LONG_LIMIT)
                 .check();
+    }
+
+    private void carry(Carried carried, Repository repository, Path path) {
+        Optional<Path> from = repository.checkout().filter(checkout -> !checkout.equals(path));
+        if (carried.isEmpty() || from.isEmpty()) {
+            return;
+        }
+        carrier.carry(carried, from.get(), path);
+        List<String> untracked = git.in(path, "ls-files", "-z", "--others", "--exclude-standard")
+                .check()
+                .items();
+        Unchanged.of(path, untracked).write(gitDirectory(path));
     }
 
     static String lockReason(SessionId session) {

@@ -5,6 +5,7 @@ import dev.tagma.adapters.workspace.git.command.GitCommand;
 import dev.tagma.adapters.workspace.git.command.GitOutput;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,6 +50,11 @@ public record Repository(Git git, Path place, Path gitDirectory, Path commonDire
     public Path home() {
         Path parent = commonDirectory.getParent();
         return commonDirectory.endsWith(".git") && parent != null ? parent : commonDirectory;
+    }
+
+    /** The working tree that a person takes for the repository's own: the main one, else the one it is seen from. */
+    public Optional<Path> checkout() {
+        return commonDirectory.endsWith(".git") && Files.isDirectory(home()) ? Optional.of(home()) : topLevel;
     }
 
     /** Whether this worktree was added beside the main one. */
