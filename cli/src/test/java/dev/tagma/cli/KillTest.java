@@ -29,7 +29,7 @@ class KillTest extends CommandTest {
     }
 
     private static String removal(String id, String handle) {
-        return Samples.json(new RemovalJson(SessionId.parse(id), new Handle(handle), Optional.empty(), true));
+        return Samples.json(new RemovalJson(SessionId.parse(id), new Handle(handle), Optional.empty(), true, Optional.empty()));
     }
 
     private long removals() {

@@ -32,7 +32,7 @@ class RmTest extends CommandTest {
                 34_567,
                 List.of(listed));
         return Samples.json(
-                new RemovalJson(SessionId.parse(Samples.OTTER), new Handle("calm-otter"), Optional.of(rescue), true));
+                new RemovalJson(SessionId.parse(Samples.OTTER), new Handle("calm-otter"), Optional.of(rescue), true, Optional.empty()));
     }
 
     @BeforeEach

@@ -16,6 +16,8 @@ import dev.tagma.core.status.Status;
 import dev.tagma.core.turn.Turn;
 import dev.tagma.core.usage.Usage;
 import dev.tagma.core.usage.UsageBy;
+import dev.tagma.core.workspace.Scripts;
+import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
@@ -125,6 +127,12 @@ public interface Fleet {
     /** What was used, summed up. */
     UsageReport usage(TenantId tenant, UsageBy by, UsageQuery query);
 
+    /** What the project of a place runs in its workspaces, and whether that is trusted as it is. */
+    ProjectScripts scripts(TenantId tenant, Path place);
+
+    /** Trusts the scripts of a project if they are still the ones that were looked at. No session may. */
+    ProjectScripts trust(Caller caller, Path place, ScriptsId id);
+
     /** Waits until the condition holds for the session or the time is up ({@code TIMED_OUT}). */
     SessionView await(TenantId tenant, SessionId id, Awaited awaited, Duration atMost);
 
@@ -171,8 +179,15 @@ public interface Fleet {
     record Description(
             Optional<String> handle, Optional<String> title, Optional<GroupPath> group, Optional<Set<String>> tags) {}
 
-    /** What a removal did. */
-    record Removal(Session session, Optional<Rescue> rescue, boolean workspaceRemoved) {}
+    /**
+     * What a removal did.
+     *
+     * @param teardown what went wrong when the workspace was torn down, where it was removed all the same
+     */
+    record Removal(Session session, Optional<Rescue> rescue, boolean workspaceRemoved, Optional<String> teardown) {}
+
+    /** The scripts of a project, none where it names none. */
+    record ProjectScripts(Optional<Scripts> scripts, boolean trusted) {}
 
     /** A status with all that is known. */
     record Explanation(

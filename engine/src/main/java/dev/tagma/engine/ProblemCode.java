@@ -12,6 +12,8 @@ public enum ProblemCode {
     CONFLICT,
     /** Removing would lose work that was not allowed to be lost. */
     UNSAVED_WORK,
+    /** The project's scripts would be run, which nobody has trusted as they are. */
+    UNTRUSTED,
     /** The configuration or the caller's role does not allow it. */
     FORBIDDEN,
     /** Something Tagma needs on this machine is missing or too old. */

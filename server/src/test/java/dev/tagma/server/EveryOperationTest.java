@@ -20,6 +20,7 @@ import dev.tagma.wire.operation.Operations;
 import dev.tagma.wire.operation.RequestOperations;
 import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.operation.UsageOperations;
+import dev.tagma.wire.operation.TrustOperations;
 import dev.tagma.wire.operation.WorkOperations;
 import java.io.IOException;
 import java.util.List;
@@ -103,6 +104,10 @@ class EveryOperationTest {
             Map.entry(EventOperations.STREAM, new Sample("since=start&follow=false", "")),
             Map.entry(EventOperations.STREAM_OF_SESSION, new Sample("since=start&follow=false", "", "calm-otter")),
             Map.entry(AgentOperations.LIST, new Sample("", "")),
+            Map.entry(TrustOperations.SHOW, new Sample("path=%2Fhome%2Fanna%2Fapi", "")),
+            Map.entry(
+                    TrustOperations.TRUST,
+                    new Sample("", "{\"path\":\"/home/anna/api\",\"hash\":\"" + "0".repeat(64) + "\"}")),
             Map.entry(AgentOperations.SHOW, new Sample("", "", "gemini")),
             Map.entry(DaemonOperations.HEALTH, new Sample("", "")),
             Map.entry(DaemonOperations.VERSION, new Sample("", "")),

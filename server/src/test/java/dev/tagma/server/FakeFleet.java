@@ -34,6 +34,9 @@ import dev.tagma.core.usage.Cost;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.Usage;
 import dev.tagma.core.usage.UsageBy;
+import dev.tagma.core.workspace.Script;
+import dev.tagma.core.workspace.Scripts;
+import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
@@ -418,7 +421,24 @@ final class FakeFleet implements Fleet {
             throw new Problem(ProblemCode.UNSAVED_WORK, "Workspace of " + session.handle() + " has 1 changed file");
         }
         sessions.remove(id);
-        return new Removal(session, Optional.of(rescue("calm-otter-1")), !keepWorkspace);
+        return new Removal(
+                session, Optional.of(rescue("calm-otter-1")), !keepWorkspace, Optional.of("The tear-down failed"));
+    }
+
+    private static final Scripts SCRIPTS = new Scripts(
+            "/home/anna/api",
+            Optional.of(new Script("scripts/setup.sh", "npm ci\n")),
+            Optional.of(new Script("scripts/teardown.sh", "")));
+
+    @Override
+    public ProjectScripts scripts(TenantId tenant, Path place) {
+        return new ProjectScripts(Optional.of(SCRIPTS), false);
+    }
+
+    @Override
+    public ProjectScripts trust(Caller caller, Path place, ScriptsId id) {
+        asked("trust " + place + " " + id.value().charAt(0), caller);
+        return new ProjectScripts(Optional.of(SCRIPTS), true);
     }
 
     private static Rescue rescue(String id) {

@@ -2,8 +2,10 @@ package dev.tagma.adapters.proc;
 
 import dev.tagma.core.fact.ProcessKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells processes apart from later ones with the same pid, by Linux's {@code /proc}. */
@@ -43,6 +45,25 @@ public final class Processes {
                     .orElse(0L);
         }
         return false;
+    }
+
+    /** The processes of this user that were started with this variable, their descendants that kept it among them. */
+    public static List<Long> withVariable(String name, String value) {
+        String entry = "\0" + name + "=" + value + "\0";
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> ("\0" + variables(pid)).contains(entry))
+                .toList();
+    }
+
+    /** As the kernel shows them, each with a zero behind it; nothing where they are none of this user's business. */
+    private static String variables(long pid) {
+        try {
+            byte[] bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException goneOrForbidden) {
+            return "";
+        }
     }
 
     /** Changes with every start of the machine. */

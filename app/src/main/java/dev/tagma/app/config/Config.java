@@ -25,7 +25,14 @@ public record Config(
     public static final Config DEFAULT = new Config(
             Map.of(),
             new Server(Optional.of(7467), false),
-            new Sessions("claude-code", PermissionMode.ASK, false, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+            new Sessions(
+                    "claude-code",
+                    PermissionMode.ASK,
+                    false,
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(10),
+                    new Ports(21000, 21999)),
             new Delivery(false, 4 << 20, new Inbox(1_000, 64L << 20)),
             new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)),
             List.of());
@@ -75,8 +82,23 @@ public record Config(
      */
     public record Server(Optional<Integer> port, boolean chosen) {}
 
-    /** What new sessions are like. */
-    public record Sessions(String agent, PermissionMode mode, boolean yolo, Duration stallAfter, Duration stopGrace) {}
+    /**
+     * What new sessions are like.
+     *
+     * @param scriptLimit how long a project's script may run
+     * @param ports which ports are leased to them
+     */
+    public record Sessions(
+            String agent,
+            PermissionMode mode,
+            boolean yolo,
+            Duration stallAfter,
+            Duration stopGrace,
+            Duration scriptLimit,
+            Ports ports) {}
+
+    /** TCP ports, both ends among them. */
+    public record Ports(int first, int last) {}
 
     /** How messages are delivered. */
     public record Delivery(boolean steer, int maxBytes, Inbox inbox) {}

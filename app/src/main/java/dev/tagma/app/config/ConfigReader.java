@@ -14,11 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code config.yaml}; says everything that is wrong with it at once, with line numbers. */
 public final class ConfigReader {
+
+    private static final Pattern PORTS = Pattern.compile("([0-9]{1,5}) *- *([0-9]{1,5})");
 
     private ConfigReader() {}
 
@@ -94,9 +98,25 @@ public final class ConfigReader {
                 section.flag("yolo").orElse(base.yolo()),
                 section.value("stallAfter", Durations.EXPECTED, Durations::parse)
                         .orElse(base.stallAfter()),
-                section.value("stopGrace", Durations.EXPECTED, Durations::parse).orElse(base.stopGrace()));
+                section.value("stopGrace", Durations.EXPECTED, Durations::parse).orElse(base.stopGrace()),
+                section.value("scriptLimit", Durations.EXPECTED, Durations::parse)
+                        .orElse(base.scriptLimit()),
+                section.value("ports", "two ports such as 21000-21999, the lower one first", ConfigReader::ports)
+                        .orElse(base.ports()));
         section.refuseUnknown();
         return sessions;
+    }
+
+    private static Optional<Config.Ports> ports(String text) {
+        Matcher ports = PORTS.matcher(text);
+        if (!ports.matches()) {
+            return Optional.empty();
+        }
+        int first = Integer.parseInt(ports.group(1));
+        int last = Integer.parseInt(ports.group(2));
+        // Lower ones are for root alone.
+        boolean usable = first >= 1024 && last <= 65535 && first <= last;
+        return usable ? Optional.of(new Config.Ports(first, last)) : Optional.empty();
     }
 
     private static Config.Delivery delivery(YamlSection section, Config.Delivery base) {

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads a project's {@code .tagma/config.yaml}. It comes with the repository, from whoever: it cannot name programs,
- * variables, doors or places, and no mode that allows more than the person's own. It is read anew for each session.
+ * variables, doors or places outside of it, and no mode that allows more than the person's own; of the scripts that it
+ * names none is run before a person has trusted it as it is. It is read anew for each session.
  *
  * @param own the person's file, for messages
  * @param mode the most that a project may let its sessions do
@@ -32,11 +33,12 @@ public record ProjectFiles(Path own, PermissionMode mode) implements Projects {
 
     @Override
     public Wishes of(Path place) {
-        Path file = root(place).resolve(PLACE);
+        Checkout checkout = Checkout.of(place);
+        Path file = checkout.root().resolve(PLACE);
         List<String> errors = new ArrayList<>();
         Wishes wishes;
         try {
-            wishes = read(file, errors);
+            wishes = read(checkout, file, errors);
         } catch (NoSuchFileException absent) {
             return SILENT.of(place);
         }
@@ -46,17 +48,7 @@ public record ProjectFiles(Path own, PermissionMode mode) implements Projects {
         return wishes;
     }
 
-    /** The checkout that the directory lies in, else the directory. */
-    private static Path root(Path place) {
-        for (Path at = place; at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-                return at;
-            }
-        }
-        return place;
-    }
-
-    private Wishes read(Path file, List<String> errors) throws NoSuchFileException {
+    private Wishes read(Checkout checkout, Path file, List<String> errors) throws NoSuchFileException {
         if (Files.isSymbolicLink(file.getParent()) || Files.isSymbolicLink(file)) {
             // What it leads to could be anybody's, and messages quote what they cannot read.
             errors.add(file + ": is behind a symbolic link; put the file itself there");
@@ -69,11 +61,12 @@ public record ProjectFiles(Path own, PermissionMode mode) implements Projects {
         Optional<AgentId> agent = sessions.value("agent", "the name of an agent", ProjectFiles::agent);
         Optional<PermissionMode> wished = sessions.value(
                 "mode", modes() + ", which allow no more than '" + word(mode) + "' in " + own, this::mode);
-        sessions.forbid(Set.of("yolo", "stallAfter", "stopGrace"), why);
+        sessions.forbid(Set.of("yolo", "stallAfter", "stopGrace", "scriptLimit", "ports"), why);
         sessions.refuseUnknown();
+        Fitting fitting = new ProjectWorkspace(checkout, root.section("workspace")).read();
         root.forbid(Set.of("agents", "server", "delivery", "store"), why);
         root.refuseUnknown();
-        return new Wishes(agent, wished);
+        return new Wishes(agent, wished, fitting);
     }
 
     private static Optional<AgentId> agent(String text) {

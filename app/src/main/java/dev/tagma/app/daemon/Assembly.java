@@ -6,6 +6,9 @@ import dev.tagma.adapters.runtime.pipe.PipeRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
+import dev.tagma.adapters.workspace.outfit.BindablePorts;
+import dev.tagma.adapters.workspace.outfit.ScriptPrograms;
+import dev.tagma.adapters.workspace.outfit.TrustFiles;
 import dev.tagma.app.config.Config;
 import dev.tagma.app.config.PriceFiles;
 import dev.tagma.app.config.ProjectFiles;
@@ -20,6 +23,7 @@ import dev.tagma.engine.retain.RetentionRound;
 import dev.tagma.engine.retain.RetentionSchedule;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.usage.Spending;
+import dev.tagma.engine.supervise.Workshop;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.store.Retention;
 import dev.tagma.spi.store.Store;
@@ -74,6 +78,7 @@ final class Assembly implements AutoCloseable {
             Services services = new Services(
                     store,
                     workspaces,
+                    workshop(home, config, environment),
                     terminals,
                     agents.adapters(),
                     clock,
@@ -130,6 +135,16 @@ final class Assembly implements AutoCloseable {
     private void collect() {
         workspaces.collect();
         System.gc();
+    }
+
+    private static Workshop workshop(Home home, Config config, Map<String, String> environment) {
+        Config.Ports ports = config.sessions().ports();
+        return new Workshop(
+                new TrustFiles(home.state().resolve("trust")),
+                new ScriptPrograms(environment),
+                config.sessions().scriptLimit(),
+                new BindablePorts(),
+                new Workshop.PortRange(ports.first(), ports.last()));
     }
 
     private static Map<String, String> ownVariables(Map<String, String> environment) {

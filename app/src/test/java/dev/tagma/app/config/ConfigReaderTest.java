@@ -56,6 +56,8 @@ class ConfigReaderTest {
               yolo: true
               stallAfter: 90s
               stopGrace: 1m
+              scriptLimit: 2m
+              ports: 30000-30009
             delivery:
               steer: true
               maxBytes: 2048
@@ -96,7 +98,13 @@ class ConfigReaderTest {
                                                 Map.of(PermissionMode.EDITS, "acceptEdits"))))),
                         new Config.Server(Optional.of(0), true),
                         new Config.Sessions(
-                                "scripted", PermissionMode.EDITS, true, Duration.ofSeconds(90), Duration.ofMinutes(1)),
+                                "scripted",
+                                PermissionMode.EDITS,
+                                true,
+                                Duration.ofSeconds(90),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(2),
+                                new Config.Ports(30000, 30009)),
                         new Config.Delivery(true, 2048, new Config.Inbox(7, 3_000_000)),
                         new Config.StoreSettings(true, new Config.Kept(Duration.ofDays(30), 5000, 2_000_000, 50)),
                         List.of(
@@ -178,7 +186,7 @@ class ConfigReaderTest {
                         ":1: key 'sever' is not known; did you mean 'server'?",
                         ":4: key 'sessions.stalAfter' is not known; did you mean 'stallAfter'?",
                         ":5: key 'sessions.modes' is not known; did you mean 'mode'?",
-                        ":6: key 'sessions.colour' is not known; known here: agent, mode, stallAfter, stopGrace, yolo");
+                        ":6: key 'sessions.colour' is not known; known here: agent, mode, ports, scriptLimit," + " stallAfter, stopGrace, yolo");
     }
 
     @Test
@@ -341,5 +349,14 @@ class ConfigReaderTest {
 
     private Config read(String text) throws IOException {
         return ConfigReader.read(Files.writeString(directory.resolve("config.yaml"), text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80-90", "21999-21000", "21000", "21000-70000", "a-b", "99999999-1"})
+    void portsAreARangeThatProgramsMayUse(String ports) {
+        assertThat(errors("sessions: {ports: " + ports + "}\n"))
+                .singleElement()
+                .asString()
+                .contains("'sessions.ports' is '" + ports + "'");
     }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Script;
+import dev.tagma.core.workspace.Scripts;
 import dev.tagma.engine.Problem;
+import dev.tagma.engine.fleet.Projects.Fitting;
 import dev.tagma.engine.fleet.Projects.Wishes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +86,8 @@ final class ProjectFilesTest {
                 "sessions: {yolo: true}",
                 "sessions: {stopGrace: 1d}",
                 "sessions: {stallAfter: 900d}",
+                "sessions: {scriptLimit: 9d}",
+                "sessions: {ports: 1024-65535}",
                 "delivery: {steer: true}",
                 "delivery: {maxBytes: 1024}",
                 "store: {retention: {age: 1s}}"
@@ -129,6 +136,100 @@ final class ProjectFilesTest {
         assertThat(made).isZero();
 
         assertThatThrownBy(() -> files.of(project)).hasMessageContaining("is not a file");
+    }
+
+    @Test
+    void whatWorkspacesAreFittedOutWithIsTheProjectsToSay() throws IOException {
+        says("""
+                workspace:
+                  copy: [.env, config/local.yml]
+                  link: [node_modules]
+                  ports: [web, db]
+                """);
+
+        assertThat(files.of(project).fitting())
+                .isEqualTo(new Fitting(
+                        new Carried(List.of(".env", "config/local.yml"), List.of("node_modules")),
+                        Optional.empty(),
+                        List.of("web", "db")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "copy: [../secrets]", "copy: [/etc/passwd]", "link: [.git]", "link: [a/../..]", "copy: [\"a\\nb\"]",
+                "copy: .env", "link: [a, a/b]", "setup: ../evil.sh", "setup: /bin/rm", "setup: not-there.sh",
+                "teardown: .tagma", "ports: [Web]", "ports: [web, web]", "ports: [\"a b\"]",
+                "ports: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q]", "install: yes"
+            })
+    void whatLeadsOutOfTheProjectOrIsNotUnderstoodIsRefusedWithItsLine(String line) throws IOException {
+        says("workspace:\n  " + line + "\n");
+
+        assertThatThrownBy(() -> files.of(project))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("config.yaml:2: ")
+                .hasMessageContaining("workspace.");
+    }
+
+    @Test
+    void scriptsAreReadWholeAndAnyByteOfThemMakesThemOthers() throws IOException {
+        says("workspace: {setup: scripts/up.sh, teardown: scripts/down.sh}");
+        Files.createDirectory(project.resolve("scripts"));
+        Files.writeString(project.resolve("scripts/up.sh"), "npm ci\n");
+        Files.writeString(project.resolve("scripts/down.sh"), "");
+
+        Scripts scripts = files.of(project).fitting().scripts().orElseThrow();
+
+        assertThat(scripts)
+                .isEqualTo(new Scripts(
+                        project.toRealPath().toString(),
+                        Optional.of(new Script("scripts/up.sh", "npm ci\n")),
+                        Optional.of(new Script("scripts/down.sh", ""))));
+        Files.writeString(project.resolve("scripts/down.sh"), " ");
+        assertThat(files.of(project).fitting().scripts().orElseThrow().id()).isNotEqualTo(scripts.id());
+    }
+
+    /** What is shown to be trusted must be the project's own. */
+    @Test
+    void aScriptBehindALinkIsRefused(@TempDir Path elsewhere) throws IOException {
+        says("workspace: {setup: scripts/up.sh}");
+        Files.writeString(elsewhere.resolve("up.sh"), "hunter2");
+        Files.createSymbolicLink(project.resolve("scripts"), elsewhere);
+        assertRefusedWithoutTheSecret();
+
+        Files.delete(project.resolve("scripts"));
+        Files.createDirectory(project.resolve("scripts"));
+        Files.createSymbolicLink(project.resolve("scripts/up.sh"), elsewhere.resolve("up.sh"));
+        assertRefusedWithoutTheSecret();
+    }
+
+    @Test
+    void whatIsNoTextIsNoScript() throws IOException {
+        says("workspace: {setup: up}");
+        Files.write(project.resolve("up"), new byte[] {0x7f, 'E', 'L', 'F', (byte) 0xff, (byte) 0xfe});
+        assertThatThrownBy(() -> files.of(project)).hasMessageContaining("not text in UTF-8");
+
+        Files.writeString(project.resolve("up"), "#".repeat((256 << 10) + 1));
+        assertThatThrownBy(() -> files.of(project)).hasMessageContaining("longer than");
+    }
+
+    /** An agent creates sessions from its own worktree; its person trusted the repository. */
+    @Test
+    void allWorktreesOfARepositoryAreOneProjectAndNothingElseCanClaimToBeOne(@TempDir Path elsewhere)
+            throws IOException {
+        Path main = Files.createDirectories(elsewhere.toRealPath().resolve("main"));
+        Path administration = Files.createDirectories(main.resolve(".git/worktrees/otter"));
+        Files.writeString(administration.resolve("commondir"), "../..\n");
+        Files.writeString(administration.resolve("gitdir"), project.toRealPath().resolve(".git") + "\n");
+        Files.writeString(project.resolve(".git"), "gitdir: " + administration + "\n");
+        says("workspace: {setup: up}");
+        Files.writeString(project.resolve("up"), "");
+
+        assertThat(files.of(project).fitting().scripts().orElseThrow().project()).isEqualTo(main.toString());
+
+        Files.writeString(administration.resolve("gitdir"), "/somewhere/else/.git\n");
+        assertThat(files.of(project).fitting().scripts().orElseThrow().project())
+                .isEqualTo(project.toRealPath().toString());
     }
 
     private void assertRefusedWithoutTheSecret() {

@@ -39,8 +39,10 @@ final class CreateCommand implements Command {
         Deadline deadline = comingUp.deadline();
         Ask.Body body = creation.body(context).with("prompt", text(prompt));
 
-        Answer created =
-                context.api().ask(Ask.of(SessionOperations.CREATE).body(body).mayBeRepeated());
+        Answer created = creation.made(
+                context,
+                () -> context.api()
+                        .ask(Ask.of(SessionOperations.CREATE).body(body).mayBeRepeated()));
         // At once: whatever becomes of the wait, the caller knows what it has.
         if (!context.json()) {
             context.talk().print(created.fields().text("handle"));

@@ -7,16 +7,19 @@ import static dev.tagma.cli.command.Words.text;
 import static dev.tagma.cli.command.Words.texts;
 import static dev.tagma.cli.command.Words.value;
 
+import dev.tagma.cli.api.Answer;
 import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.Json.JsonObject;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -40,6 +43,8 @@ final class Creation {
             "NAME[=VALUE]",
             "A variable for the agent; without a value it is taken from here, which keeps it out of the process list.",
             "--env");
+    private final OptionSpec trust = flag(
+            "Trust the scripts that the project runs in its workspaces, as they are; tagma trust shows them.", "--trust");
     private final boolean hereIfAbsent;
 
     private Creation(String agentHelp, String pathHelp, boolean hereIfAbsent) {
@@ -75,7 +80,8 @@ final class Creation {
                 mode,
                 model,
                 driver,
-                environment);
+                environment,
+                trust);
     }
 
     Ask.Body body(Context context) {
@@ -104,6 +110,22 @@ final class Creation {
             body.with("environment", environment(context.environment()));
         }
         return body;
+    }
+
+    /** Has it made: with the scripts trusted where that is said, or asked for at a terminal. */
+    Answer made(Context context, Supplier<Answer> asked) {
+        Optional<String> place = place(context);
+        if (place.isEmpty()) {
+            if (given(trust)) {
+                throw Failure.usage("--trust needs to know of what: give --path as well");
+            }
+            return asked.get();
+        }
+        var scripts = new ProjectTrust(context, Path.of(place.get()));
+        if (given(trust)) {
+            scripts.trust(scripts.scripts());
+        }
+        return scripts.asking(asked);
     }
 
     private Optional<String> place(Context context) {

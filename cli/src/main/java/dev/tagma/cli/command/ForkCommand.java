@@ -46,8 +46,10 @@ final class ForkCommand implements Command {
         String original = Names.sessionOrOwn(session, context);
         Ask.Body body = creation.body(context).with("prompt", text(prompt));
 
-        Answer forked = context.api()
-                .ask(Ask.of(SessionOperations.FORK, original).body(body).mayBeRepeated());
+        Answer forked = creation.made(
+                context,
+                () -> context.api()
+                        .ask(Ask.of(SessionOperations.FORK, original).body(body).mayBeRepeated()));
         // At once: whatever becomes of the wait, the caller knows what it has.
         if (!context.json()) {
             context.talk().print(forked.fields().text("handle"));

@@ -113,6 +113,7 @@ final class Removal {
     private static void tell(Talk talk, Fields removed) {
         String directory = removed.flag("workspaceRemoved") ? "" : "; its directory is kept";
         talk.print(Span.of("removed ", Style.GOOD), Span.of(removed.text("handle"), Style.NAME), Span.of(directory));
+        removed.optionalText("teardown").ifPresent(wrong -> talk.say(Span.of(wrong, Style.ASKING)));
         removed.optionalObject("rescue").ifPresent(rescue -> RescueText.saved(talk, rescue));
     }
 

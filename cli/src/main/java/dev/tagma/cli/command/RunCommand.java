@@ -47,8 +47,10 @@ final class RunCommand implements Command {
         Deadline deadline = Values.seconds(timeout).map(Deadline::after).orElse(Deadline.never());
         Ask.Body body = creation.body(context).with("prompt", wording.text(context));
 
-        Standing session = Standing.of(context.api()
-                .ask(Ask.of(SessionOperations.CREATE).body(body).mayBeRepeated())
+        Standing session = Standing.of(creation.made(
+                        context,
+                        () -> context.api()
+                                .ask(Ask.of(SessionOperations.CREATE).body(body).mayBeRepeated()))
                 .fields());
         tell(context, session);
         String message = firstMessage(context, session);

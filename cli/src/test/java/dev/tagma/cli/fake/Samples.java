@@ -19,6 +19,7 @@ import dev.tagma.wire.session.WorkspaceJson;
 import dev.tagma.wire.turn.TurnState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the daemon says of things, written by the records of the interface: so the tests cannot drift from it. */
@@ -56,7 +57,8 @@ public final class Samples {
                         Optional.of("/repo"),
                         Optional.of("tagma/" + handle),
                         Optional.of("0123456789abcdef0123456789abcdef01234567"),
-                        true),
+                        true,
+                        Map.of("TAGMA_PORT_WEB", "21000")),
                 lifecycle,
                 activity,
                 reason,

@@ -56,10 +56,10 @@ public record Carried(List<String> copied, List<String> linked) {
         return found;
     }
 
-    /** What is wrong with one path. */
-    private static Optional<String> objection(String path) {
+    /** What is wrong with one path that is to lead to something in a repository; none if it does. */
+    public static Optional<String> objection(String path) {
         if (path.isEmpty() || path.length() > LONGEST || path.codePoints().anyMatch(Character::isISOControl)) {
-            return Optional.of("'" + shown(path) + "' cannot be carried over: name a path of 1 to " + LONGEST
+            return Optional.of("'" + shown(path) + "' is no path that is taken: name one of 1 to " + LONGEST
                     + " characters, none of them a control character");
         }
         if (path.startsWith("/") || path.startsWith("~")) {
@@ -75,7 +75,7 @@ public record Carried(List<String> copied, List<String> linked) {
                             + "'");
                 }
                 case ".git" -> {
-                    return Optional.of("'" + shown(path) + "' is git's own: it is not carried over, leave it out");
+                    return Optional.of("'" + shown(path) + "' is git's own: leave it out");
                 }
                 default -> {}
             }

@@ -26,11 +26,13 @@ final class Creating {
     private final Services services;
     private final Roster roster;
     private final Drafts drafts;
+    private final PortLeases leases;
 
-    Creating(Services services, Roster roster, Drafts drafts) {
+    Creating(Services services, Roster roster, Drafts drafts, PortLeases leases) {
         this.services = services;
         this.roster = roster;
         this.drafts = drafts;
+        this.leases = leases;
     }
 
     SessionView create(Caller caller, NewSession wanted) {
@@ -57,6 +59,14 @@ final class Creating {
     }
 
     private SessionView begin(Caller caller, Session session, NewSession wanted) {
+        try {
+            return record(caller, session, wanted);
+        } finally {
+            leases.settled(session.id());
+        }
+    }
+
+    private SessionView record(Caller caller, Session session, NewSession wanted) {
         requireWorkspace(session);
         Inbox inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
         try {

@@ -7,6 +7,7 @@ import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.NewSession;
@@ -30,6 +31,7 @@ final class Drafts {
     private final LaunchRule launches;
     private final MessageRule texts;
     private final Projects projects;
+    private final Outfits outfits;
 
     Drafts(
             Services services,
@@ -39,7 +41,8 @@ final class Drafts {
             ModeRule modes,
             LaunchRule launches,
             MessageRule texts,
-            Projects projects) {
+            Projects projects,
+            Outfits outfits) {
         this.services = services;
         this.roster = roster;
         this.policy = policy;
@@ -48,12 +51,12 @@ final class Drafts {
         this.launches = launches;
         this.texts = texts;
         this.projects = projects;
+        this.outfits = outfits;
     }
 
     Session draft(Caller caller, NewSession wanted, Optional<Session> origin) {
-        Projects.Wishes project = origin.isEmpty()
-                ? projects.of(wanted.place())
-                : new Projects.Wishes(Optional.empty(), Optional.empty());
+        Projects.Wishes wishes = projects.of(wanted.place());
+        Projects.Wishes project = origin.isEmpty() ? wishes : Projects.Wishes.NONE;
         AgentId agent = wanted.agent()
                 .map(AgentId::new)
                 .or(() -> origin.map(session -> session.launch().agent()))
@@ -89,17 +92,24 @@ final class Drafts {
                             + adapter.drivers().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
         }
         launches.check(caller, adapter, launch);
+        String title = TitleRule.checked(wanted.title());
+        // Last: what it leases is let go again by whoever stores the session, or fails to.
+        Outfit outfit = outfits.outfit(id, wanted, wishes.fitting());
         return new Session(
                 caller.tenant(),
                 id,
                 wanted.key(),
                 handle,
-                TitleRule.checked(wanted.title()),
+                title,
                 wanted.group(),
                 wanted.tags(),
                 launch,
                 new Session.WantedWorkspace(
-                        wanted.place().toString(), Words.of(wanted.workspace()), wanted.branch(), wanted.base()),
+                        wanted.place().toString(),
+                        Words.of(wanted.workspace()),
+                        wanted.branch(),
+                        wanted.base(),
+                        outfit),
                 new Workspace(
                         Workspace.Kind.DIRECTORY, "", Optional.empty(), Optional.empty(), Optional.empty(), false),
                 Lifecycle.REQUESTED,

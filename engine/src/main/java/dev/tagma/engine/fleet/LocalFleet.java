@@ -9,6 +9,7 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
 import dev.tagma.core.usage.UsageBy;
+import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.EventLog;
 import dev.tagma.engine.Fleet;
@@ -46,12 +47,14 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Rescuing rescuing;
     private final Waiting waiting;
     private final Using using;
+    private final Trusting trusting;
 
     public LocalFleet(Services services, Policy policy, Projects projects, HandleMaker handles) {
         this.services = services;
         this.feed = new EventFeed(services.store());
         this.roster = new Roster(services);
         MessageRule texts = new MessageRule(policy);
+        PortLeases leases = new PortLeases(services);
         this.creating = new Creating(
                 services,
                 roster,
@@ -63,7 +66,9 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                         new ModeRule(roster, policy),
                         new LaunchRule(roster),
                         texts,
-                        projects));
+                        projects,
+                        new Outfits(services, leases)),
+                leases);
         this.naming = new Naming(services, roster);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);
@@ -73,6 +78,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.rescuing = new Rescuing(services.workspaces());
         this.waiting = new Waiting(services, roster, sending);
         this.using = new Using(services);
+        this.trusting = new Trusting(services, projects);
     }
 
     /**
@@ -257,6 +263,16 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public UsageReport usage(TenantId tenant, UsageBy by, UsageQuery query) {
         return using.usage(tenant, by, query);
+    }
+
+    @Override
+    public ProjectScripts scripts(TenantId tenant, Path place) {
+        return trusting.scripts(tenant, place);
+    }
+
+    @Override
+    public ProjectScripts trust(Caller caller, Path place, ScriptsId id) {
+        return trusting.trust(caller, place, id);
     }
 
     @Override

@@ -2,18 +2,22 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Scripts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What projects say about the sessions that are created in them. */
 public interface Projects {
 
     /** No project says anything. */
-    Projects SILENT = place -> new Wishes(Optional.empty(), Optional.empty());
+    Projects SILENT = place -> Wishes.NONE;
 
     /**
      * What the project that this directory belongs to wishes; throws {@link dev.tagma.engine.Problem} where it cannot be
-     * understood. The repository may be a stranger's: it is given no more than a choice among what is allowed here anyway.
+     * understood. The repository may be a stranger's: it is given no more than a choice among what is allowed here anyway,
+     * and nothing of it is run before a person has trusted it.
      */
     Wishes of(Path place);
 
@@ -22,5 +26,27 @@ public interface Projects {
      *
      * @param mode one that allows no more than the configured one
      */
-    record Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode) {}
+    record Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode, Fitting fitting) {
+
+        public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty());
+
+        /** One that wants nothing of its workspaces. */
+        public Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode) {
+            this(agent, mode, Fitting.NOTHING);
+        }
+    }
+
+    /**
+     * What workspaces are to be fitted out with.
+     *
+     * @param ports names of ports, each once
+     */
+    record Fitting(Carried carried, Optional<Scripts> scripts, List<String> ports) {
+
+        public static final Fitting NOTHING = new Fitting(Carried.NOTHING, Optional.empty(), List.of());
+
+        public Fitting {
+            ports = List.copyOf(ports);
+        }
+    }
 }

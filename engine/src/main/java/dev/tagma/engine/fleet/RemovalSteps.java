@@ -7,6 +7,7 @@ import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Removal;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.supervise.ScriptSteps;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.workspace.Rescue;
@@ -49,6 +50,7 @@ final class RemovalSteps {
     }
 
     private Removal remove(Workspace workspace, boolean there, boolean removes, Workspaces.Permit permit) {
+        Optional<String> teardown = there && removes ? tearDown(workspace, permit) : Optional.empty();
         services.checkpoint().reached("remove.before");
         Optional<Rescue> rescue = there || removes ? save(workspace, permit, removes) : Optional.empty();
         services.checkpoint().reached("remove.after");
@@ -56,7 +58,25 @@ final class RemovalSteps {
         discardTerminal();
         services.checkpoint().reached("discard.after");
         Session gone = actor.leave(caller.name(), rescue.map(Rescue::id));
-        return new Removal(gone, rescue, removes && rescue.isPresent());
+        return new Removal(gone, rescue, removes && rescue.isPresent(), teardown);
+    }
+
+    /** Everything is saved before the project's script is let at it, and once more when it is removed. */
+    private Optional<String> tearDown(Workspace workspace, Workspaces.Permit permit) {
+        Session session = actor.session();
+        if (session.wanted().outfit().scripts().isEmpty()) {
+            return Optional.empty();
+        }
+        Rescue before = services.workspaces().rescue(session.id(), workspace, "before its tear-down");
+        recordRescue(services, session, before);
+        Optional<String> failure = new ScriptSteps(services).tearDown(session);
+        if (failure.isPresent() && !permit.dirty()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    failure.get() + "\nSession " + session.handle() + " and its workspace stay, all of it is saved in rescue "
+                            + before.id() + ": mend that, or say --force dirty to remove it all the same");
+        }
+        return failure;
     }
 
     /** Whatever the workspace would refuse is asked before the agent is ended for nothing. */

@@ -69,9 +69,10 @@ final class DriverSeat {
                 services.checkpoint());
     }
 
-    /** Tagma's own variables: by {@code TAGMA_SESSION} a command within the pane knows where it is. */
+    /** Tagma's own variables: by {@code TAGMA_SESSION} a command within the pane knows where it is, and its ports. */
     private Map<String, String> environment() {
         Map<String, String> own = new HashMap<>(services.agentEnvironment());
+        own.putAll(session().wanted().outfit().variables());
         own.put("TAGMA_SESSION", session().id().toString());
         return own;
     }

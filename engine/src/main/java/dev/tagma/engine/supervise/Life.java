@@ -39,11 +39,13 @@ public final class Life implements AutoCloseable {
     private final Services services;
     private final SessionActor actor;
     private final Mailbox steps;
+    private final ScriptSteps scripts;
     private int searches;
 
     Life(Services services, SessionActor actor) {
         this.services = services;
         this.actor = actor;
+        this.scripts = new ScriptSteps(services);
         this.steps = new Mailbox(
                 "life-" + actor.session().handle(), services.clock(), () -> guarded(this::lookAgain), failed -> {});
     }
@@ -191,8 +193,8 @@ public final class Life implements AutoCloseable {
                 () -> actor.move(Lifecycle.FAILED, reason, services.clock().instant()));
     }
 
-    /** Makes the workspace where it is not there. */
-    private void prepare() throws IOException {
+    /** Makes the workspace where it is not there, and sets it up. */
+    private void prepare() throws IOException, InterruptedException {
         Session session = actor.session();
         actor.inMailbox(
                 () -> actor.move(Lifecycle.PREPARING, "", services.clock().instant()));
@@ -202,11 +204,13 @@ public final class Life implements AutoCloseable {
         boolean made = !session.workspace().path().isEmpty()
                 && Files.isDirectory(Path.of(session.workspace().path()));
         if (!made) {
+            scripts.begin(session);
             services.checkpoint().reached("workspace.before");
             Workspace workspace = services.workspaces().create(plan(session));
             services.checkpoint().reached("workspace.after");
             actor.inMailbox(() -> actor.store(actor.session().withWorkspace(workspace)));
         }
+        scripts.setUp(actor.session());
         if (session.agentSessionId().isEmpty() && session.forkedFrom().isEmpty()) {
             Optional<AgentSessionId> conversation = Optional.ofNullable(
                             services.adapters().get(session.launch().agent()))

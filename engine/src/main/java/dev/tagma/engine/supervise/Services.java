@@ -23,6 +23,7 @@ import java.util.Map;
 public record Services(
         Store store,
         Workspaces workspaces,
+        Workshop workshop,
         TerminalRuntime terminals,
         Map<AgentId, AgentAdapter> adapters,
         Clock clock,

@@ -20,6 +20,8 @@ final class PuppetFleet implements AutoCloseable {
     final PuppetAgent agent = new PuppetAgent();
     final FailingStore store = new FailingStore(new MemoryStore());
     final FakeWorkspaces workspaces = new FakeWorkspaces(Clock.systemUTC());
+    final Bench bench = new Bench();
+    Projects projects = Projects.SILENT;
     private final Path directory;
     private LocalFleet fleet;
 
@@ -29,7 +31,13 @@ final class PuppetFleet implements AutoCloseable {
     }
 
     private LocalFleet daemon() {
-        return Undriven.fleet(store, Projects.SILENT, Map.of(agent.id(), agent), workspaces, directory);
+        return Undriven.fleet(
+                store,
+                place -> projects.of(place),
+                Map.of(agent.id(), agent),
+                workspaces,
+                directory,
+                bench.workshop());
     }
 
     LocalFleet fleet() {

@@ -12,6 +12,7 @@ import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.usage.Spending;
+import dev.tagma.engine.supervise.Workshop;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
@@ -61,10 +62,21 @@ record Undriven(AgentId id) implements AgentAdapter {
             Map<AgentId, AgentAdapter> agents,
             Workspaces workspaces,
             Path sessionsDirectory) {
+        return fleet(store, projects, agents, workspaces, sessionsDirectory, new Bench().workshop());
+    }
+
+    static LocalFleet fleet(
+            Store store,
+            Projects projects,
+            Map<AgentId, AgentAdapter> agents,
+            Workspaces workspaces,
+            Path sessionsDirectory,
+            Workshop workshop) {
         Clock clock = Clock.systemUTC();
         Services services = new Services(
                 store,
                 workspaces,
+                workshop,
                 new FakeTerminals(spec -> Optional.empty()).open(),
                 agents,
                 clock,

@@ -45,7 +45,7 @@ public final class SessionMapping {
                 session.launch().driver(),
                 session.launch().mode(),
                 session.launch().model(),
-                workspace(session.workspace()),
+                workspace(session),
                 session.lifecycle(),
                 status.activity(),
                 status.reason(),
@@ -103,14 +103,16 @@ public final class SessionMapping {
         return set.stream().sorted().toList();
     }
 
-    private static WorkspaceJson workspace(Workspace workspace) {
+    private static WorkspaceJson workspace(Session session) {
+        Workspace workspace = session.workspace();
         return new WorkspaceJson(
                 workspace.kind(),
                 workspace.path(),
                 workspace.repository(),
                 workspace.branch(),
                 workspace.base(),
-                workspace.owned());
+                workspace.owned(),
+                session.wanted().outfit().variables());
     }
 
     private static FactJson fact(Fact fact) {

@@ -41,6 +41,7 @@ final class Border {
             case AMBIGUOUS -> ErrorCode.AMBIGUOUS;
             case CONFLICT -> ErrorCode.CONFLICT;
             case UNSAVED_WORK -> ErrorCode.UNSAVED_WORK;
+            case UNTRUSTED -> ErrorCode.UNTRUSTED;
             case FORBIDDEN -> ErrorCode.FORBIDDEN;
             case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
             case TIMED_OUT -> ErrorCode.TIMED_OUT;

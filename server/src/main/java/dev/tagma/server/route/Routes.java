@@ -33,6 +33,7 @@ public final class Routes {
                         new UsageRoutes(fleet).handlers(),
                         new EventRoutes(fleet, streams).handlers(),
                         new AgentRoutes(doctor).handlers(),
+                        new TrustRoutes(fleet).handlers(),
                         new DaemonRoutes(fleet, about, doctor, metrics, running, shutdown, openApi).handlers())
                 .forEach(handlers::putAll);
     }

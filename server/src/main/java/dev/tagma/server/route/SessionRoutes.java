@@ -158,7 +158,8 @@ final class SessionRoutes {
                 removal.session().id(),
                 removal.session().handle(),
                 removal.rescue().map(WorkMapping::rescue),
-                removal.workspaceRemoved()));
+                removal.workspaceRemoved(),
+                removal.teardown()));
     }
 
     private Outcome await(Call call) {

@@ -18,6 +18,7 @@ public final class Operations {
                         UsageOperations.all(),
                         EventOperations.all(),
                         AgentOperations.all(),
+                        TrustOperations.all(),
                         DaemonOperations.all())
                 .flatMap(List::stream)
                 .toList();

@@ -24,7 +24,7 @@ public final class SessionOperations {
                             + " live. A prompt is accepted together with it. Called from within a session, the new one gets"
                             + " that session as its parent and may not have a mode above its own.")
             .takes(NewSessionJson.class)
-            .refuses(ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .refuses(ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE, ErrorCode.UNTRUSTED)
             .gives(201, SessionJson.class);
 
     public static final Operation LIST = Operation.get("listSessions", "/v1/sessions")
@@ -99,7 +99,7 @@ public final class SessionOperations {
                             + " arguments and path are the original's where they are absent, and variables where they have no other value.")
             .with(Common.SESSION)
             .mayTake(NewSessionJson.class)
-            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE, ErrorCode.UNTRUSTED)
             .gives(201, SessionJson.class);
 
     public static final Operation WAIT = Operation.get("waitForSession", "/v1/sessions/{id}/wait")

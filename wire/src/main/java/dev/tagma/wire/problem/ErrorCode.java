@@ -8,6 +8,8 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, "Show a valid token"),
     /** Neither the configuration nor the caller's role allows it. */
     FORBIDDEN(403, "This is not allowed"),
+    /** A project's scripts would be run, which nobody has trusted as they are. */
+    UNTRUSTED(403, "Nobody has trusted this"),
     /** There is no such thing. */
     NOT_FOUND(404, "There is no such thing"),
     /** The path exists, but not with this method. */

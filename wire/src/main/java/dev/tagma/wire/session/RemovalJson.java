@@ -11,4 +11,7 @@ public record RemovalJson(
         @Doc("The session that was removed.") SessionId id,
         @Doc("Its readable name.") Handle handle,
         @Doc("Where its work was saved.") Optional<RescueJson> rescue,
-        @Doc("Whether its directory was removed.") boolean workspaceRemoved) {}
+        @Doc("Whether its directory was removed.") boolean workspaceRemoved,
+
+        @Doc("What went wrong when its project's script tore it down, where force removed it all the same.")
+        Optional<String> teardown) {}

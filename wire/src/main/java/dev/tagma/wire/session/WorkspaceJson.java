@@ -2,6 +2,7 @@ package dev.tagma.wire.session;
 
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.wire.json.Doc;
+import java.util.Map;
 import java.util.Optional;
 
 @Doc("Where a session works.")
@@ -16,4 +17,9 @@ public record WorkspaceJson(
 
         @Doc("The branch it is on.") Optional<String> branch,
         @Doc("The commit the work began at.") Optional<String> base,
-        @Doc("Whether Tagma made it, and so may remove it.") boolean owned) {}
+        @Doc("Whether Tagma made it, and so may remove it.") boolean owned,
+
+        @Doc(
+                value = "The variables by which agent and scripts know the ports that are leased to the session.",
+                example = "{\"TAGMA_PORT_WEB\":\"21000\"}")
+        Map<String, String> ports) {}

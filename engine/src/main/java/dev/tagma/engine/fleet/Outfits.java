@@ -1,0 +1,45 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Outfit;
+import dev.tagma.core.workspace.Scripts;
+import dev.tagma.engine.Fleet.NewSession;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import java.util.Optional;
+
+/** From what a project wants of its workspaces to what a new session gets. */
+final class Outfits {
+
+    private final Services services;
+    private final PortLeases leases;
+
+    Outfits(Services services, PortLeases leases) {
+        this.services = services;
+        this.leases = leases;
+    }
+
+    /** A place that is used as it is gets neither files nor scripts: it is somebody's own. */
+    Outfit outfit(SessionId session, NewSession wanted, Projects.Fitting fitting) {
+        boolean inPlace = wanted.workspace() == WorkspacePlan.Kind.IN_PLACE;
+        Optional<Scripts> scripts = inPlace ? Optional.empty() : fitting.scripts();
+        scripts.ifPresent(found -> requireTrust(found, wanted));
+        return new Outfit(
+                inPlace ? Carried.NOTHING : fitting.carried(),
+                scripts.map(Scripts::id),
+                leases.lease(session, fitting.ports()));
+    }
+
+    private void requireTrust(Scripts scripts, NewSession wanted) {
+        if (services.workshop().trusted().find(scripts.id()).isEmpty()) {
+            throw new Problem(
+                    ProblemCode.UNTRUSTED,
+                    "The project " + scripts.project() + " runs scripts in its workspaces that nobody has trusted as they"
+                            + " are: look at them and trust them with tagma trust " + wanted.place()
+                            + ", or work in place, where none is run");
+        }
+    }
+}
