@@ -38,7 +38,11 @@ class GroupTest extends CommandTest {
         daemon.at(
                 "DELETE " + PATH,
                 Samples.json(new RemovalJson(
-                        SessionId.parse(Samples.OTTER), new Handle("calm-otter"), Optional.empty(), true, Optional.empty())));
+                        SessionId.parse(Samples.OTTER),
+                        new Handle("calm-otter"),
+                        Optional.empty(),
+                        true,
+                        Optional.empty())));
     }
 
     private String movedTo() {

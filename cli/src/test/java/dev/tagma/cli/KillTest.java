@@ -29,7 +29,8 @@ class KillTest extends CommandTest {
     }
 
     private static String removal(String id, String handle) {
-        return Samples.json(new RemovalJson(SessionId.parse(id), new Handle(handle), Optional.empty(), true, Optional.empty()));
+        return Samples.json(
+                new RemovalJson(SessionId.parse(id), new Handle(handle), Optional.empty(), true, Optional.empty()));
     }
 
     private long removals() {

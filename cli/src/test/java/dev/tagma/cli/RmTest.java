@@ -31,8 +31,8 @@ class RmTest extends CommandTest {
                 12,
                 34_567,
                 List.of(listed));
-        return Samples.json(
-                new RemovalJson(SessionId.parse(Samples.OTTER), new Handle("calm-otter"), Optional.of(rescue), true, Optional.empty()));
+        return Samples.json(new RemovalJson(
+                SessionId.parse(Samples.OTTER), new Handle("calm-otter"), Optional.of(rescue), true, Optional.empty()));
     }
 
     @BeforeEach

@@ -38,9 +38,10 @@ record Checkout(Path root, Path project) {
     }
 
     private static Optional<String> pointer(Path file) {
-        return text(file).map(String::strip).filter(text -> text.startsWith(POINTER)).map(text -> text.substring(
-                        POINTER.length())
-                .strip());
+        return text(file)
+                .map(String::strip)
+                .filter(text -> text.startsWith(POINTER))
+                .map(text -> text.substring(POINTER.length()).strip());
     }
 
     /** The checkout that a worktree was added to; only where that knows the worktree, so that none can claim another's. */

@@ -186,7 +186,8 @@ class ConfigReaderTest {
                         ":1: key 'sever' is not known; did you mean 'server'?",
                         ":4: key 'sessions.stalAfter' is not known; did you mean 'stallAfter'?",
                         ":5: key 'sessions.modes' is not known; did you mean 'mode'?",
-                        ":6: key 'sessions.colour' is not known; known here: agent, mode, ports, scriptLimit," + " stallAfter, stopGrace, yolo");
+                        ":6: key 'sessions.colour' is not known; known here: agent, mode, ports, scriptLimit,"
+                                + " stallAfter, stopGrace, yolo");
     }
 
     @Test

@@ -157,10 +157,22 @@ final class ProjectFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "copy: [../secrets]", "copy: [/etc/passwd]", "link: [.git]", "link: [a/../..]", "copy: [\"a\\nb\"]",
-                "copy: .env", "link: [a, a/b]", "setup: ../evil.sh", "setup: /bin/rm", "setup: not-there.sh",
-                "teardown: .tagma", "ports: [Web]", "ports: [web, web]", "ports: [\"a b\"]",
-                "ports: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q]", "install: yes"
+                "copy: [../secrets]",
+                "copy: [/etc/passwd]",
+                "link: [.git]",
+                "link: [a/../..]",
+                "copy: [\"a\\nb\"]",
+                "copy: .env",
+                "link: [a, a/b]",
+                "setup: ../evil.sh",
+                "setup: /bin/rm",
+                "setup: not-there.sh",
+                "teardown: .tagma",
+                "ports: [Web]",
+                "ports: [web, web]",
+                "ports: [\"a b\"]",
+                "ports: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q]",
+                "install: yes"
             })
     void whatLeadsOutOfTheProjectOrIsNotUnderstoodIsRefusedWithItsLine(String line) throws IOException {
         says("workspace:\n  " + line + "\n");
@@ -225,7 +237,8 @@ final class ProjectFilesTest {
         says("workspace: {setup: up}");
         Files.writeString(project.resolve("up"), "");
 
-        assertThat(files.of(project).fitting().scripts().orElseThrow().project()).isEqualTo(main.toString());
+        assertThat(files.of(project).fitting().scripts().orElseThrow().project())
+                .isEqualTo(main.toString());
 
         Files.writeString(administration.resolve("gitdir"), "/somewhere/else/.git\n");
         assertThat(files.of(project).fitting().scripts().orElseThrow().project())

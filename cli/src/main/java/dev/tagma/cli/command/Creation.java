@@ -44,7 +44,8 @@ final class Creation {
             "A variable for the agent; without a value it is taken from here, which keeps it out of the process list.",
             "--env");
     private final OptionSpec trust = flag(
-            "Trust the scripts that the project runs in its workspaces, as they are; tagma trust shows them.", "--trust");
+            "Trust the scripts that the project runs in its workspaces, as they are; tagma trust shows them.",
+            "--trust");
     private final boolean hereIfAbsent;
 
     private Creation(String agentHelp, String pathHelp, boolean hereIfAbsent) {

@@ -37,9 +37,7 @@ final class ProjectTrust {
         if (!found.flag("trusted") && found.optionalText("hash").isPresent()) {
             context.api()
                     .ask(Ask.of(TrustOperations.TRUST)
-                            .body(new Ask.Body()
-                                    .with("path", place.toString())
-                                    .with("hash", found.text("hash"))));
+                            .body(new Ask.Body().with("path", place.toString()).with("hash", found.text("hash"))));
         }
     }
 
@@ -48,8 +46,7 @@ final class ProjectTrust {
         try {
             return work.get();
         } catch (Failure refused) {
-            boolean askable =
-                    refused.code().equals(REFUSED) && context.talk().withPerson() && !context.json();
+            boolean askable = refused.code().equals(REFUSED) && context.talk().withPerson() && !context.json();
             if (!askable) {
                 throw refused;
             }
@@ -67,8 +64,7 @@ final class ProjectTrust {
     void show(Fields found) {
         for (Fields script : found.objects("scripts")) {
             String when = script.text("role").equals("setup") ? "when a workspace was made" : "before it is removed";
-            context.talk()
-                    .say(Span.of(script.text("path"), Style.NAME), Span.of(", run " + when + ":", Style.QUIET));
+            context.talk().say(Span.of(script.text("path"), Style.NAME), Span.of(", run " + when + ":", Style.QUIET));
             script.text("text").lines().forEach(line -> context.talk().say("  " + line));
         }
     }
@@ -83,7 +79,9 @@ final class ProjectTrust {
     private String line() {
         var line = new ByteArrayOutputStream();
         try {
-            for (int each = context.input().read(); each != '\n' && each != -1; each = context.input().read()) {
+            for (int each = context.input().read();
+                    each != '\n' && each != -1;
+                    each = context.input().read()) {
                 line.write(each);
             }
         } catch (IOException hungUp) {

@@ -92,10 +92,12 @@ final class ShowCommand implements Command {
                 .map(commit -> ", from " + commit.substring(0, Math.min(12, commit.length())))
                 .orElse("");
         table.row(label("workspace"), Span.of(workspace.text("kind") + " " + workspace.text("path") + branch + base));
-        workspace.optionalObject("ports").ifPresent(ports -> ports.object()
-                .members()
-                .keySet()
-                .forEach(name -> table.row(label("port"), Span.of(name + "=" + ports.text(name)))));
+        workspace
+                .optionalObject("ports")
+                .ifPresent(ports -> ports.object()
+                        .members()
+                        .keySet()
+                        .forEach(name -> table.row(label("port"), Span.of(name + "=" + ports.text(name)))));
         table.row(
                 label("sandbox"),
                 all.optionalText("sandbox")

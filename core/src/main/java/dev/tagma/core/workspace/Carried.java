@@ -71,8 +71,8 @@ public record Carried(List<String> copied, List<String> linked) {
                     return Optional.of("'" + shown(path) + "' has an empty name in it: write it without the slash");
                 }
                 case ".", ".." -> {
-                    return Optional.of("'" + shown(path) + "' may lead out of the repository: write it without '" + name
-                            + "'");
+                    return Optional.of(
+                            "'" + shown(path) + "' may lead out of the repository: write it without '" + name + "'");
                 }
                 case ".git" -> {
                     return Optional.of("'" + shown(path) + "' is git's own: leave it out");
@@ -90,8 +90,7 @@ public record Carried(List<String> copied, List<String> linked) {
     private static String shown(String path) {
         String visible = path.length() > 80 ? path.substring(0, 80) + "…" : path;
         var text = new StringBuilder();
-        visible.codePoints()
-                .forEach(point -> text.appendCodePoint(Character.isISOControl(point) ? '\uFFFD' : point));
+        visible.codePoints().forEach(point -> text.appendCodePoint(Character.isISOControl(point) ? '\uFFFD' : point));
         return text.toString();
     }
 }

@@ -5,7 +5,8 @@ public record ScriptsId(String value) {
 
     public ScriptsId {
         if (!value.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("'" + value + "' is not the hash of scripts: it has 64 digits from 0 to f");
+            throw new IllegalArgumentException(
+                    "'" + value + "' is not the hash of scripts: it has 64 digits from 0 to f");
         }
     }
 

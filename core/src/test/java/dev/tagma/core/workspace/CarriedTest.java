@@ -14,8 +14,24 @@ final class CarriedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/etc/passwd", "~/.ssh", "..", "../other", "a/../../b", ".", "./a", "a/./b", "a//b", "a/", "/",
-                ".git", "a/.git/config", ".GIT", "line\nbreak", "nul\0", "bell\u0007"
+                "",
+                "/etc/passwd",
+                "~/.ssh",
+                "..",
+                "../other",
+                "a/../../b",
+                ".",
+                "./a",
+                "a/./b",
+                "a//b",
+                "a/",
+                "/",
+                ".git",
+                "a/.git/config",
+                ".GIT",
+                "line\nbreak",
+                "nul\0",
+                "bell\u0007"
             })
     void whatLeadsOutOrIsGitsOwnIsRefused(String path) {
         assertThat(Carried.objections(List.of(path), List.of())).hasSize(1);
@@ -23,7 +39,18 @@ final class CarriedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".env", "node_modules", "a/b/.env.local", "with space", "ünïcödé", "...", "..a", ".gitignore", "-rf"})
+    @ValueSource(
+            strings = {
+                ".env",
+                "node_modules",
+                "a/b/.env.local",
+                "with space",
+                "ünïcödé",
+                "...",
+                "..a",
+                ".gitignore",
+                "-rf"
+            })
     void whatLiesInTheRepositoryMayBeCarried(String path) {
         assertThat(Carried.objections(List.of(path), List.of())).isEmpty();
         assertThat(Carried.objections(List.of(), List.of(path))).isEmpty();

@@ -37,7 +37,8 @@ final class Outfits {
         if (services.workshop().trusted().find(scripts.id()).isEmpty()) {
             throw new Problem(
                     ProblemCode.UNTRUSTED,
-                    "The project " + scripts.project() + " runs scripts in its workspaces that nobody has trusted as they"
+                    "The project " + scripts.project()
+                            + " runs scripts in its workspaces that nobody has trusted as they"
                             + " are: look at them and trust them with tagma trust " + wanted.place()
                             + ", or work in place, where none is run");
         }

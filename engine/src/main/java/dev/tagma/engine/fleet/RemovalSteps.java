@@ -73,8 +73,9 @@ final class RemovalSteps {
         if (failure.isPresent() && !permit.dirty()) {
             throw new Problem(
                     ProblemCode.CONFLICT,
-                    failure.get() + "\nSession " + session.handle() + " and its workspace stay, all of it is saved in rescue "
-                            + before.id() + ": mend that, or say --force dirty to remove it all the same");
+                    failure.get() + "\nSession " + session.handle()
+                            + " and its workspace stay, all of it is saved in rescue " + before.id()
+                            + ": mend that, or say --force dirty to remove it all the same");
         }
         return failure;
     }

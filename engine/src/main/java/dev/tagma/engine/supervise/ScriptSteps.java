@@ -39,7 +39,8 @@ public final class ScriptSteps {
     /** Sets the workspace up unless it is; throws {@link Problem} with the end of the script's output when that fails. */
     void setUp(Session session) throws IOException, InterruptedException {
         Path done = directory(session).resolve(DONE);
-        Optional<Script> script = Files.exists(done) ? Optional.empty() : scripts(session).flatMap(Scripts::setup);
+        Optional<Script> script =
+                Files.exists(done) ? Optional.empty() : scripts(session).flatMap(Scripts::setup);
         if (script.isEmpty()) {
             return;
         }
@@ -106,8 +107,10 @@ public final class ScriptSteps {
 
     /** The scripts of a workspace that Tagma made; a directory that is somebody's own is left as it is. */
     private Optional<Scripts> scripts(Session session) {
-        Optional<ScriptsId> id =
-                session.wanted().outfit().scripts().filter(wanted -> session.workspace().owned());
+        Optional<ScriptsId> id = session.wanted()
+                .outfit()
+                .scripts()
+                .filter(wanted -> session.workspace().owned());
         return id.map(known -> services.workshop()
                 .trusted()
                 .find(known)

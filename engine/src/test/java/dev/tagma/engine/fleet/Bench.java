@@ -23,11 +23,7 @@ final class Bench implements TrustedScripts, ScriptRunner {
 
     Workshop workshop() {
         return new Workshop(
-                this,
-                this,
-                Duration.ofMinutes(1),
-                port -> !busy.contains(port),
-                new Workshop.PortRange(21000, 21004));
+                this, this, Duration.ofMinutes(1), port -> !busy.contains(port), new Workshop.PortRange(21000, 21004));
     }
 
     @Override

@@ -249,7 +249,8 @@ final class OutfitTest {
         assertThat(world.fleet().list(TenantId.DEFAULT)).hasSize(1);
 
         Removal removal = remove(id, Permit.DIRTY);
-        assertThat(removal.teardown()).hasValueSatisfying(wrong -> assertThat(wrong).contains("no such container"));
+        assertThat(removal.teardown())
+                .hasValueSatisfying(wrong -> assertThat(wrong).contains("no such container"));
         assertThat(world.fleet().list(TenantId.DEFAULT)).isEmpty();
     }
 

@@ -32,12 +32,7 @@ final class PuppetFleet implements AutoCloseable {
 
     private LocalFleet daemon() {
         return Undriven.fleet(
-                store,
-                place -> projects.of(place),
-                Map.of(agent.id(), agent),
-                workspaces,
-                directory,
-                bench.workshop());
+                store, place -> projects.of(place), Map.of(agent.id(), agent), workspaces, directory, bench.workshop());
     }
 
     LocalFleet fleet() {

@@ -36,8 +36,8 @@ final class TrustRoutes {
 
     private Outcome show(Call call) {
         String path = call.maybeText("path")
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.INVALID, "Parameter 'path' is missing; name a directory of the project"));
+                .orElseThrow(() ->
+                        new Refusal(ErrorCode.INVALID, "Parameter 'path' is missing; name a directory of the project"));
         return shown(fleet.scripts(call.tenant(), Wishes.directory("path", path)));
     }
 

@@ -10,9 +10,13 @@ import dev.tagma.core.request.Request;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Outfit;
+import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.testkit.contract.StoreSamples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every value that has a golden file in each version of its document. */
@@ -49,6 +53,13 @@ final class Samples {
         all.add(session("plain", StoreSamples.session(1)));
         all.add(session("full", StoreSamples.fullSession(1)));
         all.add(session("keyed", StoreSamples.session(StoreSamples.TENANT, 1, "otter-1", Optional.of("k “1”"))));
+        all.add(session(
+                "outfitted",
+                StoreSamples.session(1)
+                        .withOutfit(new Outfit(
+                                new Carried(List.of(".env"), List.of("nöde modules")),
+                                Optional.of(new ScriptsId("0123456789abcdef".repeat(4))),
+                                Map.of("web", 21000, "db", 21001)))));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
         all.add(request("plain", StoreSamples.request(1, SESSION)));

@@ -99,7 +99,12 @@ public final class SessionOperations {
                             + " arguments and path are the original's where they are absent, and variables where they have no other value.")
             .with(Common.SESSION)
             .mayTake(NewSessionJson.class)
-            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE, ErrorCode.UNTRUSTED)
+            .refuses(
+                    ErrorCode.NOT_FOUND,
+                    ErrorCode.AMBIGUOUS,
+                    ErrorCode.CONFLICT,
+                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.UNTRUSTED)
             .gives(201, SessionJson.class);
 
     public static final Operation WAIT = Operation.get("waitForSession", "/v1/sessions/{id}/wait")

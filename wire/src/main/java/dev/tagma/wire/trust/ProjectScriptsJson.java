@@ -6,7 +6,9 @@ import java.util.Optional;
 
 @Doc("What a project runs in its workspaces.")
 public record ProjectScriptsJson(
-        @Doc(value = "The directory of the repository; null where the project names no script.", example = "\"/home/anna/api\"")
+        @Doc(
+                value = "The directory of the repository; null where the project names no script.",
+                example = "\"/home/anna/api\"")
         Optional<String> project,
 
         @Doc("The hash of the project, the scripts' paths and every byte of them; null where there are none.")

@@ -53,15 +53,16 @@ public final class ScriptPrograms implements ScriptRunner {
             throw new UncheckedIOException("Cannot write " + file, failed);
         }
         // The output goes to the file itself: what the script leaves running may keep it open for ever.
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" >\"$0\" 2>&1", run.log().toString()));
+        var command = new ArrayList<>(
+                List.of("/bin/sh", "-c", "exec \"$@\" >\"$0\" 2>&1", run.log().toString()));
         command.addAll(Interpreter.command(run.script(), file));
         Map<String, String> variables = Inherited.of(environment);
         variables.putAll(run.environment());
         variables.put(MARK, mark);
         boolean over = false;
         try {
-            Outcome outcome =
-                    programs.run(Invocation.of(run.directory(), variables, command).withLimit(run.limit()));
+            Outcome outcome = programs.run(
+                    Invocation.of(run.directory(), variables, command).withLimit(run.limit()));
             over = outcome instanceof Outcome.Exited;
             return ended(outcome, run.log());
         } finally {
@@ -84,8 +85,7 @@ public final class ScriptPrograms implements ScriptRunner {
 
     private static void write(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, text);
     }
 

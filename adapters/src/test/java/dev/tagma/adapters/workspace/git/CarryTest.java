@@ -125,13 +125,14 @@ class CarryTest {
         Bench.write(repository.resolve("kept/local"), "local\n");
         Bench.write(repository.resolve("README"), "changed\n");
 
-        Path path = Path.of(made(new Carried(List.of("kept"), List.of("README"))).path());
+        Path path =
+                Path.of(made(new Carried(List.of("kept"), List.of("README"))).path());
 
         assertThat(path.resolve("kept/tracked")).hasContent("from the branch\n");
         assertThat(path.resolve("kept/local")).hasContent("local\n");
         assertThat(path.resolve("README")).hasContent("hello\n").isRegularFile();
-        assertThat(path.resolve("README")).satisfies(file -> assertThat(Files.isSymbolicLink(file))
-                .isFalse());
+        assertThat(path.resolve("README"))
+                .satisfies(file -> assertThat(Files.isSymbolicLink(file)).isFalse());
     }
 
     @Test
@@ -173,7 +174,16 @@ class CarryTest {
         Files.delete(repository.resolve("away"));
         Bench.write(repository.resolve("away/new"), "new\n");
 
-        assertThatThrownBy(() -> made(copied("away/new"))).hasMessageContaining("is no directory of its own");
+        assertThatThrownBy(() -> bench.workspaces()
+                        .create(new WorkspacePlan(
+                                bench.session,
+                                Kind.WORKTREE,
+                                repository,
+                                "heron",
+                                Optional.empty(),
+                                Optional.empty(),
+                                copied("away/new"))))
+                .hasMessageContaining("is no directory of its own");
         assertThat(outside.resolve("new")).doesNotExist();
     }
 
@@ -202,8 +212,8 @@ class CarryTest {
         Path restored = bench.workspaces().restore(rescue, Path.of(made.path())).path();
         assertThat(restored.resolve("node_modules"))
                 .isSymbolicLink()
-                .satisfies(link -> assertThat(Files.readSymbolicLink(link))
-                        .isEqualTo(repository.resolve("node_modules")));
+                .satisfies(
+                        link -> assertThat(Files.readSymbolicLink(link)).isEqualTo(repository.resolve("node_modules")));
     }
 
     @ParameterizedTest
@@ -241,8 +251,9 @@ class CarryTest {
                         Optional.empty(),
                         linked("node_modules")));
 
-        assertThat(Path.of(second.path(), "node_modules")).satisfies(link -> assertThat(Files.readSymbolicLink(link))
-                .isEqualTo(repository.resolve("node_modules")));
+        assertThat(Path.of(second.path(), "node_modules"))
+                .satisfies(
+                        link -> assertThat(Files.readSymbolicLink(link)).isEqualTo(repository.resolve("node_modules")));
     }
 
     @Test

@@ -98,7 +98,8 @@ final class ScriptProgramsTest {
 
     @Test
     void whatAFormerRunLeftRunningIsEndedFirst() throws Exception {
-        assertThat(run("setsid sleep 1000 >/dev/null 2>&1 & echo begun").succeeded()).isTrue();
+        assertThat(run("setsid sleep 1000 >/dev/null 2>&1 & echo begun").succeeded())
+                .isTrue();
         assertThat(somethingRuns()).isTrue();
 
         assertThat(run("echo again").lastLines()).isEqualTo("again");

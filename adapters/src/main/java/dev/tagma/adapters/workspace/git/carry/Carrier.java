@@ -56,7 +56,9 @@ public final class Carrier {
             BytePath bytes = BytePath.ofText(path);
             attempt("linked", bytes, () -> {
                 Optional<Found> found = find(source, bytes);
-                if (found.isPresent() && makeWay(target, bytes) && look(target, bytes).isEmpty()) {
+                if (found.isPresent()
+                        && makeWay(target, bytes)
+                        && look(target, bytes).isEmpty()) {
                     link(source, target, found.get());
                 }
             });

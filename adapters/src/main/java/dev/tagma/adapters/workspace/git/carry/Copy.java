@@ -67,7 +67,9 @@ final class Copy {
         // Deepest first, since a directory may not allow its owner to write into it.
         for (Found directory : made.reversed()) {
             Files.setAttribute(
-                    target.resolve(directory.path()), "unix:mode", directory.stat().permissions());
+                    target.resolve(directory.path()),
+                    "unix:mode",
+                    directory.stat().permissions());
         }
     }
 
@@ -107,8 +109,7 @@ final class Copy {
                     return true;
                 }
                 case SYMLINK -> link(from, to);
-                case FILE ->
-                    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                case FILE -> Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
                 case FIFO, SOCKET, DEVICE -> {
                     // They belong to a program that runs, not to a checkout.
                 }
