@@ -79,6 +79,7 @@ class ShowTest extends CommandTest {
                         agent         claude-code by terminal, mode plan
                         conversation  c0ffee
                         workspace     worktree /work trees/ü/calm-otter, branch tagma/calm-otter, from 0123456789ab
+                        port          TAGMA_PORT_WEB=21000
                         sandbox       none: the agent can do whatever you can
                         group         team/api
                         tags          urgent
