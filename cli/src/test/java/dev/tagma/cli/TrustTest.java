@@ -46,7 +46,9 @@ class TrustTest extends ConversationTest {
 
     @Test
     void trustsWhatWasShownWhenThePersonAgrees() {
-        Person person = new Person("trust").sees("up.sh, run when a workspace was made:").sees("npm ci");
+        Person person = new Person("trust")
+                .sees("up.sh, run when a workspace was made:")
+                .sees("npm ci");
 
         person.sees("[y/N] ").types("y\n").endsWith(0);
 

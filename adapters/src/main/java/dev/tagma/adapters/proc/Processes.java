@@ -47,11 +47,12 @@ public final class Processes {
         return false;
     }
 
-    /** The processes of this user that were started with this variable, their descendants that kept it among them. */
+    /** The other processes of this user that were started with this variable, descendants that kept it among them. */
     public static List<Long> withVariable(String name, String value) {
         String entry = "\0" + name + "=" + value + "\0";
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid())
                 .filter(pid -> ("\0" + variables(pid)).contains(entry))
                 .toList();
     }
