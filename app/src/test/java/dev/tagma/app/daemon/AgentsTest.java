@@ -75,7 +75,8 @@ class AgentsTest {
                 Config.DEFAULT.server(),
                 Config.DEFAULT.sessions(),
                 Config.DEFAULT.delivery(),
-                Config.DEFAULT.store());
+                Config.DEFAULT.store(),
+                Config.DEFAULT.budgets());
         return ((EitherDriver) adapters(config).get(new AgentId(name)))
                 .protocol()
                 .probe()
