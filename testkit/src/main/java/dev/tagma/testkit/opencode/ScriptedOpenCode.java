@@ -51,6 +51,7 @@ public final class ScriptedOpenCode implements AutoCloseable {
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private int ids;
     private boolean everythingTwice;
+    private boolean noStatus;
     private Optional<Boolean> cutNextMessage = Optional.empty();
 
     private ScriptedOpenCode(HttpServer server, String user, String password, Path store, Clock clock) {
@@ -115,6 +116,11 @@ public final class ScriptedOpenCode implements AutoCloseable {
     /** Everything it tells by itself is told twice from now on. */
     public synchronized void tellEverythingTwice() {
         everythingTwice = true;
+    }
+
+    /** It does not tell from now on that it works. */
+    public synchronized void tellNoStatus() {
+        noStatus = true;
     }
 
     /**
@@ -502,7 +508,9 @@ public final class ScriptedOpenCode implements AutoCloseable {
     private void status(String session, String type) {
         ObjectNode status = mapper.createObjectNode().put("type", type);
         statuses.put(session, status);
-        event("session.status", about(session).set("status", status));
+        if (!noStatus) {
+            event("session.status", about(session).set("status", status));
+        }
     }
 
     // ---- what it tells

@@ -50,6 +50,22 @@ final class Board {
         }
     }
 
+    /** Something is about to be said: from then on it works, also before it says so itself. */
+    synchronized void said(Instant at) {
+        changed = at;
+        active = true;
+        see(new Reading.Turn(TurnState.RUNNING), at, "a message is handed over");
+    }
+
+    /** It was not taken. */
+    synchronized void notSaid(boolean before, Instant at) {
+        if (!before) {
+            changed = at;
+            active = false;
+            see(new Reading.Turn(TurnState.OVER), at, "a message was not taken");
+        }
+    }
+
     private void retrying(JsonNode status, Instant at) {
         long next = status.path("next").asLong(0);
         boolean limit = status.path("action").path("reason").asString("").contains("limit");

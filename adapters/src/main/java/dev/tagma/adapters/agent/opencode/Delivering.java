@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,14 +109,18 @@ final class Delivering {
                     .put("modelID", model.substring(slash + 1));
         });
         body.putArray("parts").addObject().put("type", "text").put("text", message.text());
+        boolean before = board.active();
         outbox.take();
+        board.said(clock.instant().truncatedTo(ChronoUnit.MILLIS));
         try {
             api.post("/session/" + state.current() + "/prompt_async", body);
         } catch (Api.Refused | ConnectException untouched) {
             outbox.putBack();
+            board.notSaid(before, clock.instant());
             throw new TerminalException(
                     "OpenCode did not take the message: " + untouched.getMessage(), false, untouched);
         } catch (IOException broken) {
+            link.renew();
             throw new TerminalException(
                     "It is not known whether OpenCode took the message: " + broken.getMessage(), true, broken);
         }

@@ -194,7 +194,7 @@ final class Link implements AutoCloseable {
             }
             case "session.error" -> {
                 if (own) {
-                    board.failed(Fault.of(told.path("error")), at);
+                    failed(Fault.of(told.path("error")), at);
                 }
             }
             case "session.compacted" -> {
@@ -220,17 +220,31 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** A turn's end is told with all that was said in it, before the agent is said to do nothing. */
+    /** A turn's end is told with all that was said in it. */
     private void status(JsonNode status, Instant at) throws IOException {
         if (board.isNewerThan(at)) {
             return;
         }
-        if (status.path("type").asString("").equals("idle") && board.active()) {
+        boolean ends = status.path("type").asString("idle").equals("idle") && board.active();
+        if (ends) {
             look();
             asks.over(at);
-            conversation.idle(at);
         }
         board.is(status, at);
+        if (ends) {
+            conversation.idle(at);
+        }
+    }
+
+    /** What failed may never have begun to run. */
+    private void failed(Fault fault, Instant at) throws IOException {
+        board.failed(fault, at);
+        Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try {
+            status(api.get("/session/status").path(state.current()), asked);
+        } catch (Api.Refused refused) {
+            throw new IOException(refused.getMessage(), refused);
+        }
     }
 
     private void asked(RequestKind kind, JsonNode request, Instant at) {
@@ -282,6 +296,14 @@ final class Link implements AutoCloseable {
             throw new TerminalException("there is no connection to OpenCode", false);
         }
         return api;
+    }
+
+    /** Looks at everything anew. */
+    void renew() {
+        EventStream current = stream;
+        if (current != null) {
+            current.close();
+        }
     }
 
     boolean connected() {

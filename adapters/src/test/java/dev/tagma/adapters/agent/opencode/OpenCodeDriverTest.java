@@ -149,6 +149,21 @@ class OpenCodeDriverTest {
     }
 
     @Test
+    void theAgentIsSaidToWorkFromTheMomentAtWhichSomethingIsSaid() {
+        Driver driver = ready(new Start.Fresh());
+        observed.clear();
+        driver.mark();
+        driver.place(text("WAIT for the status"));
+        server().tellNoStatus();
+
+        driver.submit();
+
+        assertThat(told(Observation.Seen.class))
+                .anyMatch(seen -> seen.fact().reading().equals(new Reading.Turn(TurnState.RUNNING)));
+        assertThat(driver.look(text("next"))).isEqualTo(new Look.Empty(true));
+    }
+
+    @Test
     void whatLooksLikeACommandOfTheProgramIsText() {
         Driver driver = ready(new Start.Fresh());
 
@@ -187,7 +202,7 @@ class OpenCodeDriverTest {
 
         assertThatThrownBy(driver::submit).isInstanceOf(TerminalException.class);
 
-        assertThat(driver.look(text("never heard"))).isEqualTo(new Look.Empty(false));
+        eventually(() -> assertThat(driver.look(text("never heard"))).isEqualTo(new Look.Empty(false)));
         assertThat(driver.evidence(mark, text("never heard"))).isInstanceOf(Evidence.Absent.class);
         assertThatThrownBy(driver::submit).hasMessageContaining("nothing is placed");
         assertThat(server().told()).isEmpty();
