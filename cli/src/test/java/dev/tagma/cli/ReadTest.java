@@ -6,11 +6,17 @@ import dev.tagma.cli.fake.FakeDaemon;
 import dev.tagma.cli.fake.Samples;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.SessionId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.core.status.Confidence;
 import dev.tagma.core.status.Evidence;
 import dev.tagma.wire.json.JsonText;
+import dev.tagma.wire.search.HitJson;
+import dev.tagma.wire.search.PieceJson;
+import dev.tagma.wire.search.SearchJson;
 import dev.tagma.wire.session.AttachJson;
 import dev.tagma.wire.session.EvidenceJson;
 import dev.tagma.wire.session.ExplanationJson;
@@ -98,6 +104,102 @@ class ReadTest extends CommandTest {
 
         assertThat(result.out()).contains("text 2\n", "text 201\n").endsWith("  y\n");
         assertThat(daemon.asked().getLast().target()).isEqualTo(OTTER + "transcript?limit=2&role=assistant&after=c201");
+    }
+
+    @Test
+    void anEntryIsPrintedWithWhatStandsAroundIt() {
+        daemon.inTurn(
+                "GET " + OTTER + "transcript",
+                FakeDaemon.json(page(true, entry(3, "three"), entry(4, "four"))),
+                FakeDaemon.json(page(true, entry(1, "one"), entry(2, "two"))));
+
+        Result result = run("transcript", "calm-otter", "--around", "c2", "-n", "4").endsWith(0);
+
+        assertThat(result.out()).containsSubsequence("one", "two", "three", "four");
+        assertThat(daemon.asked().stream().map(one -> one.target()))
+                .containsExactly(
+                        OTTER + "transcript?limit=2&after=c2", OTTER + "transcript?limit=2&before=c3");
+    }
+
+    @Test
+    void theLastEntryOfAConversationThatAnotherOneFollowedHasWhatStandsInFrontOfIt() {
+        daemon.inTurn(
+                "GET " + OTTER + "transcript",
+                FakeDaemon.json(page(false, entry(3, "of the next"))),
+                FakeDaemon.json(page(false)),
+                FakeDaemon.json(page(false, entry(1, "one"))));
+
+        assertThat(run("transcript", "calm-otter", "--around", "c2").endsWith(0).out())
+                .containsSubsequence("one", "of the next");
+    }
+
+    // ---- search
+
+    private static final String FOUND = Samples.json(new SearchJson(
+            List.of(
+                    new HitJson(
+                            Optional.of(SessionId.parse(Samples.OTTER)),
+                            Optional.of(new Handle("calm-otter")),
+                            false,
+                            new AgentId("claude-code"),
+                            Optional.empty(),
+                            Optional.of("/w/otter"),
+                            "assistant",
+                            Optional.empty(),
+                            Optional.of(Samples.NOW),
+                            "a1:7.0",
+                            List.of(
+                                    new PieceJson("the \u001b[31mtest\nis ", false),
+                                    new PieceJson("flaky", true)),
+                            List.of("tagma", "resume", "calm-otter")),
+                    new HitJson(
+                            Optional.empty(),
+                            Optional.empty(),
+                            false,
+                            new AgentId("codex"),
+                            Optional.of("c1"),
+                            Optional.of("/home/anna/it's"),
+                            "tool",
+                            Optional.of("Bash"),
+                            Optional.empty(),
+                            "c1:0",
+                            List.of(new PieceJson("flaky", true)),
+                            List.of("tagma", "create", "-a", "codex", "--resume", "c1", "-p", "/home/anna/it's"))),
+            false,
+            true));
+
+    @Test
+    void aHitIsPrintedWithTheCommandsThatGoOnFromIt() {
+        daemon.at("GET /v1/search", FOUND);
+
+        assertThat(run("search", "flaky", "test", "-a", "codex", "--role", "tool", "-n", "3")
+                        .endsWith(0)
+                        .out())
+                .isEqualTo("""
+                calm-otter  claude-code  assistant  2026-11-20 10:00
+                  the \\x1b[31mtest is flaky
+                  tagma transcript calm-otter --around a1:7.0
+                  tagma resume calm-otter
+                c1  codex  tool Bash
+                  flaky
+                  tagma create -a codex --resume c1 -p '/home/anna/it'\\''s'
+                """);
+        assertThat(daemon.asked().getLast().target())
+                .isEqualTo("/v1/search?text=flaky%20test&agent=codex&role=tool&limit=3");
+    }
+
+    @Test
+    void whatASearchFoundCannotDriveATerminal() {
+        daemon.at("GET /v1/search", FOUND);
+
+        assertThat(runOnTerminal("search", "flaky").out()).contains("\u001b[33mflaky\u001b[0m").doesNotContain(
+                "\u001b[31mtest");
+    }
+
+    @Test
+    void aSearchForNothingIsNamed() {
+        run("search").endsWith(2);
+        run("search", "a", "--since", "yesterday").fails(2, "--since 'yesterday' is not an age: give a number with s, m, h or d, such as 72h");
     }
 
     @Test

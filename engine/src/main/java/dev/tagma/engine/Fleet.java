@@ -6,6 +6,8 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
@@ -22,6 +24,8 @@ import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.store.Reads.UsageQuery;
+import dev.tagma.spi.search.SearchHit;
+import dev.tagma.spi.search.SearchWords;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.spi.workspace.WorkspaceStatus;
@@ -99,6 +103,9 @@ public interface Fleet {
 
     TranscriptPage transcript(TenantId tenant, SessionId id, TranscriptQuery query);
 
+    /** What was said in any conversation, newest first. */
+    Found search(Caller caller, Sought sought);
+
     List<String> lastMessages(TenantId tenant, SessionId id, int count);
 
     Screen screen(TenantId tenant, SessionId id);
@@ -145,6 +152,7 @@ public interface Fleet {
      * @param handle a name of the caller's choice, otherwise one is made
      * @param place the directory it is about
      * @param prompt a first message, accepted together with the session
+     * @param resume a conversation of the agent's that is there already, to go on with
      */
     record NewSession(
             Optional<String> key,
@@ -163,7 +171,8 @@ public interface Fleet {
             Optional<String> branch,
             Optional<String> base,
             Optional<String> prompt,
-            boolean start) {
+            boolean start,
+            Optional<AgentSessionId> resume) {
 
         public NewSession {
             tags = Set.copyOf(tags);
@@ -188,6 +197,48 @@ public interface Fleet {
 
     /** The scripts of a project, none where it names none. */
     record ProjectScripts(Optional<Scripts> scripts, boolean trusted) {}
+
+    /**
+     * What is searched for; all that is said must hold.
+     *
+     * @param agents of any of these, of all where it is empty; the same holds for sessions and groups
+     * @param limit at most so many, the newest ones
+     */
+    record Sought(
+            SearchWords words,
+            List<AgentId> agents,
+            List<SessionId> sessions,
+            List<GroupPath> groups,
+            Optional<Instant> since,
+            Optional<String> role,
+            int limit) {
+
+        public Sought {
+            agents = List.copyOf(agents);
+            sessions = List.copyOf(sessions);
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param more whether there are older hits
+     * @param complete whether everything had been read that was said by then
+     */
+    record Found(List<Hit> hits, boolean more, boolean complete) {
+
+        public Found {
+            hits = List.copyOf(hits);
+        }
+    }
+
+    /**
+     * One entry that was found.
+     *
+     * @param session whose it is, which may have been removed; none of a conversation that Tagma did not start
+     */
+    record Hit(SearchHit found, Optional<Session> session) {}
 
     /** A status with all that is known. */
     record Explanation(

@@ -18,6 +18,7 @@ import dev.tagma.wire.operation.MessageOperations;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.Operations;
 import dev.tagma.wire.operation.RequestOperations;
+import dev.tagma.wire.operation.SearchOperations;
 import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.operation.TrustOperations;
 import dev.tagma.wire.operation.UsageOperations;
@@ -101,6 +102,12 @@ class EveryOperationTest {
             Map.entry(
                     UsageOperations.USAGE,
                     new Sample("by=turn&session=calm-otter&group=a&since=2026-11-01&until=2026-11-30", "")),
+            Map.entry(
+                    SearchOperations.SEARCH,
+                    new Sample(
+                            "text=flaky%20%22log%20in%22&agent=claude-code&session=calm-otter&group=team"
+                                    + "&since=2026-11-20T10:00:00Z&role=assistant&limit=2",
+                            "")),
             Map.entry(EventOperations.STREAM, new Sample("since=start&follow=false", "")),
             Map.entry(EventOperations.STREAM_OF_SESSION, new Sample("since=start&follow=false", "", "calm-otter")),
             Map.entry(AgentOperations.LIST, new Sample("", "")),

@@ -49,6 +49,8 @@ import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.store.Reads.UsageQuery;
+import dev.tagma.spi.search.Origin;
+import dev.tagma.spi.search.SearchHit;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
@@ -83,6 +85,7 @@ final class FakeFleet implements Fleet {
     final List<Caller> callers = new ArrayList<>();
     final List<NewSession> wanted = new ArrayList<>();
     final List<Answer> answers = new ArrayList<>();
+    final List<Sought> sought = new ArrayList<>();
 
     /** Released when an await that nothing satisfies has begun. */
     final CountDownLatch waiting = new CountDownLatch(1);
@@ -130,7 +133,8 @@ final class FakeFleet implements Fleet {
                 Optional.empty(),
                 Optional.empty(),
                 T0,
-                Optional.empty());
+                Optional.empty(),
+                Session.Heritage.NONE);
         sessions.put(id, session);
         activities.put(id, activity);
         return session;
@@ -488,6 +492,38 @@ final class FakeFleet implements Fleet {
                         new TranscriptPage.Entry("1", "user", "Hello", Optional.empty(), Optional.of(T0)),
                         new TranscriptPage.Entry("2", "tool", "ok", Optional.of("Bash"), Optional.empty())),
                 true);
+    }
+
+    /** One own and one foreign entry, whatever is searched for. */
+    @Override
+    public Found search(Caller caller, Sought wanted) {
+        callers.add(caller);
+        sought.add(wanted);
+        List<SearchHit.Piece> snippet =
+                List.of(new SearchHit.Piece("a ", false), new SearchHit.Piece("flaky", true));
+        AgentId agent = new AgentId("claude-code");
+        List<Hit> hits = new ArrayList<>();
+        sessions.values().stream()
+                .findFirst()
+                .ifPresent(session -> hits.add(new Hit(
+                        new SearchHit(
+                                new Origin.Own(caller.tenant(), agent, session.id()),
+                                "a1:7.0",
+                                "assistant",
+                                Optional.empty(),
+                                Optional.of(T0),
+                                snippet),
+                        Optional.of(session))));
+        hits.add(new Hit(
+                new SearchHit(
+                        new Origin.Foreign(caller.tenant(), agent, "c1", Optional.of("/home/anna/other place")),
+                        "c1:0.0",
+                        "tool",
+                        Optional.of("Bash"),
+                        Optional.of(T0),
+                        snippet),
+                Optional.empty()));
+        return new Found(hits, true, false);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.core.request.RequestKind;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
@@ -26,12 +27,15 @@ import dev.tagma.wire.operation.DaemonOperations;
 import dev.tagma.wire.operation.MessageOperations;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.RequestOperations;
+import dev.tagma.wire.operation.SearchOperations;
 import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.operation.UsageOperations;
 import dev.tagma.wire.operation.WorkOperations;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.problem.ProblemJson;
 import dev.tagma.wire.request.RequestJson;
+import dev.tagma.wire.search.HitJson;
+import dev.tagma.wire.search.SearchJson;
 import dev.tagma.wire.session.GroupJson;
 import dev.tagma.wire.session.GroupListJson;
 import dev.tagma.wire.session.SessionJson;
@@ -137,6 +141,35 @@ class RoutesTest {
     }
 
     @Test
+    void aHitSaysWhoseItIsAndHowToGoOn() throws IOException {
+        List<HitJson> hits = ApiClient.read(
+                        house.unix().ask(SearchOperations.SEARCH, "text=flaky&limit=7&group=team&role=tool"),
+                        SearchJson.class)
+                .hits();
+
+        Fleet.Sought sought = fleet.sought.getLast();
+        assertThat(sought.limit()).isEqualTo(7);
+        assertThat(sought.role()).contains("tool");
+        assertThat(sought.groups()).containsExactly(new GroupPath("team"));
+        assertThat(hits.getFirst().handle()).contains(otter.handle());
+        // It runs.
+        assertThat(hits.getFirst().resume()).isEmpty();
+        assertThat(hits.getLast().session()).isEmpty();
+        assertThat(hits.getLast().resume())
+                .containsExactly(
+                        "tagma", "create", "-a", "claude-code", "--resume", "c1", "-p", "/home/anna/other place");
+    }
+
+    @Test
+    void aSearchForNothingIsRefused() throws IOException {
+        for (String query : List.of("", "text=", "text=%20%22%22%20--%20%2A", "text=" + "a".repeat(1_001))) {
+            problem(house.unix().ask(SearchOperations.SEARCH, query), ErrorCode.INVALID);
+        }
+        problem(house.unix().ask(SearchOperations.SEARCH, "text=a&since=yesterday"), ErrorCode.INVALID);
+        problem(house.unix().ask(SearchOperations.SEARCH, "text=a&session=nobody"), ErrorCode.NOT_FOUND);
+    }
+
+    @Test
     void whoNamesNoRescueIsToldWhichThereAre() throws IOException {
         ProblemJson missing = problem(house.unix().ask(WorkOperations.RESCUE, "", "zzz"), ErrorCode.NOT_FOUND);
         ProblemJson several = problem(house.unix().ask(WorkOperations.RESCUE, "", "calm"), ErrorCode.AMBIGUOUS);
@@ -174,7 +207,7 @@ class RoutesTest {
         RawClient.Answer answer = send(SessionOperations.CREATE, """
                 {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\
                 "driver":"protocol","mode":"plan","model":"opus","environment":{"A":"1"},"arguments":["-v"],\
-                "path":"/p","workspace":"worktree","branch":"b","base":"main","prompt":"Go","start":false}""");
+                "path":"/p","workspace":"worktree","branch":"b","base":"main","prompt":"Go","start":false,"resume":"c1"}""");
 
         assertThat(fleet.wanted.getLast())
                 .isEqualTo(new Fleet.NewSession(
@@ -194,7 +227,8 @@ class RoutesTest {
                         Optional.of("b"),
                         Optional.of("main"),
                         Optional.of("Go"),
-                        false));
+                        false,
+                        Optional.of(new AgentSessionId("c1"))));
         SessionJson made = ApiClient.read(answer, SessionJson.class);
         assertThat(answer.header("Location")).contains("/v1/sessions/" + made.id());
     }

@@ -23,6 +23,11 @@ public record TranscriptCursor(String conversation, long offset, int part) {
                 : Optional.empty();
     }
 
+    /** In front of all entries of a conversation. */
+    static TranscriptCursor before(String conversation) {
+        return new TranscriptCursor(conversation, 0, -1);
+    }
+
     boolean isBehind(TranscriptCursor other) {
         return offset != other.offset ? offset > other.offset : part > other.part;
     }

@@ -39,12 +39,17 @@ public final class TranscriptPages {
     }
 
     private TranscriptPage behind(String given, List<Held> held, TranscriptQuery query) throws IOException {
-        TranscriptCursor after = cursor(given, held);
+        boolean whole = given.equals(TranscriptQuery.BEGINNING);
+        if (whole && held.isEmpty()) {
+            return new TranscriptPage(List.of(), false);
+        }
+        TranscriptCursor after =
+                whole ? TranscriptCursor.before(held.getFirst().conversation()) : cursor(given, held);
         Optional<TranscriptCursor> before =
                 query.before().isPresent() ? Optional.of(cursor(query.before().get(), held)) : Optional.empty();
         List<Entry> found = new ArrayList<>();
         int last = before.map(cursor -> index(cursor, held)).orElse(held.size() - 1);
-        for (int i = index(after, held); i <= last && found.size() <= query.limit(); i++) {
+        for (int i = whole ? 0 : index(after, held); i <= last && found.size() <= query.limit(); i++) {
             Held one = held.get(i);
             boolean first = one.conversation().equals(after.conversation());
             Optional<TranscriptCursor> until =

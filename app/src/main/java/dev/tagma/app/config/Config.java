@@ -19,7 +19,8 @@ public record Config(
         Sessions sessions,
         Delivery delivery,
         StoreSettings store,
-        List<Budget> budgets) {
+        List<Budget> budgets,
+        Search search) {
 
     /** What holds when nothing is configured. */
     public static final Config DEFAULT = new Config(
@@ -35,7 +36,8 @@ public record Config(
                     new Ports(21000, 21999)),
             new Delivery(false, 4 << 20, new Inbox(1_000, 64L << 20)),
             new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)),
-            List.of());
+            List.of(),
+            new Search(false));
 
     public Config {
         agents = Map.copyOf(agents);
@@ -118,6 +120,13 @@ public record Config(
      * @param snapshots of turns of a session
      */
     public record Kept(Duration age, long rows, long bytes, int snapshots) {}
+
+    /**
+     * What is searched.
+     *
+     * @param foreign conversations that Tagma did not start as well
+     */
+    public record Search(boolean foreign) {}
 
     /** The settings of an agent, empty where there are none. */
     public Agent agent(String name) {

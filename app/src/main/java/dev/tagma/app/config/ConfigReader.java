@@ -49,7 +49,8 @@ public final class ConfigReader {
                 sessions(root.section("sessions"), base.sessions()),
                 delivery(root.section("delivery"), base.delivery()),
                 store(root.section("store"), base.store()),
-                new BudgetReader(root.section("budgets")).read());
+                new BudgetReader(root.section("budgets")).read(),
+                search(root.section("search"), base.search()));
         root.refuseUnknown();
         return config;
     }
@@ -142,6 +143,12 @@ public final class ConfigReader {
                 kept(section.section("retention"), base.retention()));
         section.refuseUnknown();
         return store;
+    }
+
+    private static Config.Search search(YamlSection section, Config.Search base) {
+        Config.Search search = new Config.Search(section.flag("foreign").orElse(base.foreign()));
+        section.refuseUnknown();
+        return search;
     }
 
     private static Config.Kept kept(YamlSection section, Config.Kept base) {

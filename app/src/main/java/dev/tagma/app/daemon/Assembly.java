@@ -94,7 +94,9 @@ final class Assembly implements AutoCloseable {
                     services,
                     policy(config),
                     new ProjectFiles(home.configurationFile(), config.sessions().mode()),
-                    new HandleMaker(random)));
+                    new HandleMaker(random),
+                    closer.add(SearchFile.open(home.state().resolve("search.db"))),
+                    config.search().foreign()));
         } catch (IOException | RuntimeException failed) {
             closer.close();
             throw failed;
@@ -119,6 +121,11 @@ final class Assembly implements AutoCloseable {
         retention.open();
     }
 
+    /** Begins to read what was said; to be called when the doors are open. */
+    void index() {
+        fleet.index();
+    }
+
     private RetentionSchedule retention(Config config, Clock clock) {
         Config.Kept kept = config.store().retention();
         RetentionRound round = new RetentionRound(
@@ -128,7 +135,13 @@ final class Assembly implements AutoCloseable {
                 kept.snapshots(),
                 clock,
                 this::collect);
-        return new RetentionSchedule(store, round, RETENTION_INTERVAL, RETENTION_EVENTS);
+        return new RetentionSchedule(store, () -> forget(round), RETENTION_INTERVAL, RETENTION_EVENTS);
+    }
+
+    /** What is not kept is not found either. */
+    private void forget(RetentionRound round) {
+        round.run();
+        fleet.forgetGone();
     }
 
     /** The heap is collected as well: what has grown old in it would otherwise stay until there is no room left. */

@@ -75,6 +75,7 @@ public final class Daemon {
                             + doors.port().map(port -> " and 127.0.0.1:" + port).orElse(""));
             say(out, new StartLine.Ready(home.socket()));
             assembly.retain();
+            assembly.index();
             stop.await();
             LOG.log(System.Logger.Level.INFO, "Tagma stops; agents go on");
             return 0;

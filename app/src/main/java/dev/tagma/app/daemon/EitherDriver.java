@@ -8,6 +8,7 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
@@ -86,6 +87,11 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
     @Override
     public Optional<AgentSessionId> newConversation() {
         return terminal.newConversation();
+    }
+
+    @Override
+    public Optional<ConversationStore> conversations(Map<String, String> environment) {
+        return terminal.conversations(environment);
     }
 
     @Override

@@ -83,6 +83,8 @@ class ConfigReaderTest {
                 usd: 100
               day:
                 tokens: 9000000
+            search:
+              foreign: true
             """);
 
         assertThat(config)
@@ -120,7 +122,8 @@ class ConfigReaderTest {
                                         80),
                                 new Budget(
                                         new Scope.OfTenant(), Optional.of(new BigDecimal("100")), Optional.empty(), 80),
-                                new Budget(new Scope.OfDay(), Optional.empty(), Optional.of(9_000_000L), 80))));
+                                new Budget(new Scope.OfDay(), Optional.empty(), Optional.of(9_000_000L), 80)),
+                        new Config.Search(true)));
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class Commands {
             new Named("explain", "explain a status by the facts it is founded on", ExplainCommand::new),
             new Named("events", "print or follow what happens", EventsCommand::new),
             new Named("transcript", "print the conversation", TranscriptCommand::new),
+            new Named("search", "find what was said in any conversation", SearchCommand::new),
             new Named("last-message", "print what the agent said last", LastMessageCommand::new),
             new Named("capture", "print the agent's terminal", CaptureCommand::new),
             new Named("attach", "show the agent's terminal in this one", AttachCommand::new),

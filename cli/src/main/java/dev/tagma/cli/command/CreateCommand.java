@@ -18,6 +18,10 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CreateCommand implements Command {
 
     private final Creation creation = Creation.fresh();
+    private final OptionSpec resume = value(
+            "CONVERSATION",
+            "Go on with a conversation of the agent's that Tagma did not start, by the agent's own id of it.",
+            "--resume");
     private final OptionSpec prompt = value("TEXT", "A first message.", "--prompt");
     private final OptionSpec quiet = flag("Print the handle alone and nothing else.", "-q", "--quiet");
     private final ComingUp comingUp = new ComingUp();
@@ -31,13 +35,13 @@ final class CreateCommand implements Command {
 
     @Override
     public List<ArgSpec> words() {
-        return Words.all(creation.words(), List.of(prompt, quiet), comingUp.words());
+        return Words.all(creation.words(), List.of(resume, prompt, quiet), comingUp.words());
     }
 
     @Override
     public Exit run(Context context) {
         Deadline deadline = comingUp.deadline();
-        Ask.Body body = creation.body(context).with("prompt", text(prompt));
+        Ask.Body body = creation.body(context).with("prompt", text(prompt)).with("resume", text(resume));
 
         Answer created = creation.made(
                 context,

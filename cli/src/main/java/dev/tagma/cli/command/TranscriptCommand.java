@@ -45,7 +45,9 @@ final class TranscriptCommand implements Command {
     private final OptionSpec count = value("N", "How many entries; 50 if absent.", "-n");
     private final OptionSpec all = flag("The whole conversation.", "--all");
     private final OptionSpec before = value("CURSOR", "Only what comes in front of this entry.", "--before");
-    private final OptionSpec after = value("CURSOR", "Only what comes behind this entry, oldest first.", "--after");
+    private final OptionSpec after =
+            value("CURSOR", "Only what comes behind this entry, or 'beginning', oldest first.", "--after");
+    private final OptionSpec around = value("CURSOR", "This entry and what stands around it.", "--around");
     private final OptionSpec role = value("ROLE", "Only entries of user, assistant, tool or system.", "--role");
 
     @Override
@@ -57,12 +59,15 @@ final class TranscriptCommand implements Command {
 
     @Override
     public List<ArgSpec> words() {
-        return List.of(session, count, all, before, after, role);
+        return List.of(session, count, all, before, after, around, role);
     }
 
     @Override
     public Exit run(Context context) {
         Values.notBoth(before, after);
+        Values.notBoth(around, before);
+        Values.notBoth(around, after);
+        Values.notBoth(around, all);
         Values.notBoth(count, all);
         Optional<String> only = Values.choice(role, EntryRole.values());
         String name = Names.sessionOrOwn(session, context);
@@ -70,7 +75,9 @@ final class TranscriptCommand implements Command {
                 ? Integer.MAX_VALUE
                 : Values.whole(count, 1, Integer.MAX_VALUE).orElse(50);
         Pages pages = new Pages(context, name, only, wanted);
-        if (text(after).isPresent()) {
+        if (text(around).isPresent()) {
+            pages.around(cursor(around));
+        } else if (text(after).isPresent()) {
             pages.forward(cursor(after));
         } else {
             pages.backward(text(before).map(_ -> cursor(before)));
@@ -142,9 +149,26 @@ final class TranscriptCommand implements Command {
             } while (more && place.isPresent() && entries.size() < wanted);
         }
 
+        /** What comes behind is read first: in front of that stands the entry itself, at the end of its page. */
+        void around(String cursor) {
+            List<Fields> behind = page("after", Optional.of(cursor), Math.min(PAGE, Math.max(1, wanted / 2)));
+            boolean further = more;
+            Optional<String> next = behind.stream().findFirst().map(entry -> entry.text("cursor"));
+            int room = Math.min(PAGE, Math.max(1, wanted - behind.size()));
+            List<Fields> upTo = page("before", next, room);
+            boolean there = upTo.stream().anyMatch(entry -> entry.text("cursor").equals(cursor));
+            // The last entry of a conversation that another one followed stands in front of nothing.
+            entries.addAll(there ? upTo : page("before", Optional.of(cursor), room));
+            entries.addAll(behind);
+            more |= further;
+        }
+
         private List<Fields> page(String direction, Optional<String> cursor) {
-            Ask ask = Ask.of(WorkOperations.TRANSCRIPT, session)
-                    .query("limit", Integer.toString(Math.min(PAGE, wanted - entries.size())));
+            return page(direction, cursor, Math.min(PAGE, wanted - entries.size()));
+        }
+
+        private List<Fields> page(String direction, Optional<String> cursor, int limit) {
+            Ask ask = Ask.of(WorkOperations.TRANSCRIPT, session).query("limit", Integer.toString(limit));
             ask = role.isPresent() ? ask.query("role", role.get()) : ask;
             ask = cursor.isPresent() ? ask.query(direction, cursor.get()) : ask;
             Fields page = context.api().ask(ask).fields();

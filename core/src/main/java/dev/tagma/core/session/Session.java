@@ -22,6 +22,7 @@ import java.util.Set;
  * @param parent the session that created this one
  * @param forkedFrom the session whose conversation this one continues
  * @param removed when a person removed it; it is kept for the record until retention ends
+ * @param heritage what it has from others that is no fork, and who has what was its own
  */
 public record Session(
         TenantId tenant,
@@ -42,7 +43,8 @@ public record Session(
         Optional<SessionId> parent,
         Optional<SessionId> forkedFrom,
         Instant createdAt,
-        Optional<Instant> removed) {
+        Optional<Instant> removed,
+        Heritage heritage) {
 
     /** How many characters a title may have. */
     public static final int LONGEST_TITLE = 200;
@@ -96,6 +98,24 @@ public record Session(
         }
     }
 
+    /**
+     * What a session takes over and hands on.
+     *
+     * @param resumes the agent's own name of a conversation that was there before and that it goes on with
+     * @param handedFrom the session whose work it has taken over, with its workspace
+     * @param handedTo the session that has taken over its work and its workspace
+     */
+    public record Heritage(
+            Optional<AgentSessionId> resumes, Optional<SessionId> handedFrom, Optional<SessionId> handedTo) {
+
+        /** Of a session that begins by itself. */
+        public static final Heritage NONE = new Heritage(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public static Heritage resumed(AgentSessionId conversation) {
+            return new Heritage(Optional.of(conversation), Optional.empty(), Optional.empty());
+        }
+    }
+
     /** This session one lifecycle step further; refuses a step that {@link Lifecycle#next} does not allow. */
     public Session reached(Lifecycle next, Instant at, String reason) {
         if (!lifecycle.next().contains(next)) {
@@ -120,7 +140,8 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                removed);
+                removed,
+                heritage);
     }
 
     public Session withWorkspace(Workspace made) {
@@ -143,7 +164,8 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                removed);
+                removed,
+                heritage);
     }
 
     public Session withOutfit(Outfit outfit) {
@@ -189,7 +211,8 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                removed);
+                removed,
+                heritage);
     }
 
     public Session withHandleOfProcess(String opaque) {
@@ -212,7 +235,8 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                removed);
+                removed,
+                heritage);
     }
 
     /** This session under other names. */
@@ -236,7 +260,33 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                removed);
+                removed,
+                heritage);
+    }
+
+    /** This session when another one has taken over its work: the workspace is that one's. */
+    public Session handedTo(SessionId heir) {
+        return new Session(
+                tenant,
+                id,
+                key,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace.disowned(),
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed,
+                new Heritage(heritage.resumes(), heritage.handedFrom(), Optional.of(heir)));
     }
 
     public Session removedAt(Instant at) {
@@ -259,6 +309,7 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                Optional.of(at));
+                Optional.of(at),
+                heritage);
     }
 }

@@ -19,6 +19,11 @@ public record Workspace(
         Optional<String> base,
         boolean owned) {
 
+    /** The same, where another session may remove it. */
+    public Workspace disowned() {
+        return new Workspace(kind, path, repository, branch, base, false);
+    }
+
     /** What kind of place it is. */
     public enum Kind {
         /** A git worktree of its own. */

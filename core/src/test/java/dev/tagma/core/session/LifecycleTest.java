@@ -108,6 +108,7 @@ class LifecycleTest {
                 Optional.empty(),
                 Optional.empty(),
                 NOW,
-                Optional.empty());
+                Optional.empty(),
+                Session.Heritage.NONE);
     }
 }

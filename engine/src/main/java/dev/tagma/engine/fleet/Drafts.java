@@ -29,6 +29,7 @@ final class Drafts {
     private final HandleMaker handles;
     private final ModeRule modes;
     private final LaunchRule launches;
+    private final ResumeRule resumes;
     private final MessageRule texts;
     private final Projects projects;
     private final Outfits outfits;
@@ -49,6 +50,7 @@ final class Drafts {
         this.handles = handles;
         this.modes = modes;
         this.launches = launches;
+        this.resumes = new ResumeRule(roster);
         this.texts = texts;
         this.projects = projects;
         this.outfits = outfits;
@@ -92,6 +94,7 @@ final class Drafts {
                             + adapter.drivers().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
         }
         launches.check(caller, adapter, launch);
+        wanted.resume().ifPresent(conversation -> resumes.check(caller, adapter, launch, conversation));
         String title = TitleRule.checked(wanted.title());
         // Last: what it leases is let go again by whoever stores the session, or fails to.
         Outfit outfit = outfits.outfit(id, wanted, wishes.fitting());
@@ -115,12 +118,13 @@ final class Drafts {
                 Lifecycle.REQUESTED,
                 now,
                 "",
-                Optional.empty(),
+                wanted.resume(),
                 Optional.empty(),
                 caller.actingAs(),
                 origin.map(Session::id),
                 now,
-                Optional.empty());
+                Optional.empty(),
+                wanted.resume().map(Session.Heritage::resumed).orElse(Session.Heritage.NONE));
     }
 
     /** The driver that is usual here, or else the one there is. */

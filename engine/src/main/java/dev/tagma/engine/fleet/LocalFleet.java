@@ -16,12 +16,14 @@ import dev.tagma.engine.Fleet;
 import dev.tagma.engine.SessionView;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.log.EventFeed;
+import dev.tagma.engine.search.Searches;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.store.Reads.UsageQuery;
+import dev.tagma.spi.search.SearchIndex;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
@@ -48,8 +50,19 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Waiting waiting;
     private final Using using;
     private final Trusting trusting;
+    private final Searches searches;
 
-    public LocalFleet(Services services, Policy policy, Projects projects, HandleMaker handles) {
+    /**
+     * @param index where what was said is found; closed by its owner, after this
+     * @param foreign whether conversations that Tagma did not start are searched
+     */
+    public LocalFleet(
+            Services services,
+            Policy policy,
+            Projects projects,
+            HandleMaker handles,
+            SearchIndex index,
+            boolean foreign) {
         this.services = services;
         this.feed = new EventFeed(services.store());
         this.roster = new Roster(services);
@@ -79,6 +92,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.waiting = new Waiting(services, roster, sending);
         this.using = new Using(services);
         this.trusting = new Trusting(services, projects);
+        this.searches = new Searches(
+                services.store(), index, services.adapters(), foreign, (session, query) -> roster.find(
+                                session.tenant(), session.id())
+                        .driver()
+                        .transcript(query));
     }
 
     /**
@@ -93,6 +111,16 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                     actor.open();
                     actor.life().resumeFromRecord();
                 });
+    }
+
+    /** Begins to read what was said, so that it is found; to be called once the daemon answers. */
+    public void index() {
+        searches.open();
+    }
+
+    /** Drops from the search what is not kept any more. */
+    public void forgetGone() {
+        searches.forgetGone();
     }
 
     @Override
@@ -206,6 +234,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     }
 
     @Override
+    public Found search(Caller caller, Sought sought) {
+        return searches.find(caller, sought);
+    }
+
+    @Override
     public List<String> lastMessages(TenantId tenant, SessionId id, int count) {
         return looking.lastMessages(tenant, id, count);
     }
@@ -287,6 +320,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
 
     @Override
     public void close() {
+        searches.close();
         feed.close();
         roster.actors().forEach(SessionActor::close);
     }

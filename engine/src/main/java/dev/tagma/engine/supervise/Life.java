@@ -237,7 +237,8 @@ public final class Life implements AutoCloseable {
         Optional<AgentSessionId> own = session.agentSessionId();
         boolean ranBefore = session.handleOfProcess().isPresent();
         if (own.isPresent()) {
-            return ranBefore ? new Start.Resume(own.get()) : new Start.Fresh();
+            boolean begun = ranBefore || session.heritage().resumes().isPresent();
+            return begun ? new Start.Resume(own.get()) : new Start.Fresh();
         }
         return session.forkedFrom()
                 .flatMap(origin -> conversationOf(session, origin))

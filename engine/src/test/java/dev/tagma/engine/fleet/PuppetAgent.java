@@ -14,6 +14,7 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
@@ -23,27 +24,111 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.agent.TranscriptPage;
+import dev.tagma.spi.agent.TranscriptQuery;
+import dev.tagma.spi.agent.UnknownCursorException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
 
 /** One agent that lives on while daemons come and go, for what the engine does around it. */
 final class PuppetAgent implements AgentAdapter {
 
     private final Queue<Supplier<Answered>> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
+    private final List<TranscriptPage.Entry> said = new CopyOnWriteArrayList<>();
+    private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
     private volatile boolean runs;
     private volatile Optional<String> silence = Optional.empty();
     private volatile Runnable whenStarted = () -> {};
     private volatile Runnable whenEnded = () -> {};
     private volatile Runnable whenDiscarded = () -> {};
     private volatile @Nullable Observer observer;
+
+    /** It has said something in the conversation of all its sessions. */
+    void says(String role, String text) {
+        said.add(new TranscriptPage.Entry(
+                "puppet:" + said.size(), role, text, Optional.empty(), Optional.of(Instant.now())));
+    }
+
+    /** Somebody has said something to the program without Tagma. */
+    void elsewhere(String conversation, String text) {
+        elsewhere.put(conversation, text);
+    }
+
+    /** That conversation was deleted. */
+    void deleted(String conversation) {
+        elsewhere.remove(conversation);
+    }
+
+    TranscriptPage page(TranscriptQuery query) {
+        List<TranscriptPage.Entry> entries = List.copyOf(said);
+        if (query.after().isPresent()) {
+            String after = query.after().get();
+            int from = after.equals(TranscriptQuery.BEGINNING) ? 0 : 1 + place(entries, after);
+            int to = Math.min(entries.size(), from + query.limit());
+            return new TranscriptPage(entries.subList(from, to), to < entries.size());
+        }
+        int to = query.before().map(before -> place(entries, before)).orElse(entries.size());
+        int from = Math.max(0, to - query.limit());
+        return new TranscriptPage(entries.subList(from, to), from > 0);
+    }
+
+    private static int place(List<TranscriptPage.Entry> entries, String cursor) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).cursor().equals(cursor)) {
+                return i;
+            }
+        }
+        throw new UnknownCursorException("No entry stands at " + cursor);
+    }
+
+    @Override
+    public Optional<ConversationStore> conversations(Map<String, String> environment) {
+        return Optional.of(new ConversationStore() {
+            @Override
+            public List<Kept> kept() {
+                return elsewhere.entrySet().stream()
+                        .map(one -> new Kept(
+                                new AgentSessionId(one.getKey()),
+                                Path.of("/elsewhere/" + one.getKey()),
+                                Integer.toString(one.getValue().length())))
+                        .toList();
+            }
+
+            /** Each line is an entry. */
+            @Override
+            public TranscriptPage page(Kept conversation, TranscriptQuery query) {
+                List<String> lines = elsewhere.get(conversation.id().value()).lines().toList();
+                String after = query.after().orElseThrow();
+                int from = after.equals(TranscriptQuery.BEGINNING)
+                        ? 0
+                        : 1 + Integer.parseInt(after.substring(after.lastIndexOf(':') + 1));
+                List<TranscriptPage.Entry> entries = new ArrayList<>();
+                for (int i = from; i < lines.size(); i++) {
+                    entries.add(new TranscriptPage.Entry(
+                            conversation.id() + ":" + i, "user", lines.get(i), Optional.empty(), Optional.empty()));
+                }
+                return new TranscriptPage(entries, false);
+            }
+
+            @Override
+            public Optional<Path> place(Kept conversation) {
+                return Optional.of(Path.of("/home/anna/api"));
+            }
+        });
+    }
 
     boolean runs() {
         return runs;

@@ -115,7 +115,7 @@ final class PuppetDriver implements Driver {
 
     @Override
     public TranscriptPage transcript(TranscriptQuery query) {
-        return new TranscriptPage(List.of(), false);
+        return agent.page(query);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.SessionView;
 import dev.tagma.testkit.fake.FakeWorkspaces;
+import dev.tagma.testkit.fake.MemorySearchIndex;
 import dev.tagma.testkit.fake.MemoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +23,9 @@ final class PuppetFleet implements AutoCloseable {
     final FakeWorkspaces workspaces = new FakeWorkspaces(Clock.systemUTC());
     final Bench bench = new Bench();
     Projects projects = Projects.SILENT;
+    final MemorySearchIndex index = new MemorySearchIndex();
     private final Path directory;
+    private boolean foreign = true;
     private LocalFleet fleet;
 
     PuppetFleet(Path directory) {
@@ -32,11 +35,24 @@ final class PuppetFleet implements AutoCloseable {
 
     private LocalFleet daemon() {
         return Undriven.fleet(
-                store, place -> projects.of(place), Map.of(agent.id(), agent), workspaces, directory, bench.workshop());
+                store,
+                place -> projects.of(place),
+                Map.of(agent.id(), agent),
+                workspaces,
+                directory,
+                bench.workshop(),
+                index,
+                foreign);
     }
 
     LocalFleet fleet() {
         return fleet;
+    }
+
+    /** Another daemon takes over, which searches Tagma's own sessions alone. */
+    void restartDaemonForOwn() {
+        foreign = false;
+        restartDaemon();
     }
 
     /** Another daemon takes over. */

@@ -20,9 +20,11 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.search.SearchIndex;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.workspace.Workspaces;
 import dev.tagma.testkit.fake.FakeTerminals;
+import dev.tagma.testkit.fake.MemorySearchIndex;
 import dev.tagma.testkit.fake.FakeWorkspaces;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,7 +64,15 @@ record Undriven(AgentId id) implements AgentAdapter {
             Map<AgentId, AgentAdapter> agents,
             Workspaces workspaces,
             Path sessionsDirectory) {
-        return fleet(store, projects, agents, workspaces, sessionsDirectory, new Bench().workshop());
+        return fleet(
+                store,
+                projects,
+                agents,
+                workspaces,
+                sessionsDirectory,
+                new Bench().workshop(),
+                new MemorySearchIndex(),
+                true);
     }
 
     static LocalFleet fleet(
@@ -71,7 +81,9 @@ record Undriven(AgentId id) implements AgentAdapter {
             Map<AgentId, AgentAdapter> agents,
             Workspaces workspaces,
             Path sessionsDirectory,
-            Workshop workshop) {
+            Workshop workshop,
+            SearchIndex index,
+            boolean foreign) {
         Clock clock = Clock.systemUTC();
         Services services = new Services(
                 store,
@@ -95,7 +107,7 @@ record Undriven(AgentId id) implements AgentAdapter {
                 false,
                 Policy.DEFAULT_MESSAGE_BYTES,
                 InboxLimit.DEFAULT);
-        return new LocalFleet(services, policy, projects, new HandleMaker(new Random(1)));
+        return new LocalFleet(services, policy, projects, new HandleMaker(new Random(1)), index, foreign);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.engine.Fleet.NewSession;
@@ -24,6 +25,7 @@ final class Wanted {
     private Path place = Undriven.PLACE;
     private WorkspacePlan.Kind workspace = WorkspacePlan.Kind.IN_PLACE;
     private boolean start;
+    private Optional<AgentSessionId> resume = Optional.empty();
 
     Wanted key(Optional<String> given) {
         key = given;
@@ -75,6 +77,11 @@ final class Wanted {
         return this;
     }
 
+    Wanted resume(String conversation) {
+        resume = Optional.of(new AgentSessionId(conversation));
+        return this;
+    }
+
     Wanted started() {
         start = true;
         return this;
@@ -98,6 +105,7 @@ final class Wanted {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                start);
+                start,
+                resume);
     }
 }

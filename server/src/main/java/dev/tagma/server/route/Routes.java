@@ -31,6 +31,7 @@ public final class Routes {
                         new RequestRoutes(fleet).handlers(),
                         new WorkRoutes(fleet).handlers(),
                         new UsageRoutes(fleet).handlers(),
+                        new SearchRoutes(fleet).handlers(),
                         new EventRoutes(fleet, streams).handlers(),
                         new AgentRoutes(doctor).handlers(),
                         new TrustRoutes(fleet).handlers(),

@@ -42,11 +42,14 @@ final class Wishes {
                         ? launch.map(Session.Launch::arguments).orElse(List.of())
                         : wanted.arguments(),
                 place,
-                kind(wanted.workspace().orElse(WorkspaceWish.AUTOMATIC)),
+                kind(wanted.workspace()
+                        // What was said in a conversation is about the files of its own place.
+                        .orElse(wanted.resume().isPresent() ? WorkspaceWish.IN_PLACE : WorkspaceWish.AUTOMATIC)),
                 wanted.branch(),
                 wanted.base(),
                 wanted.prompt(),
-                wanted.start().orElse(true));
+                wanted.start().orElse(true),
+                wanted.resume());
     }
 
     /** A copy of a conversation is found only where the original's variables lead; what is wanted goes over them. */

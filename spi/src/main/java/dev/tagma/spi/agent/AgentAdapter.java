@@ -43,6 +43,15 @@ public interface AgentAdapter {
     /** An id for a new conversation, where the program lets its caller choose one. */
     Optional<AgentSessionId> newConversation();
 
+    /**
+     * The conversations its program keeps, where they can be read.
+     *
+     * @param environment a session's own variables, which may lead elsewhere
+     */
+    default Optional<ConversationStore> conversations(Map<String, String> environment) {
+        return Optional.empty();
+    }
+
     /** A driver for one session; nothing runs and nothing is watched until it is started or adopts. */
     Driver drive(DriveContext context, Observer observer);
 }

@@ -41,7 +41,10 @@ final class SessionShape implements Shape<Session> {
                 .text("parent", session.parent())
                 .text("forkedFrom", session.forkedFrom())
                 .time("createdAt", session.createdAt())
-                .time("removed", session.removed());
+                .time("removed", session.removed())
+                .text("resumes", session.heritage().resumes())
+                .text("handedFrom", session.heritage().handedFrom())
+                .text("handedTo", session.heritage().handedTo());
     }
 
     @Override
@@ -65,7 +68,11 @@ final class SessionShape implements Shape<Session> {
                 in.optionalParsed("parent", SessionId::parse),
                 in.optionalParsed("forkedFrom", SessionId::parse),
                 in.time("createdAt"),
-                in.optionalTime("removed"));
+                in.optionalTime("removed"),
+                new Session.Heritage(
+                        in.optionalParsed("resumes", AgentSessionId::new),
+                        in.optionalParsed("handedFrom", SessionId::parse),
+                        in.optionalParsed("handedTo", SessionId::parse)));
     }
 
     private static final class LaunchShape implements Shape<Session.Launch> {

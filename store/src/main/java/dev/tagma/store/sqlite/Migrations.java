@@ -20,7 +20,7 @@ final class Migrations {
     private final List<String> steps;
 
     Migrations() {
-        this(IntStream.rangeClosed(1, NEWEST).mapToObj(Migrations::resource).toList());
+        this(IntStream.rangeClosed(1, NEWEST).mapToObj(number -> resource("schema-" + number + ".sql")).toList());
     }
 
     Migrations(List<String> steps) {
@@ -64,8 +64,8 @@ final class Migrations {
         return link.first("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
     }
 
-    private static String resource(int number) {
-        String name = "schema-" + number + ".sql";
+    /** The steps of a file beside the classes. */
+    static String resource(String name) {
         try (InputStream in = Migrations.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("The resource " + name + " is missing from the program");

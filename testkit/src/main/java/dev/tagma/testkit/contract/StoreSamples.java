@@ -107,7 +107,8 @@ public final class StoreSamples {
                 Optional.empty(),
                 Optional.empty(),
                 T0.plusSeconds(number),
-                Optional.empty());
+                Optional.empty(),
+                Session.Heritage.NONE);
     }
 
     /** A session with everything in it. */
@@ -143,7 +144,8 @@ public final class StoreSamples {
                 Optional.of(sessionId(901)),
                 Optional.of(sessionId(902)),
                 T0.plusSeconds(number),
-                Optional.of(T0.plusSeconds(86_400)));
+                Optional.of(T0.plusSeconds(86_400)),
+                Session.Heritage.NONE);
     }
 
     /** A message that has just been accepted. */

@@ -1,6 +1,7 @@
 package dev.tagma.wire.session;
 
 import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
@@ -51,4 +52,9 @@ public record NewSessionJson(
         Optional<String> prompt,
 
         @Doc("Whether to start it at once; true where absent.")
-        Optional<Boolean> start) {}
+        Optional<Boolean> start,
+
+        @Doc(
+                "The agent's own name of a conversation that Tagma did not start, to go on with it; works in place where no"
+                        + " workspace is said.")
+        Optional<AgentSessionId> resume) {}

@@ -24,10 +24,10 @@ final class Pages {
     }
 
     private TranscriptPage behind(String cursor, TranscriptQuery query) {
-        long after = place(cursor);
+        long after = cursor.equals(TranscriptQuery.BEGINNING) ? -1 : place(cursor);
         Optional<Long> before = query.before().map(this::place);
         List<TranscriptPage.Entry> found = new ArrayList<>();
-        journal.from(after, placed -> {
+        journal.from(Math.max(0, after), placed -> {
             if (before.filter(end -> placed.offset() >= end).isPresent()) {
                 return false;
             }

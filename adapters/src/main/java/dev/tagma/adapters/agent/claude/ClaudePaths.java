@@ -53,7 +53,8 @@ public final class ClaudePaths {
         return configuration.resolve("settings.json");
     }
 
-    private Path projects() {
+    /** Where conversations are kept, in a folder for each directory. */
+    Path projects() {
         return configuration.resolve("projects");
     }
 }

@@ -9,11 +9,13 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,14 @@ public final class CodexAdapter implements AgentAdapter {
     @Override
     public Optional<AgentSessionId> newConversation() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<ConversationStore> conversations(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(tools.inherited());
+        all.putAll(tools.settings());
+        all.putAll(environment);
+        return Optional.of(new CodexConversations(CodexLaunch.home(all), tools.mapper()));
     }
 
     @Override

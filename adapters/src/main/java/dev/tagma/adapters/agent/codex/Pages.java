@@ -23,10 +23,11 @@ final class Pages {
 
     /** @param held the session's conversations, oldest first */
     TranscriptPage page(List<Held> held, TranscriptQuery query) {
-        query.after().ifPresent(cursor -> require(held, cursor));
+        Optional<String> after = query.after().filter(cursor -> !cursor.equals(TranscriptQuery.BEGINNING));
+        after.ifPresent(cursor -> require(held, cursor));
         query.before().ifPresent(cursor -> require(held, cursor));
         List<TranscriptPage.Entry> found = new ArrayList<>();
-        boolean wanted = query.after().isEmpty();
+        boolean wanted = after.isEmpty();
         boolean backwards = query.after().isEmpty();
         for (Held one : backwards ? last(held, query) : held) {
             for (TranscriptPage.Entry entry : entries(one)) {
@@ -36,7 +37,7 @@ final class Pages {
                 if (wanted && query.role().map(entry.role()::equals).orElse(true)) {
                     found.add(entry);
                 }
-                wanted |= query.after().filter(entry.cursor()::equals).isPresent();
+                wanted |= after.filter(entry.cursor()::equals).isPresent();
             }
         }
         return page(found, query, backwards);

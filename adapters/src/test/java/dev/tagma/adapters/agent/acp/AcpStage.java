@@ -184,7 +184,8 @@ final class AcpStage implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 sample.createdAt(),
-                Optional.empty());
+                Optional.empty(),
+                Session.Heritage.NONE);
     }
 
     /** A driver whose agent is ready. */

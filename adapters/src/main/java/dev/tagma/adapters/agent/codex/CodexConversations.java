@@ -1,0 +1,55 @@
+package dev.tagma.adapters.agent.codex;
+
+import dev.tagma.adapters.agent.codex.StateFile.Held;
+import dev.tagma.adapters.conversation.KeptFiles;
+import dev.tagma.spi.agent.ConversationStore;
+import dev.tagma.spi.agent.TranscriptPage;
+import dev.tagma.spi.agent.TranscriptQuery;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All conversations below the program's home, in a folder for each day they began on. */
+final class CodexConversations implements ConversationStore {
+
+    private static final Pattern NAME =
+            Pattern.compile("rollout-.*-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.jsonl");
+
+    private final KeptFiles files;
+    private final JsonMapper mapper;
+
+    CodexConversations(Path home, JsonMapper mapper) {
+        this.files = new KeptFiles(home.resolve("sessions"), 4, NAME);
+        this.mapper = mapper;
+    }
+
+    @Override
+    public List<Kept> kept() {
+        return files.all();
+    }
+
+    @Override
+    public TranscriptPage page(Kept conversation, TranscriptQuery query) {
+        return new Pages(new EntryParser(mapper))
+                .page(List.of(new Held(conversation.id().value(), conversation.file())), query);
+    }
+
+    @Override
+    public Optional<Path> place(Kept conversation) {
+        return KeptFiles.inHead(conversation.file(), line -> {
+            try {
+                return mapper.readTree(line)
+                        .path("payload")
+                        .path("cwd")
+                        .stringValueOpt()
+                        .filter(text -> text.startsWith("/"))
+                        .map(Path::of);
+            } catch (JacksonException | java.nio.file.InvalidPathException unreadable) {
+                return Optional.empty();
+            }
+        });
+    }
+}
