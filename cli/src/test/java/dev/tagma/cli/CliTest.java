@@ -62,6 +62,8 @@ class CliTest extends CommandTest {
                 "restart",
                 "resume",
                 "fork",
+                "handoff",
+                "search",
                 "up",
                 "down",
                 "doctor",

@@ -153,6 +153,29 @@ class LifeTest extends ConversationTest {
     }
 
     @Test
+    void aHandoffSaysWhatWentOverAndWhatDidNot() {
+        daemon.at(
+                        "POST /v1/sessions/calm-otter/handoff",
+                        "{\"from\":" + Samples.idle(Samples.OTTER, "calm-otter") + ",\"to\":"
+                                + Samples.session(Samples.OWL, "owl", Lifecycle.REQUESTED, null, "")
+                                + ",\"carried\":[\"the workspace /w\"],\"lost\":[\"what it thought\"]}")
+                .at(
+                        "GET /v1/sessions/" + Samples.OWL + "/wait",
+                        Samples.waited(true, Samples.idle(Samples.OWL, "owl")));
+
+        Result result = run("handoff", "calm-otter", "--to", "codex", "--mode", "read-only", "--interrupt")
+                .endsWith(0);
+
+        assertThat(result.out()).isEqualTo("owl\n");
+        assertThat(result.err()).contains("carried the workspace /w\n", "lost    what it thought\n");
+        var sent = sent("POST", "/v1/sessions/calm-otter/handoff");
+        assertThat(text(sent, "agent")).isEqualTo("codex");
+        assertThat(text(sent, "mode")).isEqualTo("read_only");
+        assertThat(sent.member("interrupt")).contains(dev.tagma.wire.json.Json.of(true));
+        assertThat(sent.member("model")).isEmpty();
+    }
+
+    @Test
     void withinAnAgentsPaneItsOwnSessionIsMeant() {
         environment.put("TAGMA_SESSION", Samples.OTTER);
         daemon.at("POST " + OTTER + "/fork", Samples.idle(Samples.OWL, "owl"))

@@ -113,12 +113,12 @@ class ReadTest extends CommandTest {
                 FakeDaemon.json(page(true, entry(3, "three"), entry(4, "four"))),
                 FakeDaemon.json(page(true, entry(1, "one"), entry(2, "two"))));
 
-        Result result = run("transcript", "calm-otter", "--around", "c2", "-n", "4").endsWith(0);
+        Result result =
+                run("transcript", "calm-otter", "--around", "c2", "-n", "4").endsWith(0);
 
         assertThat(result.out()).containsSubsequence("one", "two", "three", "four");
         assertThat(daemon.asked().stream().map(one -> one.target()))
-                .containsExactly(
-                        OTTER + "transcript?limit=2&after=c2", OTTER + "transcript?limit=2&before=c3");
+                .containsExactly(OTTER + "transcript?limit=2&after=c2", OTTER + "transcript?limit=2&before=c3");
     }
 
     @Test
@@ -148,9 +148,7 @@ class ReadTest extends CommandTest {
                             Optional.empty(),
                             Optional.of(Samples.NOW),
                             "a1:7.0",
-                            List.of(
-                                    new PieceJson("the \u001b[31mtest\nis ", false),
-                                    new PieceJson("flaky", true)),
+                            List.of(new PieceJson("the \u001b[31mtest\nis ", false), new PieceJson("flaky", true)),
                             List.of("tagma", "resume", "calm-otter")),
                     new HitJson(
                             Optional.empty(),
@@ -192,14 +190,16 @@ class ReadTest extends CommandTest {
     void whatASearchFoundCannotDriveATerminal() {
         daemon.at("GET /v1/search", FOUND);
 
-        assertThat(runOnTerminal("search", "flaky").out()).contains("\u001b[33mflaky\u001b[0m").doesNotContain(
-                "\u001b[31mtest");
+        assertThat(runOnTerminal("search", "flaky").out())
+                .contains("\u001b[33mflaky\u001b[0m")
+                .doesNotContain("\u001b[31mtest");
     }
 
     @Test
     void aSearchForNothingIsNamed() {
         run("search").endsWith(2);
-        run("search", "a", "--since", "yesterday").fails(2, "--since 'yesterday' is not an age: give a number with s, m, h or d, such as 72h");
+        run("search", "a", "--since", "yesterday")
+                .fails(2, "--since 'yesterday' is not an age: give a number with s, m, h or d, such as 72h");
     }
 
     @Test

@@ -98,7 +98,8 @@ abstract class SearchScenarios extends LiveScenarios {
         String other = UUID.randomUUID().toString();
         Path record = record(own);
         Files.writeString(
-                record.resolveSibling(other + ".jsonl"), Files.readString(record).replace(own, other));
+                record.resolveSibling(other + ".jsonl"),
+                Files.readString(record).replace(own, other));
 
         Json hit = hits("tapirgrove", "--role", "assistant").stream()
                 .filter(one -> Stage.text(one, "handle").isEmpty())
@@ -107,12 +108,13 @@ abstract class SearchScenarios extends LiveScenarios {
         assertThat(Stage.text(hit, "conversation")).isEqualTo(other);
         assertThat(Stage.text(hit, "place")).isEqualTo(workspace(session).toString());
 
-        // Of agents that share their files it is told for one of them; here it is gone on with by the one that is there.
+        // Of agents that share their files it is told for one of them; here it is gone on with by the one that is
+        // there.
         List<String> words = new ArrayList<>(resume(hit));
         words.set(words.indexOf("-a") + 1, stage().world().agent());
         words.add("-q");
-        String resumed =
-                stage().ok(words.subList(1, words.size()).toArray(String[]::new)).line();
+        String resumed = stage().ok(words.subList(1, words.size()).toArray(String[]::new))
+                .line();
         becomes(resumed, "activity", "idle");
         stage().say(resumed, "SAY tapirgrove goes on");
 

@@ -96,6 +96,9 @@ public interface Fleet {
     /** Makes a new session that continues a copy of this one's conversation. */
     SessionView fork(Caller caller, SessionId id, NewSession wanted);
 
+    /** Ends a session's agent and hands its work, its workspace and its conversation to a new session. */
+    Handed handOff(Caller caller, SessionId id, Handoff wanted);
+
     /** Removes a session: saves its workspace first, then removes what Tagma made. */
     Removal remove(Caller caller, SessionId id, Workspaces.Permit permit, boolean keepWorkspace);
 
@@ -183,6 +186,30 @@ public interface Fleet {
 
     /** A message that is wanted. */
     record NewMessage(Optional<String> key, String text, DeliveryMode mode, Optional<Instant> expires) {}
+
+    /**
+     * A handoff that is wanted; what is absent is as it was, as far as the new agent can.
+     *
+     * @param prompt what the new session is to do
+     * @param interrupt whether the former agent is ended even where it does not rest
+     */
+    record Handoff(
+            Optional<String> key,
+            Optional<String> handle,
+            Optional<String> agent,
+            Optional<String> model,
+            Optional<PermissionMode> mode,
+            Optional<String> prompt,
+            boolean interrupt) {}
+
+    /** What went over from one session to another, and what did not, in words. */
+    record Handed(SessionView from, SessionView to, List<String> carried, List<String> lost) {
+
+        public Handed {
+            carried = List.copyOf(carried);
+            lost = List.copyOf(lost);
+        }
+    }
 
     /** New names and place; absent parts stay. */
     record Description(

@@ -66,6 +66,9 @@ class EveryOperationTest {
             Map.entry(SessionOperations.RESTART, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.RESUME, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.FORK, new Sample("", "", "calm-otter")),
+            Map.entry(
+                    SessionOperations.HANDOFF,
+                    new Sample("", "{\"agent\":\"codex\",\"prompt\":\"Go on\"}", "calm-otter")),
             Map.entry(SessionOperations.WAIT, new Sample("for=message&message=MESSAGE&timeout=0", "", "calm-otter")),
             Map.entry(SessionOperations.EXPLAIN, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.ATTACH, new Sample("", "", "calm-otter")),

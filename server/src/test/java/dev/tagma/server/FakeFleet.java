@@ -494,13 +494,25 @@ final class FakeFleet implements Fleet {
                 true);
     }
 
+    final List<Handoff> handoffs = new ArrayList<>();
+
+    @Override
+    public synchronized Handed handOff(Caller caller, SessionId id, Handoff wanted) {
+        callers.add(caller);
+        handoffs.add(wanted);
+        Session heir = add(wanted.handle().orElse("heir-" + ids.get()), Activity.IDLE);
+        sessions.put(id, sessions.get(id).handedTo(heir.id()));
+        sessions.put(heir.id(), heir.heirOf(sessions.get(id), Optional.empty()));
+        return new Handed(
+                get(caller.tenant(), id), get(caller.tenant(), heir.id()), List.of("the workspace"), List.of("tools"));
+    }
+
     /** One own and one foreign entry, whatever is searched for. */
     @Override
     public Found search(Caller caller, Sought wanted) {
         callers.add(caller);
         sought.add(wanted);
-        List<SearchHit.Piece> snippet =
-                List.of(new SearchHit.Piece("a ", false), new SearchHit.Piece("flaky", true));
+        List<SearchHit.Piece> snippet = List.of(new SearchHit.Piece("a ", false), new SearchHit.Piece("flaky", true));
         AgentId agent = new AgentId("claude-code");
         List<Hit> hits = new ArrayList<>();
         sessions.values().stream()

@@ -38,6 +38,7 @@ import dev.tagma.wire.search.HitJson;
 import dev.tagma.wire.search.SearchJson;
 import dev.tagma.wire.session.GroupJson;
 import dev.tagma.wire.session.GroupListJson;
+import dev.tagma.wire.session.HandedJson;
 import dev.tagma.wire.session.SessionJson;
 import dev.tagma.wire.session.SessionListJson;
 import dev.tagma.wire.session.WaitJson;
@@ -158,6 +159,31 @@ class RoutesTest {
         assertThat(hits.getLast().resume())
                 .containsExactly(
                         "tagma", "create", "-a", "claude-code", "--resume", "c1", "-p", "/home/anna/other place");
+    }
+
+    @Test
+    void whatIsHandedOverNamesBothSessionsAndWhatWentOver() throws IOException {
+        HandedJson handed = ApiClient.read(
+                send(
+                        SessionOperations.HANDOFF,
+                        "{\"key\":\"k\",\"agent\":\"codex\",\"model\":\"m\",\"mode\":\"edits\",\"prompt\":\"Go\","
+                                + "\"interrupt\":true,\"handle\":\"heir\"}",
+                        "calm-otter"),
+                HandedJson.class);
+
+        assertThat(fleet.handoffs.getLast())
+                .isEqualTo(new Fleet.Handoff(
+                        Optional.of("k"),
+                        Optional.of("heir"),
+                        Optional.of("codex"),
+                        Optional.of("m"),
+                        Optional.of(PermissionMode.EDITS),
+                        Optional.of("Go"),
+                        true));
+        assertThat(handed.from().handedTo()).contains(handed.to().id());
+        assertThat(handed.to().handedFrom()).contains(otter.id());
+        assertThat(handed.carried()).containsExactly("the workspace");
+        assertThat(handed.lost()).containsExactly("tools");
     }
 
     @Test

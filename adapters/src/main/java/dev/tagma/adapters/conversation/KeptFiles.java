@@ -45,10 +45,7 @@ public final class KeptFiles {
         List<Kept> found = new ArrayList<>();
         try {
             Files.walkFileTree(
-                    root,
-                    EnumSet.noneOf(java.nio.file.FileVisitOption.class),
-                    depth,
-                    new SimpleFileVisitor<>() {
+                    root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
                             Matcher matcher = name.matcher(file.getFileName().toString());

@@ -43,8 +43,7 @@ public final class TranscriptPages {
         if (whole && held.isEmpty()) {
             return new TranscriptPage(List.of(), false);
         }
-        TranscriptCursor after =
-                whole ? TranscriptCursor.before(held.getFirst().conversation()) : cursor(given, held);
+        TranscriptCursor after = whole ? TranscriptCursor.before(held.getFirst().conversation()) : cursor(given, held);
         Optional<TranscriptCursor> before =
                 query.before().isPresent() ? Optional.of(cursor(query.before().get(), held)) : Optional.empty();
         List<Entry> found = new ArrayList<>();

@@ -36,6 +36,7 @@ public final class Commands {
             new Named("restart", "stop agents and start them anew", StartCommand::restart),
             new Named("resume", "go on with conversations", StartCommand::resume),
             new Named("fork", "go on from a copy of a conversation", ForkCommand::new),
+            new Named("handoff", "go on with another agent or model", HandoffCommand::new),
             new Named("rm", "remove sessions, saving their work first", RmCommand::new),
             new Named("kill", "remove many sessions at once", KillCommand::new),
             new Named("rename", "give a session another handle or title", RenameCommand::new),

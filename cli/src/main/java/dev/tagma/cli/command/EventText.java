@@ -90,6 +90,8 @@ final class EventText {
             case "session.removed" -> List.of(Span.of("removed"), quiet("by " + data.text("by")));
             case "session.identity" ->
                 List.of(Span.of("conversation " + data.text("agentSessionId")), quiet(data.text("reason")));
+            case "session.handed" ->
+                List.of(Span.of("handed over"), quiet("from " + data.text("from") + " to " + data.text("to")));
             case "message.state" -> message(data);
             case "request.opened" ->
                 List.of(

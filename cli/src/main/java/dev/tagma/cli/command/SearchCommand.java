@@ -118,8 +118,8 @@ final class SearchCommand implements Command {
             return List.of("removed");
         }
         hit.optionalText("handle")
-                .ifPresent(handle -> commands.add(
-                        shell(List.of("tagma", "transcript", handle, "--around", hit.text("cursor")))));
+                .ifPresent(handle ->
+                        commands.add(shell(List.of("tagma", "transcript", handle, "--around", hit.text("cursor")))));
         List<String> resume = hit.texts("resume");
         if (!resume.isEmpty()) {
             commands.add(shell(resume));

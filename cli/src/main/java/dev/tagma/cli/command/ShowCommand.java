@@ -109,6 +109,8 @@ final class ShowCommand implements Command {
         }
         all.optionalText("parent").ifPresent(parent -> table.row(label("parent"), Span.of(parent)));
         all.optionalText("forkedFrom").ifPresent(origin -> table.row(label("forked from"), Span.of(origin)));
+        all.optionalText("handedFrom").ifPresent(former -> table.row(label("took over"), Span.of(former)));
+        all.optionalText("handedTo").ifPresent(heir -> table.row(label("handed to"), Span.of(heir)));
     }
 
     private static String agent(Fields all) {

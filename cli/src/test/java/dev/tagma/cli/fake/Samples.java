@@ -75,6 +75,8 @@ public final class Samples {
                 Optional.of(new AgentSessionId("c0ffee")),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.SessionId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.core.status.Attention;
 import dev.tagma.core.status.Confidence;
@@ -16,6 +17,7 @@ import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.workspace.TreeId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +74,25 @@ public sealed interface EventData {
         @Override
         public String type() {
             return "session.identity";
+        }
+    }
+
+    /**
+     * A session's work went over to another one; told of both.
+     *
+     * @param carried what the new session has of it, in words
+     * @param lost what it has not
+     */
+    record SessionHanded(SessionId from, SessionId to, List<String> carried, List<String> lost) implements EventData {
+
+        public SessionHanded {
+            carried = List.copyOf(carried);
+            lost = List.copyOf(lost);
+        }
+
+        @Override
+        public String type() {
+            return "session.handed";
         }
     }
 

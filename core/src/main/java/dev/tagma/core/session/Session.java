@@ -264,6 +264,35 @@ public record Session(
                 heritage);
     }
 
+    /**
+     * This session as the one that takes over another's work.
+     *
+     * @param conversation the other's conversation, where this one goes on with that itself
+     */
+    public Session heirOf(Session former, Optional<AgentSessionId> conversation) {
+        return new Session(
+                tenant,
+                id,
+                key,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                former.wanted,
+                former.workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                conversation,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed,
+                new Heritage(conversation, Optional.of(former.id), Optional.empty()));
+    }
+
     /** This session when another one has taken over its work: the workspace is that one's. */
     public Session handedTo(SessionId heir) {
         return new Session(

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -115,6 +116,32 @@ public final class Inbox {
             writes.inbox(tenant, session).forEach(head -> put(writes, ended(find(writes, head.id()), reason)));
             return true;
         });
+    }
+
+    /**
+     * What was never begun goes over to another inbox, in its order, within a transaction of the caller's; of the rest nobody
+     * can tell what became of it.
+     *
+     * @return how many went over
+     */
+    public int handOver(Writes writes, Inbox heir, Supplier<MessageId> ids, String reason) {
+        int moved = 0;
+        for (MessageHead head : writes.inbox(tenant, session)) {
+            Message message = find(writes, head.id());
+            if (message.state() == MessageState.ACCEPTED && message.stage() == DeliveryStage.NONE) {
+                heir.accept(
+                        writes,
+                        ids.get(),
+                        message.sender(),
+                        new NewMessage(message.key(), message.text(), message.mode(), message.expires()),
+                        InboxLimit.NONE);
+                put(writes, message.reached(MessageState.SUPERSEDED, clock.instant()));
+                moved++;
+            } else {
+                put(writes, ended(message, reason));
+            }
+        }
+        return moved;
     }
 
     private Message ended(Message message, String reason) {

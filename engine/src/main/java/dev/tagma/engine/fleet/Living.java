@@ -55,6 +55,7 @@ final class Living {
     SessionView start(Caller caller, SessionId id) {
         SessionActor actor = roster.find(caller.tenant(), id);
         actor.refuseLost();
+        roster.refuseHanded(actor);
         if (actor.session().lifecycle().running()) {
             throw new Problem(
                     ProblemCode.CONFLICT,
@@ -67,6 +68,7 @@ final class Living {
 
     SessionView restart(Caller caller, SessionId id) {
         SessionActor actor = roster.find(caller.tenant(), id);
+        roster.refuseHanded(actor);
         Failures.guarded(() -> {
             actor.life().restart();
             return true;

@@ -44,6 +44,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Sending sending;
     private final Answering answering;
     private final Living living;
+    private final Handing handing;
     private final Looking looking;
     private final Working working;
     private final Rescuing rescuing;
@@ -68,20 +69,18 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.roster = new Roster(services);
         MessageRule texts = new MessageRule(policy);
         PortLeases leases = new PortLeases(services);
-        this.creating = new Creating(
+        Drafts drafts = new Drafts(
                 services,
                 roster,
-                new Drafts(
-                        services,
-                        roster,
-                        policy,
-                        handles,
-                        new ModeRule(roster, policy),
-                        new LaunchRule(roster),
-                        texts,
-                        projects,
-                        new Outfits(services, leases)),
-                leases);
+                policy,
+                handles,
+                new ModeRule(roster, policy),
+                new LaunchRule(roster),
+                texts,
+                projects,
+                new Outfits(services, leases));
+        this.creating = new Creating(services, roster, drafts, leases);
+        this.handing = new Handing(services, roster, new Heirs(services, drafts, policy), policy);
         this.naming = new Naming(services, roster);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);
@@ -93,10 +92,12 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.using = new Using(services);
         this.trusting = new Trusting(services, projects);
         this.searches = new Searches(
-                services.store(), index, services.adapters(), foreign, (session, query) -> roster.find(
-                                session.tenant(), session.id())
-                        .driver()
-                        .transcript(query));
+                services.store(),
+                index,
+                services.adapters(),
+                foreign,
+                (session, query) ->
+                        roster.find(session.tenant(), session.id()).driver().transcript(query));
     }
 
     /**
@@ -216,6 +217,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public SessionView restart(Caller caller, SessionId id) {
         return living.restart(caller, id);
+    }
+
+    @Override
+    public Handed handOff(Caller caller, SessionId id, Handoff wanted) {
+        return handing.handOff(caller, id, wanted);
     }
 
     @Override

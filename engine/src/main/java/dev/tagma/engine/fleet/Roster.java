@@ -71,6 +71,19 @@ final class Roster {
         return actor;
     }
 
+    /** What is done with a session whose work another one has taken over would be done to that one's. */
+    void refuseHanded(SessionActor actor) {
+        actor.session().heritage().handedTo().ifPresent(heir -> {
+            String name = Optional.ofNullable(actors.get(heir))
+                    .map(found -> found.session().handle().value())
+                    .orElseGet(heir::toString);
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Session " + actor.session().handle() + " was handed over to " + name
+                            + ", which has its workspace; do that with " + name);
+        });
+    }
+
     static Workspace made(SessionActor actor) {
         Workspace workspace = actor.session().workspace();
         if (workspace.path().isEmpty()) {

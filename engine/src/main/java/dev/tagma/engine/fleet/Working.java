@@ -47,6 +47,7 @@ final class Working {
 
     Workspaces.Restored rewind(Caller caller, SessionId id, int number) {
         SessionActor actor = roster.find(caller.tenant(), id);
+        roster.refuseHanded(actor);
         Workspace workspace = Roster.made(actor);
         TreeId tree = tree(turn(actor, number), turn(actor, number).treeBefore());
         if (actor.turnOpen()) {

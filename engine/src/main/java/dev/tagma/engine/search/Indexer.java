@@ -90,6 +90,7 @@ public final class Indexer implements AutoCloseable {
             case EventData.TurnEnded ended -> true;
             case EventData.SessionLifecycle lifecycle -> true;
             case EventData.SessionIdentity identity -> true;
+            case EventData.SessionHanded handed -> true;
             case EventData.SessionCreated other -> false;
             case EventData.SessionActivity other -> false;
             case EventData.SessionChanged other -> false;
@@ -111,7 +112,8 @@ public final class Indexer implements AutoCloseable {
                 attempt(() -> {
                     own(round);
                     if (round.foreign()) {
-                        foreign.ifPresent(some -> some.takeIn(() -> todo.urgent().ifPresent(this::own)));
+                        foreign.ifPresent(
+                                some -> some.takeIn(() -> todo.urgent().ifPresent(this::own)));
                     }
                 });
                 todo.done(round);
@@ -186,7 +188,8 @@ public final class Indexer implements AutoCloseable {
         } catch (StoreException failed) {
             throw failed;
         } catch (RuntimeException unreadable) {
-            // Of a session that has just been removed, or whose agent is not known any more: no other has to wait for it.
+            // Of a session that has just been removed, or whose agent is not known any more: no other has to wait for
+            // it.
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> "Session " + session.get().handle() + " is not searched: " + unreadable);

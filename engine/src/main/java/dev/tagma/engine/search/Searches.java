@@ -91,9 +91,7 @@ public final class Searches implements AutoCloseable {
                 sought.role(),
                 sought.limit() + 1));
         return new Found(
-                hits.stream().limit(sought.limit()).map(this::shown).toList(),
-                hits.size() > sought.limit(),
-                complete);
+                hits.stream().limit(sought.limit()).map(this::shown).toList(), hits.size() > sought.limit(), complete);
     }
 
     private Optional<Set<SessionId>> sessions(TenantId tenant, Sought sought) {
@@ -109,10 +107,12 @@ public final class Searches implements AutoCloseable {
     }
 
     private Hit shown(SearchHit hit) {
-        return new Hit(hit, switch (hit.origin()) {
-            case Origin.Own own -> store.read(reads -> reads.session(own.tenant(), own.session()));
-            case Origin.Foreign other -> Optional.empty();
-        });
+        return new Hit(
+                hit,
+                switch (hit.origin()) {
+                    case Origin.Own own -> store.read(reads -> reads.session(own.tenant(), own.session()));
+                    case Origin.Foreign other -> Optional.empty();
+                });
     }
 
     /** The conversations of all sessions, whatever became of them. */

@@ -6,6 +6,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Start;
@@ -91,6 +92,19 @@ public final class Life implements AutoCloseable {
     public <T> T afterEnd(Supplier<T> work) {
         return exclusively(() -> {
             bringDown();
+            return work.get();
+        });
+    }
+
+    /** The same, and what became of messages that were under way is decided before the work. */
+    public <T> T afterSettledEnd(Supplier<T> work) {
+        return afterEnd(() -> {
+            try {
+                actor.settleDeliveries();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                throw new Problem(ProblemCode.UNAVAILABLE, "The daemon is stopping; ask again in a moment", closing);
+            }
             return work.get();
         });
     }

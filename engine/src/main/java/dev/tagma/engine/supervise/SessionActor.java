@@ -24,9 +24,11 @@ import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.store.StoreException;
+import dev.tagma.spi.store.Writes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -153,6 +155,25 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
             turns.leave(now);
             inbox.close("the session was removed");
             return store(session.removedAt(now), new EventData.SessionRemoved(by, rescue));
+        });
+    }
+
+    /**
+     * Leaves the session's work to another one: from the same transaction on the workspace is that one's.
+     *
+     * @param rest what else belongs to the transaction
+     */
+    public void handTo(Session heir, Consumer<Writes> rest) {
+        mailbox.ask(() -> {
+            Session handed = session.handedTo(heir.id());
+            services.store().write(writes -> {
+                writes.put(handed);
+                rest.accept(writes);
+                return true;
+            });
+            session = handed;
+            changed();
+            return true;
         });
     }
 

@@ -41,7 +41,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-
 /** One agent that lives on while daemons come and go, for what the engine does around it. */
 final class PuppetAgent implements AgentAdapter {
 
@@ -107,10 +106,11 @@ final class PuppetAgent implements AgentAdapter {
                         .toList();
             }
 
-            /** Each line is an entry. */
+            // Each line is an entry.
             @Override
             public TranscriptPage page(Kept conversation, TranscriptQuery query) {
-                List<String> lines = elsewhere.get(conversation.id().value()).lines().toList();
+                List<String> lines =
+                        elsewhere.get(conversation.id().value()).lines().toList();
                 String after = query.after().orElseThrow();
                 int from = after.equals(TranscriptQuery.BEGINNING)
                         ? 0

@@ -66,6 +66,14 @@ final class SearchTest {
                 .toList();
     }
 
+    /** Told until the daemon that has just taken over hears of it. */
+    private void turnBegins() {
+        await().untilAsserted(() -> {
+            world.agent.shows(new Observation.TurnStarted("turn", "why?", false, Instant.now()));
+            assertThat(world.view(session).lastTurn()).isPresent();
+        });
+    }
+
     @Test
     void whatWasJustSaidIsFound() {
         world.fleet().index();
@@ -99,7 +107,7 @@ final class SearchTest {
 
         world.restartDaemon();
         world.agent.says("user", "meanwhile");
-        world.agent.shows(new Observation.TurnStarted("turn", "why?", false, Instant.now()));
+        turnBegins();
         world.fleet().index();
 
         await().untilAsserted(() -> assertThat(found("meanwhile")).containsExactly("puppet:1"));
@@ -116,7 +124,7 @@ final class SearchTest {
         world.index.forget(new Origin.Own(TenantId.DEFAULT, world.agent.id(), session));
 
         world.restartDaemon();
-        world.agent.shows(new Observation.TurnStarted("turn", "why?", false, Instant.now()));
+        turnBegins();
         world.fleet().index();
 
         await().untilAsserted(() -> assertThat(found("\"line 0\"")).containsExactly("puppet:0"));
@@ -168,9 +176,10 @@ final class SearchTest {
 
         world.fleet().remove(PuppetFleet.ANNA, session, Workspaces.Permit.ALL, false);
         world.fleet().forgetGone();
-        assertThat(search(sought("flaky")).hits()).singleElement().satisfies(hit -> assertThat(
-                        hit.session().orElseThrow().removed())
-                .isPresent());
+        assertThat(search(sought("flaky")).hits())
+                .singleElement()
+                .satisfies(
+                        hit -> assertThat(hit.session().orElseThrow().removed()).isPresent());
 
         Retention none = new Retention(Duration.ZERO, Long.MAX_VALUE, Long.MAX_VALUE);
         world.store.write(writes -> writes.pruneRemoved(none, Instant.now().plusSeconds(1)));
@@ -188,8 +197,7 @@ final class SearchTest {
         world.agent.elsewhere("c1", "a flaky test\nflaky again");
         assertThat(found("flaky")).containsExactlyInAnyOrder("c1:0", "c1:1");
         assertThat(search(sought("again")).hits().getFirst().found().origin())
-                .isEqualTo(new Origin.Foreign(
-                        TenantId.DEFAULT, world.agent.id(), "c1", Optional.of("/home/anna/api")));
+                .isEqualTo(new Origin.Foreign(TenantId.DEFAULT, world.agent.id(), "c1", Optional.of("/home/anna/api")));
 
         world.agent.deleted("c1");
         assertThat(found("flaky")).isEmpty();
@@ -246,7 +254,9 @@ final class SearchTest {
 
     private void refuses(ProblemCode code, Caller caller, Path place, String conversation) {
         assertThatThrownBy(() -> world.fleet()
-                        .create(caller, new Wanted().at(place).resume(conversation).session()))
+                        .create(
+                                caller,
+                                new Wanted().at(place).resume(conversation).session()))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }

@@ -49,6 +49,8 @@ public final class EventMapping {
             case dev.tagma.core.event.EventData.SessionRemoved e -> new EventData.SessionRemoved(e.by(), e.rescue());
             case dev.tagma.core.event.EventData.SessionIdentity e ->
                 new EventData.SessionIdentity(new AgentSessionId(e.agentSessionId()), e.reason());
+            case dev.tagma.core.event.EventData.SessionHanded e ->
+                new EventData.SessionHanded(e.from(), e.to(), e.carried(), e.lost());
             case dev.tagma.core.event.EventData.MessageChanged e ->
                 new EventData.MessageChanged(e.message(), e.state(), e.held(), e.failure(), e.turn());
             case dev.tagma.core.event.EventData.RequestOpened e ->

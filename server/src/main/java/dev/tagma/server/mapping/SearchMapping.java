@@ -19,8 +19,7 @@ public final class SearchMapping {
     private SearchMapping() {}
 
     public static SearchJson search(Found found) {
-        return new SearchJson(
-                found.hits().stream().map(SearchMapping::hit).toList(), found.more(), found.complete());
+        return new SearchJson(found.hits().stream().map(SearchMapping::hit).toList(), found.more(), found.complete());
     }
 
     private static HitJson hit(Hit hit) {
@@ -33,9 +32,7 @@ public final class SearchMapping {
                         hit.session().flatMap(Session::removed).isPresent(),
                         own.agent(),
                         Optional.empty(),
-                        hit.session()
-                                .map(session -> session.workspace().path())
-                                .filter(path -> !path.isEmpty()),
+                        hit.session().map(session -> session.workspace().path()).filter(path -> !path.isEmpty()),
                         found.role(),
                         found.tool(),
                         found.at(),
@@ -71,8 +68,8 @@ public final class SearchMapping {
     }
 
     private static List<String> resume(Origin.Foreign foreign) {
-        List<String> command = new ArrayList<>(List.of(
-                "tagma", "create", "-a", foreign.agent().value(), "--resume", foreign.conversation()));
+        List<String> command = new ArrayList<>(
+                List.of("tagma", "create", "-a", foreign.agent().value(), "--resume", foreign.conversation()));
         foreign.place().ifPresent(place -> command.addAll(List.of("-p", place)));
         return command;
     }

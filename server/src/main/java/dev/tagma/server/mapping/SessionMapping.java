@@ -62,6 +62,8 @@ public final class SessionMapping {
                 session.agentSessionId(),
                 session.parent(),
                 session.forkedFrom(),
+                session.heritage().handedFrom(),
+                session.heritage().handedTo(),
                 Optional.empty());
     }
 

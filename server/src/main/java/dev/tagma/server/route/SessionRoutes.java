@@ -29,6 +29,8 @@ import dev.tagma.wire.operation.WaitFor;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
 import dev.tagma.wire.session.GroupListJson;
+import dev.tagma.wire.session.HandedJson;
+import dev.tagma.wire.session.HandoffJson;
 import dev.tagma.wire.session.NewSessionJson;
 import dev.tagma.wire.session.RemovalJson;
 import dev.tagma.wire.session.SessionChangeJson;
@@ -67,6 +69,7 @@ final class SessionRoutes {
                 Map.entry(SessionOperations.RESTART, step(fleet::restart)),
                 Map.entry(SessionOperations.RESUME, step(fleet::start)),
                 Map.entry(SessionOperations.FORK, this::fork),
+                Map.entry(SessionOperations.HANDOFF, this::handOff),
                 Map.entry(SessionOperations.WAIT, this::await),
                 Map.entry(
                         SessionOperations.EXPLAIN,
@@ -106,6 +109,29 @@ final class SessionRoutes {
         String path = wanted.path().orElse(original.wanted().place());
         return created(fleet.fork(
                 call.caller(), id, Wishes.session(wanted, Wishes.directory("path", path), Optional.of(original))));
+    }
+
+    private Outcome handOff(Call call) {
+        HandoffJson wanted = call.body(HandoffJson.class);
+        Fleet.Handed handed = fleet.handOff(
+                call.caller(),
+                session(call),
+                new Fleet.Handoff(
+                        wanted.key(),
+                        wanted.handle().map(Handle::value),
+                        wanted.agent().map(AgentId::value),
+                        wanted.model(),
+                        wanted.mode(),
+                        wanted.prompt(),
+                        wanted.interrupt().orElse(false)));
+        return new Outcome.Value(
+                new HandedJson(
+                        SessionMapping.session(handed.from()),
+                        SessionMapping.session(handed.to()),
+                        handed.carried(),
+                        handed.lost()),
+                Optional.of(
+                        SessionOperations.GET.pathFor(handed.to().session().id().toString())));
     }
 
     private Outcome list(Call call) {

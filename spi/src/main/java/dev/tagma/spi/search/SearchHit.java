@@ -11,12 +11,7 @@ import java.util.Optional;
  * @param snippet the part of it around what was found
  */
 public record SearchHit(
-        Origin origin,
-        String cursor,
-        String role,
-        Optional<String> tool,
-        Optional<Instant> at,
-        List<Piece> snippet) {
+        Origin origin, String cursor, String role, Optional<String> tool, Optional<Instant> at, List<Piece> snippet) {
 
     public SearchHit {
         snippet = List.copyOf(snippet);

@@ -9,6 +9,7 @@ import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.SessionId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.core.status.Attention;
 import dev.tagma.core.status.Confidence;
@@ -29,6 +30,7 @@ record EventShape(String type) implements Shape<EventData> {
             "session.changed",
             "session.removed",
             "session.identity",
+            "session.handed",
             "message.state",
             "request.opened",
             "request.changed",
@@ -67,6 +69,11 @@ record EventShape(String type) implements Shape<EventData> {
                 out.text("by", removed.by()).text("rescue", removed.rescue());
             case EventData.SessionIdentity identity ->
                 out.text("agentSessionId", identity.agentSessionId()).text("reason", identity.reason());
+            case EventData.SessionHanded handed ->
+                out.text("from", handed.from().toString())
+                        .text("to", handed.to().toString())
+                        .texts("carried", handed.carried())
+                        .texts("lost", handed.lost());
             case EventData.MessageChanged message ->
                 out.text("message", message.message().toString())
                         .name("state", message.state())
@@ -149,6 +156,12 @@ record EventShape(String type) implements Shape<EventData> {
                         Set.copyOf(in.texts("tags")));
             case "session.removed" -> new EventData.SessionRemoved(in.text("by"), in.optionalText("rescue"));
             case "session.identity" -> new EventData.SessionIdentity(in.text("agentSessionId"), in.text("reason"));
+            case "session.handed" ->
+                new EventData.SessionHanded(
+                        in.parsed("from", SessionId::parse),
+                        in.parsed("to", SessionId::parse),
+                        in.texts("carried"),
+                        in.texts("lost"));
             case "message.state" ->
                 new EventData.MessageChanged(
                         in.parsed("message", MessageId::parse),

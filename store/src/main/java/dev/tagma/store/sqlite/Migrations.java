@@ -20,7 +20,9 @@ final class Migrations {
     private final List<String> steps;
 
     Migrations() {
-        this(IntStream.rangeClosed(1, NEWEST).mapToObj(number -> resource("schema-" + number + ".sql")).toList());
+        this(IntStream.rangeClosed(1, NEWEST)
+                .mapToObj(number -> resource("schema-" + number + ".sql"))
+                .toList());
     }
 
     Migrations(List<String> steps) {

@@ -162,8 +162,8 @@ public final class SqliteSearchIndex implements SearchIndex {
 
     @Override
     public Optional<Long> reached(TenantId tenant) {
-        return read(() -> reader.first(
-                "SELECT sequence FROM reached WHERE tenant = ?", row -> row.getLong(1), tenant.value()));
+        return read(() ->
+                reader.first("SELECT sequence FROM reached WHERE tenant = ?", row -> row.getLong(1), tenant.value()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.turn.Turn;
@@ -60,6 +61,7 @@ final class Samples {
                                 new Carried(List.of(".env"), List.of("nöde modules")),
                                 Optional.of(new ScriptsId("0123456789abcdef".repeat(4))),
                                 Map.of("web", 21000, "db", 21001)))));
+        all.add(session("handed", handed()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
         all.add(request("plain", StoreSamples.request(1, SESSION)));
@@ -82,6 +84,12 @@ final class Samples {
 
     private static Request answered(Answer answer) {
         return StoreSamples.request(1, SESSION).closedBy(StoreSamples.closing(answer));
+    }
+
+    private static Session handed() {
+        return StoreSamples.session(1)
+                .heirOf(StoreSamples.session(2), Optional.of(new AgentSessionId("5f0c2d1e-agent")))
+                .handedTo(sessionId(3));
     }
 
     private static Request withdrawn() {

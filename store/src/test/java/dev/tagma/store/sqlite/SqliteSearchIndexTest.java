@@ -24,9 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqliteSearchIndexTest extends SearchIndexContract {
 
     private static final Origin OTTER = new Origin.Own(
-            TenantId.DEFAULT,
-            new AgentId("claude-code"),
-            SessionId.parse("01980000-0000-7001-8000-000000000001"));
+            TenantId.DEFAULT, new AgentId("claude-code"), SessionId.parse("01980000-0000-7001-8000-000000000001"));
 
     @TempDir
     private Path directory;
@@ -116,14 +114,17 @@ final class SqliteSearchIndexTest extends SearchIndexContract {
     @Test
     void nothingThatWasSaidCanMarkAHit() {
         try (SearchIndex index = new SqliteSearchIndex(directory.resolve("marks.db"))) {
-            say(index, "c:1", "a \u0001fake\u0002 \u001b[31mflaky\u0007 b");
+            say(index, "c:1", "a \u0001fake\u0002 \u001b[31m flaky\u0007 b");
 
             List<SearchHit.Piece> pieces = found(index, "flaky").getFirst().snippet();
 
-            assertThat(pieces).filteredOn(SearchHit.Piece::found).extracting(SearchHit.Piece::text)
+            assertThat(pieces)
+                    .filteredOn(SearchHit.Piece::found)
+                    .extracting(SearchHit.Piece::text)
                     .containsExactly("flaky");
-            assertThat(pieces).allSatisfy(piece -> assertThat(piece.text().chars())
-                    .noneMatch(each -> Character.isISOControl(each) && each != '\n'));
+            assertThat(pieces)
+                    .allSatisfy(piece -> assertThat(piece.text().chars())
+                            .noneMatch(each -> Character.isISOControl(each) && each != '\n'));
         }
     }
 }

@@ -152,8 +152,7 @@ public abstract class SearchIndexContract {
             boolean foreign,
             Optional<Instant> since,
             Optional<String> role) {
-        return new SearchQuery(
-                query.tenant(), query.words(), agents, sessions, foreign, since, role, query.limit());
+        return new SearchQuery(query.tenant(), query.words(), agents, sessions, foreign, since, role, query.limit());
     }
 
     @Test
@@ -209,7 +208,8 @@ public abstract class SearchIndexContract {
             }
 
             assertThat(found("seed" + seed)).doesNotHaveDuplicates();
-            assertThat(found("seed" + seed).stream().collect(Collectors.toSet())).isEqualTo(expected);
+            assertThat(found("seed" + seed).stream().collect(Collectors.toSet()))
+                    .isEqualTo(expected);
         }
     }
 

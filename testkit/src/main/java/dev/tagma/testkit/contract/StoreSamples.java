@@ -382,6 +382,11 @@ public final class StoreSamples {
                         new Handle("brisk-otter"), "Mend", GroupPath.ROOT, Set.of("urgent", "later")),
                 new EventData.SessionRemoved("cli:anna", Optional.of("rescue-1")),
                 new EventData.SessionIdentity("5f0c2d1e-agent", "clear"),
+                new EventData.SessionHanded(
+                        sessionId(1),
+                        sessionId(2),
+                        List.of("the workspace /srv/work tree", "“12” entries"),
+                        List.of("what it thought")),
                 new EventData.MessageChanged(
                         messageId(1),
                         MessageState.FAILED,

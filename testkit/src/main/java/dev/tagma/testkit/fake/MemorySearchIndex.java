@@ -137,7 +137,8 @@ public final class MemorySearchIndex implements SearchIndex {
 
     private static boolean isOf(Origin origin, SearchQuery query) {
         boolean wanted = switch (origin) {
-            case Origin.Own own -> query.sessions().map(ids -> ids.contains(own.session())).orElse(true);
+            case Origin.Own own ->
+                query.sessions().map(ids -> ids.contains(own.session())).orElse(true);
             case Origin.Foreign foreign -> query.foreign() && query.sessions().isEmpty();
         };
         return wanted
@@ -153,8 +154,9 @@ public final class MemorySearchIndex implements SearchIndex {
     }
 
     private static String spread(String text) {
-        return Objects.requireNonNull(
-                Pattern.compile("[^\\p{L}\\p{N}]+").matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" "))
+        return Objects.requireNonNull(Pattern.compile("[^\\p{L}\\p{N}]+")
+                        .matcher(text.toLowerCase(Locale.ROOT))
+                        .replaceAll(" "))
                 .strip();
     }
 

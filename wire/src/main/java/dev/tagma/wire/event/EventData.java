@@ -10,6 +10,7 @@ import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.SessionId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.core.status.Attention;
 import dev.tagma.core.status.Confidence;
@@ -67,6 +68,17 @@ public sealed interface EventData {
     record SessionIdentity(
             @Doc("The name.") AgentSessionId agentSessionId,
             @Doc("What changed it.") String reason) implements EventData {}
+
+    @Doc("A session's work went over to another one; told of both.")
+    record SessionHanded(
+            @Doc("The session that had it.") SessionId from,
+            @Doc("The session that has it.") SessionId to,
+
+            @Doc("What the new session has of it, in words.")
+            List<String> carried,
+
+            @Doc("What it has not, in words.") List<String> lost)
+            implements EventData {}
 
     @Doc("A message came further, or is held.")
     record MessageChanged(

@@ -29,10 +29,7 @@ public final class SearchOperations {
                     Parameter.text("since", "2026-11-20T10:00:00Z", "Only what was said then or later."),
                     Parameter.choice("role", EntryRole.class, "Only entries of this role."),
                     Parameter.whole("limit", 1, 200, "At most so many.").or("20"))
-            .refuses(
-                    ErrorCode.NOT_FOUND,
-                    ErrorCode.AMBIGUOUS,
-                    ErrorCode.UNAVAILABLE)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.UNAVAILABLE)
             .gives(SearchJson.class);
 
     static List<Operation> all() {

@@ -6,6 +6,8 @@ import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
 import dev.tagma.wire.session.ExplanationJson;
 import dev.tagma.wire.session.GroupListJson;
+import dev.tagma.wire.session.HandedJson;
+import dev.tagma.wire.session.HandoffJson;
 import dev.tagma.wire.session.NewSessionJson;
 import dev.tagma.wire.session.RemovalJson;
 import dev.tagma.wire.session.SessionChangeJson;
@@ -107,6 +109,19 @@ public final class SessionOperations {
                     ErrorCode.UNTRUSTED)
             .gives(201, SessionJson.class);
 
+    public static final Operation HANDOFF = Operation.post("handOffSession", "/v1/sessions/{id}/handoff")
+            .says(
+                    "Hand over to another agent",
+                    "Ends the agent and hands its work to a new session with another agent, model or mode: the workspace,"
+                            + " the messages that wait, and the conversation. The same agent goes on with the conversation"
+                            + " itself; another one is told what was said, newest first as far as there is room. The answer"
+                            + " says what went over and what did not. Refused while the agent does not rest, unless"
+                            + " interrupt is set. The old session can be read and removed; its workspace is the new one's.")
+            .with(Common.SESSION)
+            .takes(HandoffJson.class)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(201, HandedJson.class);
+
     public static final Operation WAIT = Operation.get("waitForSession", "/v1/sessions/{id}/wait")
             .says(
                     "Wait for a session",
@@ -139,8 +154,8 @@ public final class SessionOperations {
 
     static List<Operation> all() {
         return List.of(
-                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, ESCAPE, STOP, START, RESTART, RESUME, FORK, WAIT, EXPLAIN,
-                ATTACH, GROUPS);
+                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, ESCAPE, STOP, START, RESTART, RESUME, FORK, HANDOFF, WAIT,
+                EXPLAIN, ATTACH, GROUPS);
     }
 
     private SessionOperations() {}

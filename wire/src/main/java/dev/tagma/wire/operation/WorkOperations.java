@@ -33,7 +33,9 @@ public final class WorkOperations {
                             "2f1c6c1e-3c5e-4b6f-9f57-0d9c1f1a7b11:4120.0",
                             "Only entries in front of this cursor, the newest ones of them."),
                     Parameter.text(
-                            "after", "2f1c6c1e-3c5e-4b6f-9f57-0d9c1f1a7b11:1733.1", "Only entries behind this cursor; 'beginning' for all, from the first one on."),
+                            "after",
+                            "2f1c6c1e-3c5e-4b6f-9f57-0d9c1f1a7b11:1733.1",
+                            "Only entries behind this cursor; 'beginning' for all, from the first one on."),
                     Parameter.whole("limit", 1, 200, "At most so many.").or("50"),
                     Parameter.choice("role", EntryRole.class, "Only entries of this role."))
             .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS)

@@ -63,5 +63,10 @@ public record SessionJson(
         @Doc("The session that created it.") Optional<SessionId> parent,
         @Doc("The session whose conversation it continues.") Optional<SessionId> forkedFrom,
 
+        @Doc("The session whose work it has taken over.") Optional<SessionId> handedFrom,
+
+        @Doc("The session that has taken over its work and its workspace.")
+        Optional<SessionId> handedTo,
+
         @Doc("What contains the agent; null when nothing does: it can then do what its user can.")
         Optional<String> sandbox) {}

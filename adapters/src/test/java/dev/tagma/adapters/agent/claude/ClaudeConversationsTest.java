@@ -41,7 +41,8 @@ final class ClaudeConversationsTest {
     }
 
     private Path file(String name) throws IOException {
-        return Files.createDirectories(home.resolve("projects/-home-anna-my-api")).resolve(name);
+        return Files.createDirectories(home.resolve("projects/-home-anna-my-api"))
+                .resolve(name);
     }
 
     private static List<String> texts(TranscriptPage page) {

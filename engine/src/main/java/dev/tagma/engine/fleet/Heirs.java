@@ -1,0 +1,82 @@
+package dev.tagma.engine.fleet;
+
+import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.session.Session;
+import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.Handoff;
+import dev.tagma.engine.Fleet.NewSession;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.supervise.Services;
+import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.workspace.WorkspacePlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions that are to take over another one's work, drawn up and not stored. */
+final class Heirs {
+
+    private final Services services;
+    private final Drafts drafts;
+    private final Policy policy;
+
+    Heirs(Services services, Drafts drafts, Policy policy) {
+        this.services = services;
+        this.drafts = drafts;
+        this.policy = policy;
+    }
+
+    /** Where nothing else is said it is like the former one, as far as its agent can be. */
+    Session draft(Caller caller, Session former, Handoff wanted) {
+        AgentId agent = wanted.agent().map(AgentId::new).orElse(former.launch().agent());
+        boolean same = agent.equals(former.launch().agent());
+        if (same && wanted.model().isEmpty() && wanted.mode().isEmpty()) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "Session " + former.handle() + " is with agent '" + agent
+                            + "' already; name another one with --to, or another model with --model");
+        }
+        return drafts.draft(
+                caller,
+                new NewSession(
+                        wanted.key(),
+                        wanted.handle(),
+                        former.title(),
+                        former.group(),
+                        former.tags(),
+                        Optional.of(agent.value()),
+                        same ? Optional.of(former.launch().driver()) : Optional.empty(),
+                        Optional.of(wanted.mode().orElseGet(() -> mode(former, agent))),
+                        wanted.model(),
+                        former.launch().environment(),
+                        same ? former.launch().arguments() : List.of(),
+                        Path.of(former.wanted().place()),
+                        WorkspacePlan.Kind.IN_PLACE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Optional.empty()),
+                Optional.empty());
+    }
+
+    private PermissionMode mode(Session former, AgentId agent) {
+        PermissionMode own = former.launch().mode();
+        AgentAdapter adapter = services.adapters().get(agent);
+        return adapter == null || adapter.modes().contains(own) ? own : policy.defaultMode();
+    }
+
+    /** The conversation itself, where the agent stays the same and something was said in it. */
+    Optional<AgentSessionId> conversation(Session former, Session heir) {
+        boolean same = former.launch().agent().equals(heir.launch().agent())
+                && former.launch().driver() == heir.launch().driver();
+        boolean told = former.heritage().resumes().isPresent()
+                || services.store()
+                        .read(reads -> reads.lastTurn(former.tenant(), former.id()))
+                        .isPresent();
+        return same && told ? former.agentSessionId() : Optional.empty();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tagma.engine.handoff;
+
+import dev.tagma.spi.agent.TranscriptPage.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * A conversation in words, for an agent that takes it over. It begins with the newest entry and goes back as far as there is
+ * room; what people and the agent said is kept whole, what tools were told and answered is shortened. It says what is not in
+ * it.
+ */
+public final class Brief {
+
+    /** So much a tool's text may have; a person who reads over it looks at its beginning and its end. */
+    static final int TOOL_HEAD = 700;
+
+    static final int TOOL_TAIL = 300;
+
+    /** Room for what is said around the conversation. */
+    private static final int FRAME = 2_000;
+
+    private final int room;
+    private final Deque<String> parts = new ArrayDeque<>();
+    private int used;
+    private int shortened;
+    private int leftOut;
+
+    /** @param bytes how long it may be at most, in UTF-8 */
+    public Brief(int bytes) {
+        if (bytes < 2 * FRAME) {
+            throw new IllegalArgumentException("A brief of " + bytes + " bytes says nothing; use 4000 or more");
+        }
+        this.room = bytes - FRAME;
+    }
+
+    /** Takes in the next older entry. */
+    public void add(Entry entry) {
+        if (leftOut > 0) {
+            leftOut++;
+            return;
+        }
+        String part = part(entry);
+        int size = size(part);
+        if (used + size <= room) {
+            parts.addFirst(part);
+            used += size;
+        } else if (parts.isEmpty()) {
+            // The newest of all: what does not fit is left out of its middle.
+            parts.addFirst(middleOut(part, room));
+            used = room;
+            shortened++;
+        } else {
+            leftOut++;
+        }
+    }
+
+    private String part(Entry entry) {
+        String text = entry.text().strip();
+        if (entry.role().equals("tool") && text.length() > TOOL_HEAD + TOOL_TAIL) {
+            shortened++;
+            text = cut(text, TOOL_HEAD, TOOL_TAIL);
+        }
+        return "## " + entry.role() + entry.tool().map(name -> " " + name).orElse("") + "\n" + text + "\n\n";
+    }
+
+    private static String cut(String text, int head, int tail) {
+        int begin = Character.isHighSurrogate(text.charAt(head - 1)) ? head - 1 : head;
+        int end = text.length() - tail;
+        end += Character.isLowSurrogate(text.charAt(end)) ? 1 : 0;
+        return text.substring(0, begin) + "\n[… " + (end - begin) + " characters left out …]\n" + text.substring(end);
+    }
+
+    private static String middleOut(String text, int bytes) {
+        // A character has three bytes at most for each of Java's, and the note has its place too.
+        int kept = Math.max(2, (bytes - 100) / 3);
+        return cut(text, kept / 2, kept / 2);
+    }
+
+    private static int size(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** How many entries are in it. */
+    public int entries() {
+        return parts.size();
+    }
+
+    /** How many texts in it are not whole. */
+    public int shortened() {
+        return shortened;
+    }
+
+    /** How many older entries are not in it. */
+    public int leftOut() {
+        return leftOut;
+    }
+
+    /**
+     * The whole of it.
+     *
+     * @param agent whose conversation it was
+     * @param next what is to be done, added by whoever hands over
+     */
+    public String text(String agent, Optional<String> next) {
+        StringBuilder text = new StringBuilder();
+        text.append("You take over the work of another coding agent (")
+                .append(agent)
+                .append(") in this directory.");
+        text.append(" Its files are as that agent left them. Below is the record of its conversation, oldest first.\n");
+        text.append("Not in it: thinking, the state of its tools and of what ran in the background");
+        if (leftOut > 0) {
+            text.append("; ").append(leftOut).append(" older entries");
+        }
+        if (shortened > 0) {
+            text.append("; parts of ").append(shortened).append(" long texts, marked where they stood");
+        }
+        text.append(
+                ".\nPermissions that were given to it do not hold for you. Look at the files before you rely on what"
+                        + " is said here.\n\n");
+        if (leftOut > 0) {
+            text.append("[… ").append(leftOut).append(" older entries left out …]\n\n");
+        }
+        parts.forEach(text::append);
+        text.append("# Here the record ends\n");
+        text.append(next.map(words -> words + "\n")
+                .orElse(
+                        "Say in one or two sentences where the work stands, do nothing else, and wait to be told what is"
+                                + " next.\n"));
+        return text.toString();
+    }
+}

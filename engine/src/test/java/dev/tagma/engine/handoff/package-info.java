@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagma.engine.handoff;
+
+import org.jspecify.annotations.NullMarked;
