@@ -76,7 +76,8 @@ class AgentsTest {
                 Config.DEFAULT.sessions(),
                 Config.DEFAULT.delivery(),
                 Config.DEFAULT.store(),
-                Config.DEFAULT.budgets());
+                Config.DEFAULT.budgets(),
+                Config.DEFAULT.search());
         return ((EitherDriver) adapters(config).get(new AgentId(name)))
                 .protocol()
                 .probe()

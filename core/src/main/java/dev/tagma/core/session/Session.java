@@ -188,7 +188,8 @@ public record Session(
                 parent,
                 forkedFrom,
                 createdAt,
-                removed);
+                removed,
+                heritage);
     }
 
     public Session withAgentSessionId(AgentSessionId own) {

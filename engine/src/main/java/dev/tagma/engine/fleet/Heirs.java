@@ -21,11 +21,13 @@ final class Heirs {
 
     private final Services services;
     private final Drafts drafts;
+    private final PortLeases leases;
     private final Policy policy;
 
-    Heirs(Services services, Drafts drafts, Policy policy) {
+    Heirs(Services services, Drafts drafts, PortLeases leases, Policy policy) {
         this.services = services;
         this.drafts = drafts;
+        this.leases = leases;
         this.policy = policy;
     }
 
@@ -39,7 +41,7 @@ final class Heirs {
                     "Session " + former.handle() + " is with agent '" + agent
                             + "' already; name another one with --to, or another model with --model");
         }
-        return drafts.draft(
+        Session heir = drafts.draft(
                 caller,
                 new NewSession(
                         wanted.key(),
@@ -61,6 +63,9 @@ final class Heirs {
                         true,
                         Optional.empty()),
                 Optional.empty());
+        // It goes on with the ports of the former one.
+        leases.settled(heir.id());
+        return heir;
     }
 
     private PermissionMode mode(Session former, AgentId agent) {

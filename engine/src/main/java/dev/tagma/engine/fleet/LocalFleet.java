@@ -22,8 +22,8 @@ import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
-import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.search.SearchIndex;
+import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
@@ -80,7 +80,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                 projects,
                 new Outfits(services, leases));
         this.creating = new Creating(services, roster, drafts, leases);
-        this.handing = new Handing(services, roster, new Heirs(services, drafts, policy), policy);
+        this.handing = new Handing(services, roster, new Heirs(services, drafts, leases, policy), policy);
         this.naming = new Naming(services, roster);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);

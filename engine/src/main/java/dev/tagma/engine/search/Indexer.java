@@ -101,6 +101,8 @@ public final class Indexer implements AutoCloseable {
             case EventData.RequestClosed other -> false;
             case EventData.WorkspaceSaved other -> false;
             case EventData.WorkspaceChanged other -> false;
+            case EventData.BudgetWarned other -> false;
+            case EventData.BudgetReached other -> false;
         };
     }
 

@@ -127,7 +127,8 @@ class LedgerTest {
                 Optional.empty(),
                 Optional.of(session.id()),
                 clock.instant(),
-                Optional.empty());
+                Optional.empty(),
+                Session.Heritage.NONE);
         Observation.Used copied = new Observation.Used(
                 "said before",
                 "model",

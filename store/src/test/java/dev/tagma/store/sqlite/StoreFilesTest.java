@@ -122,7 +122,7 @@ final class StoreFilesTest {
         fill();
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + file());
                 var statement = other.createStatement()) {
-            statement.executeUpdate("UPDATE sessions SET document = replace(document, '\"v\":2', '\"v\":99')");
+            statement.executeUpdate("UPDATE sessions SET document = json_set(document, '$.v', 99)");
         }
 
         try (SqliteStore store = open()) {

@@ -177,7 +177,8 @@ final class StreamStage implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 sample.createdAt(),
-                Optional.empty());
+                Optional.empty(),
+                Session.Heritage.NONE);
     }
 
     /** A driver whose agent is ready. */

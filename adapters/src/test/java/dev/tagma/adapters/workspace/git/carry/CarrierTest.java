@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CarrierTest {
 
@@ -37,14 +39,13 @@ final class CarrierTest {
         new Carrier(own, limit).carry(CACHE, from, into);
     }
 
-    @Test
-    void whatIsLargerThanAnybodyCopiesIsRefusedAndLinkingIsOffered() {
-        for (CopyLimit limit : List.of(new CopyLimit(3, 100), new CopyLimit(100, 9))) {
-            assertThatThrownBy(() -> carry(limit, new OwnDirectories(List.of())))
-                    .isInstanceOf(WorkspaceException.class)
-                    .hasMessageContaining("'cache' cannot be copied")
-                    .hasMessageContaining("'link' instead of 'copy'");
-        }
+    @ParameterizedTest
+    @CsvSource({"3, 100", "100, 9"})
+    void whatIsLargerThanAnybodyCopiesIsRefusedAndLinkingIsOffered(int names, long bytes) {
+        assertThatThrownBy(() -> carry(new CopyLimit(names, bytes), new OwnDirectories(List.of())))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("'cache' cannot be copied")
+                .hasMessageContaining("'link' instead of 'copy'");
     }
 
     @Test
