@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class OldFilesTest {
 
-    /** How many types of events there were when nothing was known of budgets. */
+    /** How many types of events there were when nothing was known of budgets; new ones stand at the end of the samples. */
     private static final int BEFORE_BUDGETS = 14;
 
     @TempDir

@@ -382,11 +382,6 @@ public final class StoreSamples {
                         new Handle("brisk-otter"), "Mend", GroupPath.ROOT, Set.of("urgent", "later")),
                 new EventData.SessionRemoved("cli:anna", Optional.of("rescue-1")),
                 new EventData.SessionIdentity("5f0c2d1e-agent", "clear"),
-                new EventData.SessionHanded(
-                        sessionId(1),
-                        sessionId(2),
-                        List.of("the workspace /srv/work tree", "“12” entries"),
-                        List.of("what it thought")),
                 new EventData.MessageChanged(
                         messageId(1),
                         MessageState.FAILED,
@@ -407,7 +402,12 @@ public final class StoreSamples {
                 new EventData.WorkspaceSaved("rescue-1", "refs/tagma/rescue/1", "removal", 12, 34_567_890_123L),
                 new EventData.WorkspaceChanged("deleted", "/srv/work tree"),
                 new EventData.BudgetWarned("group a/b", new BigDecimal("4.000001"), 120_000, "$4.00 of $5"),
-                new EventData.BudgetReached("day", new BigDecimal("0"), 2_000_000, "2000000 of 1500000 tokens"));
+                new EventData.BudgetReached("day", new BigDecimal("0"), 2_000_000, "2000000 of 1500000 tokens"),
+                new EventData.SessionHanded(
+                        sessionId(1),
+                        sessionId(2),
+                        List.of("the workspace /srv/work tree", "“12” entries"),
+                        List.of("what it thought")));
     }
 
     /** One of every type of event that has parts that may be left out, without them. */
