@@ -9,6 +9,7 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
@@ -103,5 +104,10 @@ record DeafAdapter(AgentAdapter adapter, Set<Source> lost) implements AgentAdapt
     @Override
     public Optional<AgentSessionId> newConversation() {
         return adapter.newConversation();
+    }
+
+    @Override
+    public Optional<ConversationStore> conversations(Map<String, String> environment) {
+        return adapter.conversations(environment);
     }
 }

@@ -47,6 +47,7 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
                 face.installed() || spoken.installed(),
                 face.program().or(spoken::program),
                 face.version().or(spoken::version),
+                face.loggedIn().or(spoken::loggedIn),
                 Stream.concat(face.problems().stream(), spoken.problems().stream())
                         .toList());
     }
