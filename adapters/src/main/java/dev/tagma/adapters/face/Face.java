@@ -3,7 +3,8 @@ package dev.tagma.adapters.face;
 import dev.tagma.spi.runtime.Screen;
 
 /**
- * What one agent's face means: its screen and its title. Called by one thread at a time.
+ * What one agent's face means: its screen and its title. The methods for the screen are called by one thread at a time; a
+ * title may be told meanwhile by another.
  *
  * @param <R> what its screen can be read as
  */

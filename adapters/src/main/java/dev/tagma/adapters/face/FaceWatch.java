@@ -33,7 +33,7 @@ public final class FaceWatch<R> implements TerminalListener, AutoCloseable {
     private final Consumer<Liveness> ended;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile boolean wasRunning;
+    private boolean wasRunning;
 
     /** A watch over that terminal; {@code ended} is told when its program has. */
     public FaceWatch(
@@ -102,7 +102,8 @@ public final class FaceWatch<R> implements TerminalListener, AutoCloseable {
         look(screen -> take(screen, false));
     }
 
-    private void look(Consumer<Screen> taking) {
+    /** One look at a time: what is told last is what was seen last. */
+    private synchronized void look(Consumer<Screen> taking) {
         try {
             taking.accept(terminal.screen());
         } catch (TerminalException unreadable) {
