@@ -502,7 +502,7 @@ final class FakeFleet implements Fleet {
         handoffs.add(wanted);
         Session heir = add(wanted.handle().orElse("heir-" + ids.get()), Activity.IDLE);
         sessions.put(id, sessions.get(id).handedTo(heir.id()));
-        sessions.put(heir.id(), heir.heirOf(sessions.get(id), Optional.empty()));
+        sessions.put(heir.id(), heir.heirOf(sessions.get(id), Optional.empty(), heir.createdAt()));
         return new Handed(
                 get(caller.tenant(), id), get(caller.tenant(), heir.id()), List.of("the workspace"), List.of("tools"));
     }

@@ -168,30 +168,6 @@ public record Session(
                 heritage);
     }
 
-    public Session withOutfit(Outfit outfit) {
-        return new Session(
-                tenant,
-                id,
-                key,
-                handle,
-                title,
-                group,
-                tags,
-                launch,
-                wanted.with(outfit),
-                workspace,
-                lifecycle,
-                lifecycleSince,
-                lifecycleReason,
-                agentSessionId,
-                handleOfProcess,
-                parent,
-                forkedFrom,
-                createdAt,
-                removed,
-                heritage);
-    }
-
     public Session withAgentSessionId(AgentSessionId own) {
         return new Session(
                 tenant,
@@ -266,11 +242,20 @@ public record Session(
     }
 
     /**
-     * This session as the one that takes over another's work.
+     * Whether what its agent's record tells of that time is another session's: the record of a fork begins with a copy of the
+     * original's, and one that goes on with a conversation has all that was said in it before.
+     */
+    public boolean inherited(Instant at) {
+        return (forkedFrom.isPresent() || heritage.resumes().isPresent()) && at.isBefore(createdAt);
+    }
+
+    /**
+     * This session as the one that takes over another's work, and its place among sessions.
      *
      * @param conversation the other's conversation, where this one goes on with that itself
+     * @param at when it takes over: what was before is the other's
      */
-    public Session heirOf(Session former, Optional<AgentSessionId> conversation) {
+    public Session heirOf(Session former, Optional<AgentSessionId> conversation, Instant at) {
         return new Session(
                 tenant,
                 id,
@@ -287,14 +272,14 @@ public record Session(
                 lifecycleReason,
                 conversation,
                 handleOfProcess,
-                parent,
+                former.parent,
                 forkedFrom,
-                createdAt,
+                at,
                 removed,
                 new Heritage(conversation, Optional.of(former.id), Optional.empty()));
     }
 
-    /** This session when another one has taken over its work: the workspace is that one's. */
+    /** This session when another one has taken over its work: the workspace is that one's, with its ports. */
     public Session handedTo(SessionId heir) {
         return new Session(
                 tenant,
@@ -305,7 +290,7 @@ public record Session(
                 group,
                 tags,
                 launch,
-                wanted,
+                wanted.with(wanted.outfit.withPorts(Map.of())),
                 workspace.disowned(),
                 lifecycle,
                 lifecycleSince,

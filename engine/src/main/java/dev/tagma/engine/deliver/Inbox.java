@@ -6,11 +6,14 @@ import dev.tagma.core.message.Message;
 import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
+import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.Successor;
+import dev.tagma.spi.store.Reads;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.Writes;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +53,7 @@ public final class Inbox {
         if (known.isPresent()) {
             return same(known.get(), wanted);
         }
+        writes.session(tenant, session).ifPresent(stored -> refuseClosed(writes, stored));
         limit.check(
                 session.toString(),
                 writes.inboxSize(tenant, session),
@@ -75,6 +79,14 @@ public final class Inbox {
                 0,
                 Optional.empty());
         return put(writes, message);
+    }
+
+    /** Whoever asked before may have been overtaken; from here on nobody would look after the message. */
+    private static void refuseClosed(Writes writes, Session stored) {
+        if (stored.removed().isPresent()) {
+            throw new Problem(ProblemCode.NOT_FOUND, "Session " + stored.handle() + " has been removed");
+        }
+        Successor.refuseAny(writes, stored);
     }
 
     private static Message same(Message known, NewMessage wanted) {
@@ -121,14 +133,11 @@ public final class Inbox {
     /**
      * What was never begun goes over to another inbox, in its order, within a transaction of the caller's; of the rest nobody
      * can tell what became of it.
-     *
-     * @return how many went over
      */
-    public int handOver(Writes writes, Inbox heir, Supplier<MessageId> ids, String reason) {
-        int moved = 0;
+    public void handOver(Writes writes, Inbox heir, Supplier<MessageId> ids, String reason) {
         for (MessageHead head : writes.inbox(tenant, session)) {
             Message message = find(writes, head.id());
-            if (message.state() == MessageState.ACCEPTED && message.stage() == DeliveryStage.NONE) {
+            if (unbegun(head)) {
                 heir.accept(
                         writes,
                         ids.get(),
@@ -136,12 +145,20 @@ public final class Inbox {
                         new NewMessage(message.key(), message.text(), message.mode(), message.expires()),
                         InboxLimit.NONE);
                 put(writes, message.reached(MessageState.SUPERSEDED, clock.instant()));
-                moved++;
             } else {
                 put(writes, ended(message, reason));
             }
         }
-        return moved;
+    }
+
+    /** How many messages {@link #handOver} would take over. */
+    public int unbegun(Reads reads) {
+        return (int)
+                reads.inbox(tenant, session).stream().filter(Inbox::unbegun).count();
+    }
+
+    private static boolean unbegun(MessageHead head) {
+        return head.state() == MessageState.ACCEPTED && head.stage() == DeliveryStage.NONE;
     }
 
     private Message ended(Message message, String reason) {

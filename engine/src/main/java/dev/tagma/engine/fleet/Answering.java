@@ -3,7 +3,6 @@ package dev.tagma.engine.fleet;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
-import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
@@ -48,19 +47,12 @@ final class Answering {
         return Failures.guarded(() -> actor.answer(id, answer, caller.name()));
     }
 
-    /** A session may not answer its own requests nor those of the sessions it descends from. */
+    /** A session may not answer its own requests nor those of the sessions it descends from, whoever has their work now. */
     private void refuseOwnLine(TenantId tenant, SessionId own, Request request) {
-        Optional<SessionId> line = Optional.of(own);
-        while (line.isPresent()) {
-            if (line.get().equals(request.session())) {
-                throw new Problem(
-                        ProblemCode.FORBIDDEN,
-                        "A session may not answer its own requests or those of the sessions it descends from; a person must");
-            }
-            SessionId current = line.get();
-            line = services.store()
-                    .read(reads -> reads.session(tenant, current))
-                    .flatMap(Session::parent);
+        if (services.store().read(reads -> Lineage.of(reads, tenant, own)).contains(request.session())) {
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "A session may not answer its own requests or those of the sessions it descends from; a person must");
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.tagma.engine.supervise.Services;
 import dev.tagma.spi.agent.AgentAdapter;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** From what a caller wants to a session that can be stored: every default filled in, or refused. */
@@ -58,7 +59,30 @@ final class Drafts {
 
     Session draft(Caller caller, NewSession wanted, Optional<Session> origin) {
         Projects.Wishes wishes = projects.of(wanted.place());
-        Projects.Wishes project = origin.isEmpty() ? wishes : Projects.Wishes.NONE;
+        return draft(
+                caller,
+                wanted,
+                origin,
+                origin.isEmpty() ? wishes : Projects.Wishes.NONE,
+                id -> outfits.outfit(id, wanted, wishes.fitting()));
+    }
+
+    /** One that takes over the former one's work: what it works in is fitted out. */
+    Session heir(Caller caller, NewSession wanted, Session former) {
+        return draft(
+                caller,
+                wanted,
+                Optional.empty(),
+                Projects.Wishes.NONE,
+                id -> former.wanted().outfit());
+    }
+
+    private Session draft(
+            Caller caller,
+            NewSession wanted,
+            Optional<Session> origin,
+            Projects.Wishes project,
+            Function<SessionId, Outfit> fitting) {
         AgentId agent = wanted.agent()
                 .map(AgentId::new)
                 .or(() -> origin.map(session -> session.launch().agent()))
@@ -97,7 +121,7 @@ final class Drafts {
         wanted.resume().ifPresent(conversation -> resumes.check(caller, adapter, launch, conversation));
         String title = TitleRule.checked(wanted.title());
         // Last: what it leases is let go again by whoever stores the session, or fails to.
-        Outfit outfit = outfits.outfit(id, wanted, wishes.fitting());
+        Outfit outfit = fitting.apply(id);
         return new Session(
                 caller.tenant(),
                 id,
@@ -128,13 +152,13 @@ final class Drafts {
     }
 
     /** The driver that is usual here, or else the one there is. */
-    private DriverKind usual(AgentAdapter adapter) {
+    DriverKind usual(AgentAdapter adapter) {
         return adapter.drivers().contains(policy.defaultDriver())
                 ? policy.defaultDriver()
                 : adapter.drivers().iterator().next();
     }
 
-    private AgentAdapter adapter(AgentId agent) {
+    AgentAdapter adapter(AgentId agent) {
         AgentAdapter adapter = services.adapters().get(agent);
         if (adapter == null) {
             throw new Problem(

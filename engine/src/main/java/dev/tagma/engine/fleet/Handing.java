@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.event.Event;
 import dev.tagma.core.event.EventData;
 import dev.tagma.core.message.DeliveryMode;
 import dev.tagma.core.message.MessageId;
@@ -7,6 +8,7 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.core.status.Status;
 import dev.tagma.engine.Caller;
@@ -17,12 +19,14 @@ import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.deliver.Inbox;
 import dev.tagma.engine.deliver.InboxLimit;
+import dev.tagma.engine.supervise.ScriptSteps;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.store.Writes;
-import java.time.Instant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +42,9 @@ final class Handing {
     /** What is quiet enough to be handed over without a word more. */
     private static final Set<Activity> AT_REST = Set.of(Activity.IDLE, Activity.USAGE_LIMITED, Activity.ERROR);
 
+    /** Among so many of its first events an heir has the one that tells of the handoff. */
+    private static final int FIRST_EVENTS = 10;
+
     private final Services services;
     private final Roster roster;
     private final Heirs heirs;
@@ -51,36 +58,44 @@ final class Handing {
     }
 
     Handed handOff(Caller caller, SessionId id, Handoff wanted) {
-        Optional<Handed> known = wanted.key()
-                .flatMap(key -> services.store().read(reads -> reads.sessionByKey(caller.tenant(), key)))
-                .map(heir -> told(heir));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        caller.actingAs().filter(id::equals).ifPresent(own -> {
-            throw new Problem(ProblemCode.FORBIDDEN, "A session may not hand itself over");
-        });
+        return known(caller, id, wanted).orElseGet(() -> handOver(caller, id, wanted));
+    }
+
+    private Handed handOver(Caller caller, SessionId id, Handoff wanted) {
         SessionActor actor = roster.find(caller.tenant(), id);
-        roster.refuseHanded(actor);
+        caller.actingAs().ifPresent(own -> refuseOwnLine(caller.tenant(), own, id));
+        actor.refuseHanded();
         actor.refuseLost();
         Roster.made(actor);
         Session heir = heirs.draft(caller, actor.session(), wanted);
         requireInstalled(heir.launch().agent());
-        Session stored = Failures.guarded(() -> actor.life().exclusively(() -> {
-            requireRest(actor, wanted);
-            return actor.life().afterSettledEnd(() -> {
-                actor.refuseRemoved();
-                roster.refuseHanded(actor);
-                services.checkpoint().reached("handoff.before");
-                Session made = record(caller, actor, heir, wanted);
-                services.checkpoint().reached("handoff.after");
-                return made;
-            });
-        }));
-        SessionActor made = roster.actor(stored);
-        made.open();
-        made.life().resumeFromRecord();
-        return told(stored);
+        requireFree(heir);
+        int room = Takeover.room(wanted.prompt(), policy.messageBytes());
+        return Failures.guarded(() -> actor.life()
+                .exclusively(() -> known(caller, id, wanted).orElseGet(() -> {
+                    requireRest(actor, wanted);
+                    return actor.life().afterSettledEnd(() -> record(caller, actor, heir, wanted, room));
+                })));
+    }
+
+    /** Whoever hands over decides for that session, which one that descends from it may not. */
+    private void refuseOwnLine(TenantId tenant, SessionId own, SessionId id) {
+        if (services.store().read(reads -> Lineage.of(reads, tenant, own)).contains(id)) {
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "A session may not hand over itself or those it descends from; a person must");
+        }
+    }
+
+    /** Before an agent is ended for nothing; the store has the last word. */
+    private void requireFree(Session heir) {
+        if (roster.hasA(heir.tenant(), heir.handle())) {
+            throw new Problem(ProblemCode.CONFLICT, taken(heir));
+        }
+    }
+
+    private static String taken(Session heir) {
+        return "Handle '" + heir.handle() + "' is taken; choose another one";
     }
 
     private void requireInstalled(AgentId agent) {
@@ -110,35 +125,67 @@ final class Handing {
         }
     }
 
-    private Session record(Caller caller, SessionActor actor, Session drafted, Handoff wanted) {
+    private Handed record(Caller caller, SessionActor actor, Session drafted, Handoff wanted, int room) {
+        actor.refuseRemoved();
+        actor.refuseHanded();
+        services.checkpoint().reached("handoff.before");
         Session former = actor.session();
         Optional<AgentSessionId> conversation = heirs.conversation(former, drafted);
-        Session heir = drafted.heirOf(former, conversation);
+        Session heir = drafted.heirOf(former, conversation, services.clock().instant());
         Takeover takeover = conversation.isPresent()
                 ? Takeover.ofConversation(former, heir, wanted.prompt())
-                : Takeover.ofBrief(
-                        former, heir, actor.driver()::transcript, wanted.prompt(), policy.messageBytes(), services);
-        Inbox from = actor.inbox();
+                : Takeover.ofBrief(former, heir, actor.driver()::transcript, wanted.prompt(), room, services);
+        handOverSetUp(former, heir);
+        EventData.SessionHanded handed = store(caller, actor, heir, takeover);
+        services.checkpoint().reached("handoff.after");
+        SessionActor made = roster.actor(heir);
+        made.open();
+        made.life().resumeFromRecord();
+        return new Handed(roster.view(actor), roster.view(made), handed.carried(), handed.lost());
+    }
+
+    private void handOverSetUp(Session former, Session heir) {
+        try {
+            new ScriptSteps(services).handOver(former, heir);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private EventData.SessionHanded store(Caller caller, SessionActor actor, Session heir, Takeover takeover) {
         Inbox to = new Inbox(services.store(), services.clock(), heir.tenant(), heir.id());
-        actor.handTo(heir, writes -> {
-            Instant now = services.clock().instant();
-            writes.put(heir);
-            append(writes, heir, heir.createdAt(), created(heir));
-            takeover.message()
-                    .ifPresent(text -> to.accept(
-                            writes,
-                            new MessageId(services.ids().next()),
-                            caller.name(),
-                            new NewMessage(Optional.empty(), text, DeliveryMode.QUEUE, Optional.empty()),
-                            InboxLimit.NONE));
-            int moved = from.handOver(
-                    writes, to, () -> new MessageId(services.ids().next()), "the session was handed over");
-            EventData.SessionHanded handed =
-                    new EventData.SessionHanded(former.id(), heir.id(), takeover.carried(moved), takeover.lost());
-            append(writes, former, now, handed);
-            append(writes, heir, now, handed);
-        });
-        return heir;
+        try {
+            return actor.handTo(heir, writes -> store(writes, caller, actor, heir, to, takeover));
+        } catch (Writes.HandleTaken taken) {
+            throw new Problem(ProblemCode.CONFLICT, taken(heir), taken);
+        } catch (Writes.KeyTaken taken) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Key '" + heir.key().orElse("") + "' was used for another session meanwhile; use a new key",
+                    taken);
+        }
+    }
+
+    private EventData.SessionHanded store(
+            Writes writes, Caller caller, SessionActor actor, Session heir, Inbox to, Takeover takeover) {
+        Inbox from = actor.inbox();
+        SessionId former = actor.session().id();
+        writes.put(heir);
+        append(writes, heir, heir.id(), created(heir));
+        // Right behind its creation: whoever asks again finds it there.
+        EventData.SessionHanded handed =
+                new EventData.SessionHanded(former, heir.id(), takeover.carried(from.unbegun(writes)), takeover.lost());
+        append(writes, heir, heir.id(), handed);
+        append(writes, heir, former, handed);
+        takeover.message()
+                .ifPresent(text -> to.accept(
+                        writes,
+                        new MessageId(services.ids().next()),
+                        caller.name(),
+                        new NewMessage(Optional.empty(), text, DeliveryMode.QUEUE, Optional.empty()),
+                        InboxLimit.NONE));
+        from.handOver(writes, to, () -> new MessageId(services.ids().next()), "the session was handed over");
+        return handed;
     }
 
     private static EventData created(Session heir) {
@@ -146,25 +193,39 @@ final class Handing {
                 heir.handle(), heir.title(), heir.group(), heir.launch().agent().value());
     }
 
-    private static void append(Writes writes, Session session, Instant at, EventData data) {
-        writes.append(session.tenant(), Optional.of(session.id()), at, data);
+    private static void append(Writes writes, Session heir, SessionId session, EventData data) {
+        writes.append(heir.tenant(), Optional.of(session), heir.createdAt(), data);
     }
 
-    /** What was handed over, as it was recorded. */
-    private Handed told(Session heir) {
-        EventData.SessionHanded handed =
-                services.store().read(reads -> reads.events(heir.tenant(), Optional.of(heir.id()), 0, 10)).stream()
-                        .flatMap(event -> event.data() instanceof EventData.SessionHanded found
-                                ? java.util.stream.Stream.of(found)
-                                : java.util.stream.Stream.empty())
-                        .findFirst()
-                        .orElseThrow(() -> new Problem(
-                                ProblemCode.CONFLICT,
-                                "Session " + heir.handle() + " was made under this key by no handoff"));
+    /** The handoff that was made under the key before. */
+    private Optional<Handed> known(Caller caller, SessionId id, Handoff wanted) {
+        return wanted.key()
+                .flatMap(key -> services.store().read(reads -> reads.sessionByKey(caller.tenant(), key)))
+                .map(heir -> told(id, heir));
+    }
+
+    /** What was handed over, as it was recorded; of a record that is not kept any more, who has the work. */
+    private Handed told(SessionId id, Session heir) {
+        if (heir.heritage().handedFrom().filter(id::equals).isEmpty()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Key '" + heir.key().orElse("") + "' was used for session " + heir.handle()
+                            + ", which did not take over from this one; use a new key");
+        }
+        Optional<EventData.SessionHanded> handed =
+                services
+                        .store()
+                        .read(reads -> reads.events(heir.tenant(), Optional.of(heir.id()), 0, FIRST_EVENTS))
+                        .stream()
+                        .map(Event::data)
+                        .filter(EventData.SessionHanded.class::isInstance)
+                        .map(EventData.SessionHanded.class::cast)
+                        .filter(one -> one.to().equals(heir.id()))
+                        .findFirst();
         return new Handed(
-                roster.view(roster.find(heir.tenant(), handed.from())),
+                roster.lookBack(heir.tenant(), id),
                 roster.view(roster.actor(heir)),
-                List.copyOf(handed.carried()),
-                List.copyOf(handed.lost()));
+                handed.map(EventData.SessionHanded::carried).orElseGet(List::of),
+                handed.map(EventData.SessionHanded::lost).orElseGet(List::of));
     }
 }

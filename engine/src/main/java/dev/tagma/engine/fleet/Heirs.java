@@ -2,6 +2,7 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.engine.Caller;
@@ -21,14 +22,10 @@ final class Heirs {
 
     private final Services services;
     private final Drafts drafts;
-    private final PortLeases leases;
-    private final Policy policy;
 
-    Heirs(Services services, Drafts drafts, PortLeases leases, Policy policy) {
+    Heirs(Services services, Drafts drafts) {
         this.services = services;
         this.drafts = drafts;
-        this.leases = leases;
-        this.policy = policy;
     }
 
     /** Where nothing else is said it is like the former one, as far as its agent can be. */
@@ -41,7 +38,9 @@ final class Heirs {
                     "Session " + former.handle() + " is with agent '" + agent
                             + "' already; name another one with --to, or another model with --model");
         }
-        Session heir = drafts.draft(
+        AgentAdapter adapter = drafts.adapter(agent);
+        DriverKind driver = same ? former.launch().driver() : drafts.usual(adapter);
+        return drafts.heir(
                 caller,
                 new NewSession(
                         wanted.key(),
@@ -50,8 +49,8 @@ final class Heirs {
                         former.group(),
                         former.tags(),
                         Optional.of(agent.value()),
-                        same ? Optional.of(former.launch().driver()) : Optional.empty(),
-                        Optional.of(wanted.mode().orElseGet(() -> mode(former, agent))),
+                        Optional.of(driver),
+                        Optional.of(wanted.mode().orElseGet(() -> mode(former, adapter, driver))),
                         wanted.model(),
                         former.launch().environment(),
                         same ? former.launch().arguments() : List.of(),
@@ -59,19 +58,22 @@ final class Heirs {
                         WorkspacePlan.Kind.IN_PLACE,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty(),
+                        wanted.prompt(),
                         true,
                         Optional.empty()),
-                Optional.empty());
-        // It goes on with the ports of the former one.
-        leases.settled(heir.id());
-        return heir;
+                former);
     }
 
-    private PermissionMode mode(Session former, AgentId agent) {
+    /** The former one's, or the widest that allows no more than that: nobody asked for more. */
+    private static PermissionMode mode(Session former, AgentAdapter adapter, DriverKind driver) {
         PermissionMode own = former.launch().mode();
-        AgentAdapter adapter = services.adapters().get(agent);
-        return adapter == null || adapter.modes().contains(own) ? own : policy.defaultMode();
+        return adapter.modes(driver).stream()
+                .filter(one -> !one.allowsMoreThan(own))
+                .max((one, other) -> one == other ? 0 : one.allowsMoreThan(other) ? 1 : -1)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.INVALID,
+                        "Agent '" + adapter.id() + "' has no mode that allows no more than '" + Words.of(own)
+                                + "', in which session " + former.handle() + " is; name one with --mode"));
     }
 
     /** The conversation itself, where the agent stays the same and something was said in it. */

@@ -55,7 +55,7 @@ final class Living {
     SessionView start(Caller caller, SessionId id) {
         SessionActor actor = roster.find(caller.tenant(), id);
         actor.refuseLost();
-        roster.refuseHanded(actor);
+        actor.refuseHanded();
         if (actor.session().lifecycle().running()) {
             throw new Problem(
                     ProblemCode.CONFLICT,
@@ -68,7 +68,7 @@ final class Living {
 
     SessionView restart(Caller caller, SessionId id) {
         SessionActor actor = roster.find(caller.tenant(), id);
-        roster.refuseHanded(actor);
+        actor.refuseHanded();
         Failures.guarded(() -> {
             actor.life().restart();
             return true;

@@ -80,7 +80,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                 projects,
                 new Outfits(services, leases));
         this.creating = new Creating(services, roster, drafts, leases);
-        this.handing = new Handing(services, roster, new Heirs(services, drafts, leases, policy), policy);
+        this.handing = new Handing(services, roster, new Heirs(services, drafts), policy);
         this.naming = new Naming(services, roster);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);

@@ -34,31 +34,56 @@ final class RemovalSteps {
         this.caller = caller;
     }
 
-    Removal remove(Workspaces.Permit permit, boolean keepWorkspace, Runnable forget) {
+    /** What there is to remove: whether the directory is there, and whether it goes too. */
+    private record Found(Workspace workspace, boolean there, boolean removes) {}
+
+    private Found found(boolean keepWorkspace) {
         Workspace workspace = actor.session().workspace();
-        boolean there = !workspace.path().isEmpty() && Files.isDirectory(Path.of(workspace.path()));
-        boolean removes = !workspace.path().isEmpty() && workspace.owned() && !keepWorkspace;
-        if (there && removes) {
-            refuse(workspace, permit);
-        }
+        boolean made = !workspace.path().isEmpty();
+        return new Found(
+                workspace,
+                made && Files.isDirectory(Path.of(workspace.path())),
+                made && workspace.owned() && !keepWorkspace);
+    }
+
+    Removal remove(Workspaces.Permit permit, boolean keepWorkspace, Runnable forget) {
+        Found looked = found(keepWorkspace);
+        refuse(looked, permit);
         Removal removal = actor.life().afterEnd(() -> {
             actor.refuseRemoved();
-            return remove(workspace, there, removes, permit);
+            Found now = found(keepWorkspace);
+            if (!now.workspace().equals(looked.workspace())) {
+                refuseChanged(now, looked);
+                refuse(now, permit);
+            }
+            return remove(now, permit);
         });
         forget.run();
         return removal;
     }
 
-    private Removal remove(Workspace workspace, boolean there, boolean removes, Workspaces.Permit permit) {
-        Optional<String> teardown = there && removes ? tearDown(workspace, permit) : Optional.empty();
+    /** Whoever asked meant a workspace that was the session's own. */
+    private void refuseChanged(Found now, Found looked) {
+        if (looked.workspace().owned() && !now.workspace().owned()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Session " + actor.session().handle()
+                            + " was handed over meanwhile, with its workspace: say it again to remove the session alone");
+        }
+    }
+
+    private Removal remove(Found found, Workspaces.Permit permit) {
+        Workspace workspace = found.workspace();
+        Optional<String> teardown = found.there() && found.removes() ? tearDown(workspace, permit) : Optional.empty();
         services.checkpoint().reached("remove.before");
-        Optional<Rescue> rescue = there || removes ? save(workspace, permit, removes) : Optional.empty();
+        Optional<Rescue> rescue =
+                found.there() || found.removes() ? save(workspace, permit, found.removes()) : Optional.empty();
         services.checkpoint().reached("remove.after");
         services.checkpoint().reached("discard.before");
         discardTerminal();
         services.checkpoint().reached("discard.after");
         Session gone = actor.leave(caller.name(), rescue.map(Rescue::id));
-        return new Removal(gone, rescue, removes && rescue.isPresent(), teardown);
+        return new Removal(gone, rescue, found.removes() && rescue.isPresent(), teardown);
     }
 
     /** Everything is saved before the project's script is let at it, and once more when it is removed. */
@@ -81,7 +106,11 @@ final class RemovalSteps {
     }
 
     /** Whatever the workspace would refuse is asked before the agent is ended for nothing. */
-    private void refuse(Workspace workspace, Workspaces.Permit permit) {
+    private void refuse(Found found, Workspaces.Permit permit) {
+        if (!found.there() || !found.removes()) {
+            return;
+        }
+        Workspace workspace = found.workspace();
         if (!permit.dirty()) {
             refuseUnsaved(workspace);
         }

@@ -44,6 +44,17 @@ final class Roster {
         return there(tenant, id).orElseGet(() -> actor(stored(tenant, id)));
     }
 
+    /** A session that may have been removed since, as it was last known. */
+    SessionView lookBack(TenantId tenant, SessionId id) {
+        SessionActor actor = there(tenant, id)
+                .orElseGet(() -> services.store()
+                        .read(reads -> reads.session(tenant, id))
+                        .map(found -> new SessionActor(services, found))
+                        .orElseThrow(() ->
+                                new Problem(ProblemCode.NOT_FOUND, "Session " + id + " is not on record any more")));
+        return view(actor);
+    }
+
     private Optional<SessionActor> there(TenantId tenant, SessionId id) {
         return Optional.ofNullable(actors.get(id)).filter(actor -> isOf(tenant, actor.session()));
     }
@@ -69,19 +80,6 @@ final class Roster {
                             + Words.of(actor.session().lifecycle()) + "; start it first");
         }
         return actor;
-    }
-
-    /** What is done with a session whose work another one has taken over would be done to that one's. */
-    void refuseHanded(SessionActor actor) {
-        actor.session().heritage().handedTo().ifPresent(heir -> {
-            String name = Optional.ofNullable(actors.get(heir))
-                    .map(found -> found.session().handle().value())
-                    .orElseGet(heir::toString);
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "Session " + actor.session().handle() + " was handed over to " + name
-                            + ", which has its workspace; do that with " + name);
-        });
     }
 
     static Workspace made(SessionActor actor) {

@@ -31,7 +31,6 @@ final class Sending {
 
     Message send(Caller caller, SessionId id, NewMessage wanted) {
         SessionActor actor = roster.find(caller.tenant(), id);
-        roster.refuseHanded(actor);
         texts.check(wanted.text());
         if (wanted.mode() == DeliveryMode.STEER && !policy.steer()) {
             throw new Problem(

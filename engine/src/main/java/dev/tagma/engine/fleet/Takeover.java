@@ -8,6 +8,7 @@ import dev.tagma.engine.supervise.Services;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,9 +29,26 @@ record Takeover(Optional<String> message, List<String> taken, List<String> lost)
 
     private static final int BRIEF_BYTES = 60_000;
 
+    private static final int SHORTEST_BRIEF = 4_000;
+
     Takeover {
         taken = List.copyOf(taken);
         lost = List.copyOf(lost);
+    }
+
+    /** How many bytes a brief may have, so that with what is said behind it no message is too long. */
+    static int room(Optional<String> prompt, int most) {
+        int taken =
+                prompt.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+        int room = Math.min(BRIEF_BYTES, most - taken);
+        if (room < SHORTEST_BRIEF) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "The prompt has " + taken + " bytes, which leaves no room for what was said before it: at most "
+                            + (most - SHORTEST_BRIEF)
+                            + ". Put it in a file in the workspace and tell the agent to read it");
+        }
+        return room;
     }
 
     /** The agent goes on with the conversation itself. */
@@ -53,22 +71,23 @@ record Takeover(Optional<String> message, List<String> taken, List<String> lost)
             Session heir,
             Function<TranscriptQuery, TranscriptPage> pages,
             Optional<String> prompt,
-            int most,
+            int room,
             Services services) {
-        Brief brief = new Brief(Math.max(4_000, Math.min(BRIEF_BYTES, most)));
+        Brief brief = new Brief(room);
         read(pages, brief);
         List<String> taken =
                 new ArrayList<>(List.of("the workspace " + former.workspace().path()));
         List<String> lost = new ArrayList<>();
         Optional<String> message = prompt;
         if (brief.entries() > 0) {
-            String text = brief.text(former.launch().agent().value(), prompt);
+            String text = brief.text(
+                    former.launch().agent().value(), services.ids().next().toString(), prompt);
             Path file = write(services, heir, text);
             message = Optional.of(text);
             taken.add(brief.entries() + " entries of the conversation, as a brief (" + file + ")");
         }
-        if (brief.leftOut() > 0) {
-            lost.add(brief.leftOut() + " older entries of the conversation");
+        if (brief.full()) {
+            lost.add("older entries of the conversation");
         }
         if (brief.shortened() > 0) {
             lost.add("parts of " + brief.shortened() + " long texts");
@@ -97,7 +116,8 @@ record Takeover(Optional<String> message, List<String> taken, List<String> lost)
             page = pages.apply(new TranscriptQuery(Optional.empty(), before, PAGE, Optional.empty()));
             page.entries().reversed().forEach(brief::add);
             before = page.entries().stream().findFirst().map(TranscriptPage.Entry::cursor);
-        } while (page.more() && before.isPresent());
+            // What is older still is left out too, and a long record takes long to read.
+        } while (page.more() && before.isPresent() && !brief.full());
     }
 
     /** For people, and for an agent that is to look at it again. */

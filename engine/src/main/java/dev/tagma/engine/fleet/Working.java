@@ -47,7 +47,7 @@ final class Working {
 
     Workspaces.Restored rewind(Caller caller, SessionId id, int number) {
         SessionActor actor = roster.find(caller.tenant(), id);
-        roster.refuseHanded(actor);
+        actor.refuseHanded();
         Workspace workspace = Roster.made(actor);
         TreeId tree = tree(turn(actor, number), turn(actor, number).treeBefore());
         if (actor.turnOpen()) {
@@ -56,6 +56,8 @@ final class Working {
                     "Session " + actor.session().handle() + " is working; interrupt it before you rewind its files");
         }
         return Failures.guarded(() -> actor.life().exclusively(() -> {
+            actor.refuseHanded();
+            actor.refuseRemoved();
             Workspaces.Restored restored = services.workspaces().rewind(id, workspace, tree);
             restored.savedFirst().ifPresent(rescue -> RemovalSteps.recordRescue(services, actor.session(), rescue));
             return restored;

@@ -65,8 +65,10 @@ public final class Life implements AutoCloseable {
      * that follows this one would do it too.
      */
     public void start() {
-        actor.inMailbox(
-                () -> actor.move(Lifecycle.PREPARING, "", services.clock().instant()));
+        actor.inMailbox(() -> {
+            actor.refuseHanded();
+            actor.move(Lifecycle.PREPARING, "", services.clock().instant());
+        });
         steps.post(() -> guarded(() -> bringUp(startOf(actor.session()))));
     }
 
@@ -169,6 +171,11 @@ public final class Life implements AutoCloseable {
 
     private void bringUp(Start how) {
         if (actor.session().removed().isPresent()) {
+            return;
+        }
+        if (actor.session().heritage().handedTo().isPresent()) {
+            actor.inMailbox(() -> actor.move(
+                    Lifecycle.STOPPED, "handed over", services.clock().instant()));
             return;
         }
         try {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,16 @@ public final class ScriptSteps {
             throw new Problem(ProblemCode.CONFLICT, failure("set-up", script.get(), ended, session, "setup"));
         }
         Files.writeString(done, "");
+    }
+
+    /** The workspace goes over as it is: what was set up is set up for the heir too. */
+    public void handOver(Session former, Session heir) throws IOException {
+        if (Files.exists(directory(former).resolve(DONE))) {
+            Files.createDirectories(
+                    directory(heir),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(directory(heir).resolve(DONE), "");
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.status.Status;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.engine.Successor;
 import dev.tagma.engine.deliver.Courier;
 import dev.tagma.engine.deliver.DeliveryMachine;
 import dev.tagma.engine.deliver.Inbox;
@@ -28,7 +29,7 @@ import dev.tagma.spi.store.Writes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -161,18 +162,28 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     /**
      * Leaves the session's work to another one: from the same transaction on the workspace is that one's.
      *
-     * @param rest what else belongs to the transaction
+     * @param rest what else belongs to the transaction, and what comes of it
      */
-    public void handTo(Session heir, Consumer<Writes> rest) {
-        mailbox.ask(() -> {
+    public <T> T handTo(Session heir, Function<Writes, T> rest) {
+        T result = mailbox.ask(() -> {
             Session handed = session.handedTo(heir.id());
-            services.store().write(writes -> {
+            T made = services.store().write(writes -> {
                 writes.put(handed);
-                rest.accept(writes);
-                return true;
+                return rest.apply(writes);
             });
             session = handed;
             changed();
+            return made;
+        });
+        // What is said from here on in a conversation that goes on is the heir's.
+        dropDriver();
+        return result;
+    }
+
+    /** What is done with a session whose work another one has taken over would be done to that one's. */
+    public void refuseHanded() {
+        services.store().read(reads -> {
+            Successor.refuseAny(reads, session);
             return true;
         });
     }

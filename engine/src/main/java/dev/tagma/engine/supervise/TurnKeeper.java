@@ -151,7 +151,7 @@ final class TurnKeeper {
     }
 
     void started(Observation.TurnStarted began) {
-        if (began.joined() || ofTheOriginal(began) || known(began)) {
+        if (began.joined() || actor.session().inherited(began.at()) || known(began)) {
             return;
         }
         recordBeginning(Optional.empty());
@@ -203,12 +203,6 @@ final class TurnKeeper {
         if (ofOpenTurn) {
             turnEnded(over.outcome(), over.lastMessage(), over.at());
         }
-    }
-
-    /** A fork's record begins with a copy of the original's, whose turns are not its own. */
-    private boolean ofTheOriginal(Observation.TurnStarted began) {
-        return actor.session().forkedFrom().isPresent()
-                && began.at().isBefore(actor.session().createdAt());
     }
 
     private boolean begunBy(Message message, String turnKey) {

@@ -34,15 +34,10 @@ public final class Ledger {
     public void record(Session session, Observation.Used used) {
         UsageEntry entry = new UsageEntry(
                 session.tenant(), session.id(), used.key(), used.model(), used.turn(), used.at(), used.tokens());
-        if (!ofTheOriginal(session, used) && news(entry)) {
+        if (!session.inherited(used.at()) && news(entry)) {
             List<Budget> concerned = budgets.of(session);
             store.write(writes -> recorded(writes, session, entry, concerned));
         }
-    }
-
-    /** A fork's record begins with a copy of the original's, which was not used again. */
-    private static boolean ofTheOriginal(Session session, Observation.Used used) {
-        return session.forkedFrom().isPresent() && used.at().isBefore(session.createdAt());
     }
 
     /** After a restart everything is told anew: it is only read, and nothing written. */

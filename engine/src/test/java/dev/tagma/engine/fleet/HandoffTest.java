@@ -9,21 +9,33 @@ import dev.tagma.core.event.EventData;
 import dev.tagma.core.message.DeliveryMode;
 import dev.tagma.core.message.Message;
 import dev.tagma.core.message.MessageState;
+import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Lifecycle;
+import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
+import dev.tagma.core.turn.Turn;
+import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.usage.Tokens;
+import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Handed;
 import dev.tagma.engine.Fleet.Handoff;
 import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
+import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.workspace.Workspaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +127,7 @@ final class HandoffTest {
         List<Message> inbox = world.fleet().messages(TenantId.DEFAULT, heir, 0, 10);
         assertThat(inbox).hasSize(2);
         assertThat(inbox.getFirst().text())
-                .contains("## user\nMend the login test", "## assistant\nIt is the clock", "wait to be told");
+                .contains("## user\n> Mend the login test", "## assistant\n> It is the clock", "wait to be told");
         assertThat(inbox.getLast().text()).isEqualTo("and the logout test");
         assertThat(inbox.getLast().key()).isEqualTo(waiting.key());
         assertThat(world.fleet().message(TenantId.DEFAULT, waiting.id()).state())
@@ -231,5 +243,198 @@ final class HandoffTest {
         assertThat(stored(session).heritage().handedTo()).isEmpty();
         assertThat(world.store.<List<Session>>read(reads -> reads.allSessions()))
                 .hasSize(1);
+    }
+
+    private Handoff toOther() {
+        return to(Optional.of(Undriven.OTHER.value()), Optional.empty());
+    }
+
+    private SessionId create(String handle, PermissionMode mode, Caller caller) {
+        return world.fleet()
+                .create(
+                        caller,
+                        new Wanted()
+                                .handle(Optional.of(handle))
+                                .mode(Optional.of(mode))
+                                .at(directory.resolve("work"))
+                                .session())
+                .session()
+                .id();
+    }
+
+    private SessionId live(String handle, PermissionMode mode) {
+        SessionId id = create(handle, mode, PuppetFleet.ANNA);
+        world.fleet().start(PuppetFleet.ANNA, id);
+        await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
+        return id;
+    }
+
+    private static Observation.Used used(String key, Instant at) {
+        return new Observation.Used(key, "model", Optional.empty(), new Tokens(1, 1, 0, 0, 0, 0), at);
+    }
+
+    @Test
+    void whatWasSaidAndUsedBeforeStaysTheOldSessionsWhereTheConversationGoesOn() {
+        world.agent.shows(new Observation.Identity(new AgentSessionId("talk"), "new"));
+        Instant before = Instant.now();
+        world.agent.shows(new Observation.TurnStarted("old", "Mend the login test", false, before));
+        world.agent.shows(
+                new Observation.TurnEnded(Optional.of("old"), TurnOutcome.COMPLETED, Optional.empty(), Instant.now()));
+        world.agent.shows(used("old answer", before));
+        await().until(() ->
+                world.view(session).lastTurn().filter(turn -> !turn.open()).isPresent());
+
+        SessionId heir = handOff().to().session().id();
+        await().until(() -> world.lifecycle(heir) == Lifecycle.LIVE);
+        // Its driver reads the whole record, as every driver does that goes on with one.
+        world.agent.shows(new Observation.TurnStarted("old", "Mend the login test", false, before));
+        world.agent.shows(used("old answer", before));
+        world.agent.shows(new Observation.TurnStarted("new", "And now?", false, Instant.now()));
+        world.agent.shows(used("new answer", Instant.now()));
+
+        await().until(() -> !world.store
+                .<List<UsageEntry>>read(reads -> reads.usageEntries(TenantId.DEFAULT, heir))
+                .isEmpty());
+        await().until(() -> world.view(heir).lastTurn().isPresent());
+        assertThat(stored(heir).heritage().resumes()).contains(new AgentSessionId("talk"));
+        assertThat(world.store.<List<UsageEntry>>read(reads -> reads.usageEntries(TenantId.DEFAULT, heir)))
+                .extracting(UsageEntry::key)
+                .containsExactly("new answer");
+        assertThat(world.fleet().turns(TenantId.DEFAULT, heir, 0, 10))
+                .extracting(Turn::key)
+                .containsExactly("new");
+    }
+
+    @Test
+    void aMessageThatIsOvertakenByTheHandoffIsRefusedAndNotForgotten() {
+        AtomicBoolean once = new AtomicBoolean();
+        world.agent.whenAsked(() -> {
+            if (once.compareAndSet(false, true)) {
+                handOff();
+            }
+        });
+
+        refuses(ProblemCode.CONFLICT, () -> send("hello"));
+
+        assertThat(world.fleet().messages(TenantId.DEFAULT, session, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void manyMessagesGoOverAndTheSameKeyIsStillTheSameHandoff() {
+        for (int i = 0; i < 12; i++) {
+            send("message " + i);
+        }
+
+        Handed first = handOff();
+        Handed again = handOff();
+
+        assertThat(first.carried()).contains("12 message(s) that waited");
+        assertThat(again.carried()).isEqualTo(first.carried());
+        assertThat(world.fleet().messages(TenantId.DEFAULT, first.to().session().id(), 0, 20))
+                .hasSize(12);
+    }
+
+    @Test
+    void theSameKeyIsTheSameHandoffWhenTheOldSessionIsGone() {
+        Handed first = handOff();
+        world.fleet().remove(PuppetFleet.ANNA, session, Workspaces.Permit.ALL, false);
+
+        Handed again = handOff();
+
+        assertThat(again.from().session().id()).isEqualTo(session);
+        assertThat(again.to().session().id()).isEqualTo(first.to().session().id());
+    }
+
+    @Test
+    void aKeyOfAnotherHandoffIsRefused() {
+        SessionId second = live("heron", PermissionMode.EDITS);
+        handOff();
+
+        refuses(
+                ProblemCode.CONFLICT,
+                () -> world.fleet().handOff(PuppetFleet.ANNA, second, to(Optional.empty(), Optional.of("k"))));
+        assertThat(world.lifecycle(second)).isEqualTo(Lifecycle.LIVE);
+    }
+
+    @Test
+    void aHandleThatIsTakenEndsNoAgent() {
+        create("heir", PermissionMode.EDITS, PuppetFleet.ANNA);
+
+        refuses(ProblemCode.CONFLICT, this::handOff);
+
+        assertThat(world.lifecycle(session)).isEqualTo(Lifecycle.LIVE);
+    }
+
+    @Test
+    void aPromptThatIsNoMessageEndsNoAgent() {
+        Handoff empty = new Handoff(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Undriven.OTHER.value()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(" "),
+                true);
+
+        refuses(ProblemCode.INVALID, () -> world.fleet().handOff(PuppetFleet.ANNA, session, empty));
+
+        assertThat(world.lifecycle(session)).isEqualTo(Lifecycle.LIVE);
+    }
+
+    @Test
+    void whatDoesNotFitIsNotReadEither() {
+        for (int i = 0; i < 2_000; i++) {
+            world.agent.says("assistant", "x".repeat(1_000));
+        }
+        AtomicInteger pages = new AtomicInteger();
+        world.agent.whenRead(pages::incrementAndGet);
+
+        Handed handed = world.fleet().handOff(PuppetFleet.ANNA, session, toOther());
+
+        assertThat(handed.lost()).contains("older entries of the conversation");
+        assertThat(pages.get()).isEqualTo(1);
+    }
+
+    @Test
+    void anAgentWithoutTheModeGetsTheNextNarrowerOne() {
+        SessionId planning = live("heron", PermissionMode.PLAN);
+        world.other.modes(PermissionMode.READ_ONLY, PermissionMode.ASK, PermissionMode.YOLO);
+
+        Handed handed = world.fleet().handOff(PuppetFleet.ANNA, planning, toOther());
+
+        assertThat(handed.to().session().launch().mode()).isEqualTo(PermissionMode.READ_ONLY);
+        assertThat(handed.lost()).contains("mode plan: it is read_only now");
+    }
+
+    @Test
+    void anAgentThatHasOnlyWiderModesIsGivenNoneUnasked() {
+        SessionId planning = live("heron", PermissionMode.PLAN);
+        world.other.modes(PermissionMode.ASK, PermissionMode.EDITS);
+
+        refuses(ProblemCode.INVALID, () -> world.fleet().handOff(PuppetFleet.ANNA, planning, toOther()));
+
+        assertThat(world.lifecycle(planning)).isEqualTo(Lifecycle.LIVE);
+    }
+
+    @Test
+    void aSessionDecidesNothingForWhoeverHasTheWorkOfOneItDescendsFrom() {
+        Caller otter = new Caller(TenantId.DEFAULT, "session:otter", Optional.of(session));
+        SessionId child = create("pup", PermissionMode.EDITS, otter);
+        Caller pup = new Caller(TenantId.DEFAULT, "session:pup", Optional.of(child));
+        refuses(
+                ProblemCode.FORBIDDEN,
+                () -> world.fleet().handOff(pup, session, to(Optional.empty(), Optional.empty())));
+
+        Handed handed = handOff();
+        SessionId heir = handed.to().session().id();
+        await().until(() -> world.lifecycle(heir) == Lifecycle.LIVE);
+        world.agent.asks();
+        await().until(() -> !world.view(heir).openRequests().isEmpty());
+
+        Request request = world.view(heir).openRequests().getFirst();
+        refuses(
+                ProblemCode.FORBIDDEN,
+                () -> world.fleet().answer(pup, request.id(), new Answer.Allow(Answer.Scope.ONCE)));
+        assertThat(handed.to().session().parent()).isEqualTo(stored(session).parent());
     }
 }

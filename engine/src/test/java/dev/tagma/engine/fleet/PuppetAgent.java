@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** One agent that lives on while daemons come and go, for what the engine does around it. */
 final class PuppetAgent implements AgentAdapter {
 
+    private final AgentId id;
     private final Queue<Supplier<Answered>> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
     private final List<TranscriptPage.Entry> said = new CopyOnWriteArrayList<>();
@@ -53,7 +54,18 @@ final class PuppetAgent implements AgentAdapter {
     private volatile Runnable whenStarted = () -> {};
     private volatile Runnable whenEnded = () -> {};
     private volatile Runnable whenDiscarded = () -> {};
+    private volatile Runnable whenRead = () -> {};
+    private volatile Runnable whenAsked = () -> {};
+    private volatile Set<PermissionMode> modes = Set.of(PermissionMode.values());
     private volatile @Nullable Observer observer;
+
+    PuppetAgent() {
+        this(Undriven.USUAL);
+    }
+
+    PuppetAgent(AgentId id) {
+        this.id = id;
+    }
 
     /** It has said something in the conversation of all its sessions. */
     void says(String role, String text) {
@@ -72,6 +84,7 @@ final class PuppetAgent implements AgentAdapter {
     }
 
     TranscriptPage page(TranscriptQuery query) {
+        whenRead.run();
         List<TranscriptPage.Entry> entries = List.copyOf(said);
         if (query.after().isPresent()) {
             String after = query.after().get();
@@ -98,6 +111,7 @@ final class PuppetAgent implements AgentAdapter {
         return Optional.of(new ConversationStore() {
             @Override
             public List<Kept> kept() {
+                whenAsked.run();
                 return elsewhere.entrySet().stream()
                         .map(one -> new Kept(
                                 new AgentSessionId(one.getKey()),
@@ -147,6 +161,25 @@ final class PuppetAgent implements AgentAdapter {
     /** Happens while it ends. */
     void whenEnded(Runnable happens) {
         whenEnded = happens;
+    }
+
+    /** Happens while a page of its conversation is read. */
+    void whenRead(Runnable happens) {
+        whenRead = happens;
+    }
+
+    /** Happens while it is asked what it can do with something: a text, or conversations it keeps. */
+    void whenAsked(Runnable happens) {
+        whenAsked = happens;
+    }
+
+    /** It has no other modes than these. */
+    void modes(PermissionMode... all) {
+        modes = Set.of(all);
+    }
+
+    void asked() {
+        whenAsked.run();
     }
 
     /** Happens while its terminal is removed. */
@@ -228,7 +261,7 @@ final class PuppetAgent implements AgentAdapter {
 
     @Override
     public AgentId id() {
-        return Undriven.USUAL;
+        return id;
     }
 
     @Override
@@ -243,7 +276,7 @@ final class PuppetAgent implements AgentAdapter {
 
     @Override
     public Set<PermissionMode> modes() {
-        return Set.of(PermissionMode.values());
+        return modes;
     }
 
     @Override

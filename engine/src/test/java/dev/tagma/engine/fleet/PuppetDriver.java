@@ -65,6 +65,7 @@ final class PuppetDriver implements Driver {
 
     @Override
     public Prepared prepare(String text) {
+        agent.asked();
         return new Prepared.Text(text, java.util.Optional.empty());
     }
 

@@ -19,6 +19,7 @@ final class PuppetFleet implements AutoCloseable {
     static final Caller ANNA = new Caller(TenantId.DEFAULT, "test", Optional.empty());
 
     final PuppetAgent agent = new PuppetAgent();
+    final PuppetAgent other = new PuppetAgent(Undriven.OTHER);
     final FailingStore store = new FailingStore(new MemoryStore());
     final FakeWorkspaces workspaces = new FakeWorkspaces(Clock.systemUTC());
     final Bench bench = new Bench();
@@ -37,7 +38,7 @@ final class PuppetFleet implements AutoCloseable {
         return Undriven.fleet(
                 store,
                 place -> projects.of(place),
-                Map.of(agent.id(), agent),
+                Map.of(agent.id(), agent, other.id(), other),
                 workspaces,
                 directory,
                 bench.workshop(),

@@ -54,13 +54,7 @@ final class Samples {
         all.add(session("plain", StoreSamples.session(1)));
         all.add(session("full", StoreSamples.fullSession(1)));
         all.add(session("keyed", StoreSamples.session(StoreSamples.TENANT, 1, "otter-1", Optional.of("k “1”"))));
-        all.add(session(
-                "outfitted",
-                StoreSamples.session(1)
-                        .withOutfit(new Outfit(
-                                new Carried(List.of(".env"), List.of("nöde modules")),
-                                Optional.of(new ScriptsId("0123456789abcdef".repeat(4))),
-                                Map.of("web", 21000, "db", 21001)))));
+        all.add(session("outfitted", outfitted()));
         all.add(session("handed", handed()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
@@ -86,9 +80,42 @@ final class Samples {
         return StoreSamples.request(1, SESSION).closedBy(StoreSamples.closing(answer));
     }
 
+    private static Session outfitted() {
+        Session plain = StoreSamples.session(1);
+        Outfit outfit = new Outfit(
+                new Carried(List.of(".env"), List.of("nöde modules")),
+                Optional.of(new ScriptsId("0123456789abcdef".repeat(4))),
+                Map.of("web", 21000, "db", 21001));
+        Session.WantedWorkspace wanted = plain.wanted();
+        return new Session(
+                plain.tenant(),
+                plain.id(),
+                plain.key(),
+                plain.handle(),
+                plain.title(),
+                plain.group(),
+                plain.tags(),
+                plain.launch(),
+                new Session.WantedWorkspace(wanted.place(), wanted.kind(), wanted.branch(), wanted.base(), outfit),
+                plain.workspace(),
+                plain.lifecycle(),
+                plain.lifecycleSince(),
+                plain.lifecycleReason(),
+                plain.agentSessionId(),
+                plain.handleOfProcess(),
+                plain.parent(),
+                plain.forkedFrom(),
+                plain.createdAt(),
+                plain.removed(),
+                plain.heritage());
+    }
+
     private static Session handed() {
         return StoreSamples.session(1)
-                .heirOf(StoreSamples.session(2), Optional.of(new AgentSessionId("5f0c2d1e-agent")))
+                .heirOf(
+                        StoreSamples.session(2),
+                        Optional.of(new AgentSessionId("5f0c2d1e-agent")),
+                        StoreSamples.session(1).createdAt())
                 .handedTo(sessionId(3));
     }
 
