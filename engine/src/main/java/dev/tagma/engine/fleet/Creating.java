@@ -113,6 +113,7 @@ final class Creating {
             throw new Problem(
                     ProblemCode.CONFLICT, "Handle '" + session.handle() + "' is taken; choose another one", taken);
         }
+        ResumeRule.refuseHeld(writes, session);
         writes.append(
                 session.tenant(),
                 Optional.of(session.id()),

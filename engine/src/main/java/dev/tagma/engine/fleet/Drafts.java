@@ -51,7 +51,7 @@ final class Drafts {
         this.handles = handles;
         this.modes = modes;
         this.launches = launches;
-        this.resumes = new ResumeRule(roster);
+        this.resumes = new ResumeRule(services.store());
         this.texts = texts;
         this.projects = projects;
         this.outfits = outfits;
