@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The core of the main job with the real Claude Code through its adapter over the Agent Client Protocol. */
-@Tag("real-agent-rest")
+@Tag("real-agent")
 final class ClaudeAcpTest extends AcpScenarios {
 
     @Override
