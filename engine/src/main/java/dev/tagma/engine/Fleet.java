@@ -6,6 +6,7 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -156,6 +157,7 @@ public interface Fleet {
      * @param place the directory it is about
      * @param prompt a first message, accepted together with the session
      * @param resume a conversation of the agent's that is there already, to go on with
+     * @param afterLimit what becomes of a turn that a usage limit cut off; as configured where absent
      */
     record NewSession(
             Optional<String> key,
@@ -175,7 +177,8 @@ public interface Fleet {
             Optional<String> base,
             Optional<String> prompt,
             boolean start,
-            Optional<AgentSessionId> resume) {
+            Optional<AgentSessionId> resume,
+            Optional<AfterLimit> afterLimit) {
 
         public NewSession {
             tags = Set.copyOf(tags);

@@ -6,6 +6,7 @@ import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.core.request.RequestKind;
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.GroupPath;
@@ -233,7 +234,8 @@ class RoutesTest {
         RawClient.Answer answer = send(SessionOperations.CREATE, """
                 {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\
                 "driver":"protocol","mode":"plan","model":"opus","environment":{"A":"1"},"arguments":["-v"],\
-                "path":"/p","workspace":"worktree","branch":"b","base":"main","prompt":"Go","start":false,"resume":"c1"}""");
+                "path":"/p","workspace":"worktree","branch":"b","base":"main","prompt":"Go","start":false,"resume":"c1",\
+                "afterLimit":"continue"}""");
 
         assertThat(fleet.wanted.getLast())
                 .isEqualTo(new Fleet.NewSession(
@@ -254,7 +256,8 @@ class RoutesTest {
                         Optional.of("main"),
                         Optional.of("Go"),
                         false,
-                        Optional.of(new AgentSessionId("c1"))));
+                        Optional.of(new AgentSessionId("c1")),
+                        Optional.of(AfterLimit.CONTINUE)));
         SessionJson made = ApiClient.read(answer, SessionJson.class);
         assertThat(answer.header("Location")).contains("/v1/sessions/" + made.id());
     }

@@ -1,5 +1,6 @@
 package dev.tagma.app.config;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.usage.Budget;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public record Config(
             new Sessions(
                     "claude-code",
                     PermissionMode.ASK,
+                    AfterLimit.WAIT,
                     false,
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(10),
@@ -87,12 +89,14 @@ public record Config(
     /**
      * What new sessions are like.
      *
+     * @param afterLimit what becomes of a turn that a usage limit cut off
      * @param scriptLimit how long a project's script may run
      * @param ports which ports are leased to them
      */
     public record Sessions(
             String agent,
             PermissionMode mode,
+            AfterLimit afterLimit,
             boolean yolo,
             Duration stallAfter,
             Duration stopGrace,

@@ -2,6 +2,7 @@ package dev.tagma.app.config;
 
 import dev.tagma.adapters.yaml.YamlFile;
 import dev.tagma.adapters.yaml.YamlSection;
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.PermissionMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,6 +97,8 @@ public final class ConfigReader {
         Config.Sessions sessions = new Config.Sessions(
                 section.text("agent").orElse(base.agent()),
                 section.value("mode", modes(), ConfigReader::mode).orElse(base.mode()),
+                section.value("afterLimit", "wait or continue", ConfigReader::afterLimit)
+                        .orElse(base.afterLimit()),
                 section.flag("yolo").orElse(base.yolo()),
                 section.value("stallAfter", Durations.EXPECTED, Durations::parse)
                         .orElse(base.stallAfter()),
@@ -106,6 +109,12 @@ public final class ConfigReader {
                         .orElse(base.ports()));
         section.refuseUnknown();
         return sessions;
+    }
+
+    private static Optional<AfterLimit> afterLimit(String text) {
+        return Stream.of(AfterLimit.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
     }
 
     private static Optional<Config.Ports> ports(String text) {

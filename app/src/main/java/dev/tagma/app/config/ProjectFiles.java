@@ -61,7 +61,7 @@ public record ProjectFiles(Path own, PermissionMode mode) implements Projects {
         Optional<AgentId> agent = sessions.value("agent", "the name of an agent", ProjectFiles::agent);
         Optional<PermissionMode> wished = sessions.value(
                 "mode", modes() + ", which allow no more than '" + word(mode) + "' in " + own, this::mode);
-        sessions.forbid(Set.of("yolo", "stallAfter", "stopGrace", "scriptLimit", "ports"), why);
+        sessions.forbid(Set.of("afterLimit", "yolo", "stallAfter", "stopGrace", "scriptLimit", "ports"), why);
         sessions.refuseUnknown();
         Fitting fitting = new ProjectWorkspace(checkout, root.section("workspace")).read();
         root.forbid(Set.of("agents", "server", "delivery", "store"), why);

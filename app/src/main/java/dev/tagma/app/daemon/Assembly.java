@@ -197,6 +197,7 @@ final class Assembly implements AutoCloseable {
                 new AgentId(config.sessions().agent()),
                 DriverKind.TERMINAL,
                 config.sessions().mode(),
+                config.sessions().afterLimit(),
                 config.sessions().yolo(),
                 config.delivery().steer(),
                 config.delivery().maxBytes(),

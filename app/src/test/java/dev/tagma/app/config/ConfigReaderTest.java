@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.usage.Budget;
@@ -53,6 +54,7 @@ class ConfigReaderTest {
             sessions:
               agent: scripted
               mode: edits
+              afterLimit: continue
               yolo: true
               stallAfter: 90s
               stopGrace: 1m
@@ -102,6 +104,7 @@ class ConfigReaderTest {
                         new Config.Sessions(
                                 "scripted",
                                 PermissionMode.EDITS,
+                                AfterLimit.CONTINUE,
                                 true,
                                 Duration.ofSeconds(90),
                                 Duration.ofMinutes(1),
@@ -189,8 +192,8 @@ class ConfigReaderTest {
                         ":1: key 'sever' is not known; did you mean 'server'?",
                         ":4: key 'sessions.stalAfter' is not known; did you mean 'stallAfter'?",
                         ":5: key 'sessions.modes' is not known; did you mean 'mode'?",
-                        ":6: key 'sessions.colour' is not known; known here: agent, mode, ports, scriptLimit,"
-                                + " stallAfter, stopGrace, yolo");
+                        ":6: key 'sessions.colour' is not known; known here: afterLimit, agent, mode, ports,"
+                                + " scriptLimit, stallAfter, stopGrace, yolo");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.tagma.cli.command.Words.value;
 import dev.tagma.cli.api.Answer;
 import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.talk.Failure;
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.wire.json.Json;
@@ -39,6 +40,10 @@ final class Creation {
     private final OptionSpec mode = value("MODE", "What the agent may do without asking.", "--mode");
     private final OptionSpec model = value("MODEL", "The agent's own name of the model.", "--model");
     private final OptionSpec driver = value("DRIVER", "terminal or protocol.", "--driver");
+    private final OptionSpec afterLimit = value(
+            "WHAT",
+            "What becomes of a turn that a usage limit cuts off: wait for somebody, or continue when the limit is over.",
+            "--after-limit");
     private final OptionSpec environment = repeated(
             "NAME[=VALUE]",
             "A variable for the agent; without a value it is taken from here, which keeps it out of the process list.",
@@ -81,6 +86,7 @@ final class Creation {
                 mode,
                 model,
                 driver,
+                afterLimit,
                 environment,
                 trust);
     }
@@ -100,6 +106,7 @@ final class Creation {
                 .with("driver", Values.choice(driver, DriverKind.values()))
                 .with("mode", Values.choice(mode, PermissionMode.values()))
                 .with("model", text(model))
+                .with("afterLimit", Values.choice(afterLimit, AfterLimit.values()))
                 .with("path", place(context))
                 .with("workspace", workspace())
                 .with("branch", text(branch))

@@ -83,6 +83,9 @@ final class ShowCommand implements Command {
 
     private static void place(Table table, Fields all) {
         table.row(label("agent"), Span.of(agent(all)));
+        if (all.text("afterLimit").equals("continue")) {
+            table.row(label("after limit"), Span.of("it is told to go on"));
+        }
         all.optionalText("agentSessionId").ifPresent(own -> table.row(label("conversation"), Span.of(own)));
         Fields workspace = all.object("workspace");
         String branch =

@@ -1,5 +1,6 @@
 package dev.tagma.cli.fake;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -51,6 +52,7 @@ public final class Samples {
                 DriverKind.TERMINAL,
                 PermissionMode.PLAN,
                 Optional.empty(),
+                AfterLimit.WAIT,
                 new WorkspaceJson(
                         Workspace.Kind.WORKTREE,
                         "/work trees/ü/" + handle,

@@ -63,6 +63,7 @@ public record Session(
      * @param model the agent's own name of the model, empty for its default
      * @param environment variables added to the allow-listed ones
      * @param arguments further arguments for the agent's program
+     * @param afterLimit what becomes of a turn that a usage limit cut off
      */
     public record Launch(
             AgentId agent,
@@ -70,11 +71,23 @@ public record Session(
             PermissionMode mode,
             Optional<String> model,
             Map<String, String> environment,
-            List<String> arguments) {
+            List<String> arguments,
+            AfterLimit afterLimit) {
 
         public Launch {
             environment = Map.copyOf(environment);
             arguments = List.copyOf(arguments);
+        }
+
+        /** One that waits after a limit. */
+        public Launch(
+                AgentId agent,
+                DriverKind driver,
+                PermissionMode mode,
+                Optional<String> model,
+                Map<String, String> environment,
+                List<String> arguments) {
+            this(agent, driver, mode, model, environment, arguments, AfterLimit.WAIT);
         }
     }
 

@@ -137,7 +137,7 @@ public final class Inbox {
     public void handOver(Writes writes, Inbox heir, Supplier<MessageId> ids, String reason) {
         for (MessageHead head : writes.inbox(tenant, session)) {
             Message message = find(writes, head.id());
-            if (unbegun(head)) {
+            if (goesOver(message)) {
                 heir.accept(
                         writes,
                         ids.get(),
@@ -153,12 +153,17 @@ public final class Inbox {
 
     /** How many messages {@link #handOver} would take over. */
     public int unbegun(Reads reads) {
-        return (int)
-                reads.inbox(tenant, session).stream().filter(Inbox::unbegun).count();
+        return (int) reads.inbox(tenant, session).stream()
+                .flatMap(head -> reads.message(tenant, head.id()).stream())
+                .filter(Inbox::goesOver)
+                .count();
     }
 
-    private static boolean unbegun(MessageHead head) {
-        return head.state() == MessageState.ACCEPTED && head.stage() == DeliveryStage.NONE;
+    /** The heir is told otherwise how the work stands, and has limits of its own. */
+    private static boolean goesOver(Message message) {
+        return message.state() == MessageState.ACCEPTED
+                && message.stage() == DeliveryStage.NONE
+                && !Resumption.is(message);
     }
 
     private Message ended(Message message, String reason) {

@@ -110,7 +110,10 @@ final class Drafts {
                 wanted.model()
                         .or(() -> origin.flatMap(session -> session.launch().model())),
                 wanted.environment(),
-                wanted.arguments());
+                wanted.arguments(),
+                wanted.afterLimit()
+                        .or(() -> origin.map(session -> session.launch().afterLimit()))
+                        .orElse(policy.afterLimit()));
         if (!adapter.drivers().contains(launch.driver())) {
             throw new Problem(
                     ProblemCode.INVALID,

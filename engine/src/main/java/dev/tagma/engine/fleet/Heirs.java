@@ -60,7 +60,8 @@ final class Heirs {
                         Optional.empty(),
                         wanted.prompt(),
                         true,
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.of(former.launch().afterLimit())),
                 former);
     }
 

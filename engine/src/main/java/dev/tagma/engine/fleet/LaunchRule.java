@@ -45,7 +45,8 @@ final class LaunchRule {
                 launch.mode(),
                 launch.model(),
                 environment,
-                launch.arguments().equals(own.arguments()) ? List.of() : launch.arguments());
+                launch.arguments().equals(own.arguments()) ? List.of() : launch.arguments(),
+                launch.afterLimit());
     }
 
     private static void refuse(

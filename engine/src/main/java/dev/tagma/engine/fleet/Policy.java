@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
@@ -8,6 +9,7 @@ import dev.tagma.engine.deliver.InboxLimit;
 /**
  * What the configuration says about new sessions and messages.
  *
+ * @param afterLimit what sessions do after a usage limit where nothing else is said
  * @param yolo whether sessions may be created that ask for nothing
  * @param steer whether messages may enter a running turn
  * @param messageBytes the longest message, in bytes of UTF-8
@@ -17,6 +19,7 @@ public record Policy(
         AgentId defaultAgent,
         DriverKind defaultDriver,
         PermissionMode defaultMode,
+        AfterLimit afterLimit,
         boolean yolo,
         boolean steer,
         int messageBytes,

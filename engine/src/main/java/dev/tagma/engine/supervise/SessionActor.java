@@ -16,6 +16,7 @@ import dev.tagma.engine.Successor;
 import dev.tagma.engine.deliver.Courier;
 import dev.tagma.engine.deliver.DeliveryMachine;
 import dev.tagma.engine.deliver.Inbox;
+import dev.tagma.engine.deliver.Resumption;
 import dev.tagma.engine.deliver.Situation;
 import dev.tagma.engine.signal.Loop;
 import dev.tagma.engine.signal.Signal;
@@ -47,6 +48,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final TurnKeeper turns;
     private final RequestDesk requests;
     private final Inbox inbox;
+    private final Resumption resumption;
     private final Ledger ledger;
     private final Life life;
     private final DriverSeat seat;
@@ -61,6 +63,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         this.mailbox = new Mailbox("session-" + session.handle(), services.clock(), this::recheck, this::storeFails);
         this.board = new StatusBoard(services.store(), services.clock(), services.stallLimit(), session);
         this.inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
+        this.resumption = new Resumption(services.store(), services.clock(), services.ids(), inbox);
         this.seat = new DriverSeat(services, this);
         this.turns = new TurnKeeper(services, this, inbox, mailbox);
         this.requests = new RequestDesk(services.store(), services.clock(), services.ids(), services.checkpoint());
@@ -280,6 +283,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         Status status = board.status();
         Optional<Instant> recheck = status.recheckAt();
         Optional<Instant> closes = turns.closeForgotten(status);
+        resumption.look(session, status);
         mailbox.recheckAt(
                 closes.isPresent() && recheck.map(closes.get()::isBefore).orElse(true) ? closes : recheck);
         changed();

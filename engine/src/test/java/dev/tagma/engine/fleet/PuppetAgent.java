@@ -4,6 +4,7 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Request;
@@ -13,6 +14,7 @@ import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
+import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
@@ -202,6 +204,16 @@ final class PuppetAgent implements AgentAdapter {
         Instant now = Instant.now();
         shows(new Observation.Seen(new Fact(
                 Source.HOOK, new Reading.Turn(state), now, now, Reach.EDGE, Optional.empty(), "the puppet says so")));
+    }
+
+    /** Its turn was cut off by a limit, which it says to hold until then. */
+    void limited(String turn, Optional<Instant> until) {
+        Instant now = Instant.now();
+        var limit = new Reading.Condition(ConditionKind.USAGE_LIMITED, "5-hour limit", until);
+        shows(new Observation.Seen(
+                new Fact(Source.HOOK, limit, now, now, Reach.EDGE, Optional.empty(), "the puppet says so")));
+        turn(TurnState.OVER);
+        shows(new Observation.TurnEnded(Optional.of(turn), TurnOutcome.LIMITED, Optional.empty(), now));
     }
 
     void shows(Observation observation) {

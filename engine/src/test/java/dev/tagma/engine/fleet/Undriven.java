@@ -2,6 +2,7 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -103,6 +104,7 @@ record Undriven(AgentId id) implements AgentAdapter {
                 USUAL,
                 DriverKind.TERMINAL,
                 PermissionMode.EDITS,
+                AfterLimit.WAIT,
                 false,
                 false,
                 Policy.DEFAULT_MESSAGE_BYTES,

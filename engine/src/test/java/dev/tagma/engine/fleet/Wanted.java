@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
@@ -26,6 +27,7 @@ final class Wanted {
     private WorkspacePlan.Kind workspace = WorkspacePlan.Kind.IN_PLACE;
     private boolean start;
     private Optional<AgentSessionId> resume = Optional.empty();
+    private Optional<AfterLimit> afterLimit = Optional.empty();
 
     Wanted key(Optional<String> given) {
         key = given;
@@ -82,6 +84,11 @@ final class Wanted {
         return this;
     }
 
+    Wanted afterLimit(AfterLimit given) {
+        afterLimit = Optional.of(given);
+        return this;
+    }
+
     Wanted started() {
         start = true;
         return this;
@@ -106,6 +113,7 @@ final class Wanted {
                 Optional.empty(),
                 Optional.empty(),
                 start,
-                resume);
+                resume,
+                afterLimit);
     }
 }

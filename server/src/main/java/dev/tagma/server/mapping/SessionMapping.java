@@ -45,6 +45,7 @@ public final class SessionMapping {
                 session.launch().driver(),
                 session.launch().mode(),
                 session.launch().model(),
+                session.launch().afterLimit(),
                 workspace(session),
                 session.lifecycle(),
                 status.activity(),

@@ -49,7 +49,8 @@ final class Wishes {
                 wanted.base(),
                 wanted.prompt(),
                 wanted.start().orElse(true),
-                wanted.resume());
+                wanted.resume(),
+                wanted.afterLimit().or(() -> launch.map(Session.Launch::afterLimit)));
     }
 
     /** A copy of a conversation is found only where the original's variables lead; what is wanted goes over them. */

@@ -1,5 +1,6 @@
 package dev.tagma.store.codec;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -84,7 +85,8 @@ final class SessionShape implements Shape<Session> {
                     .name("mode", launch.mode())
                     .text("model", launch.model())
                     .map("environment", launch.environment())
-                    .texts("arguments", launch.arguments());
+                    .texts("arguments", launch.arguments())
+                    .name("afterLimit", launch.afterLimit());
         }
 
         @Override
@@ -95,7 +97,8 @@ final class SessionShape implements Shape<Session> {
                     in.name("mode", PermissionMode.class),
                     in.optionalText("model"),
                     in.map("environment"),
-                    in.texts("arguments"));
+                    in.texts("arguments"),
+                    in.name("afterLimit", AfterLimit.class));
         }
     }
 

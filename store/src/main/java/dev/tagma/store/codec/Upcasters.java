@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Upcasters {
 
     static final Upcasters ALL = new Upcasters(List.of(
-            new Upcaster("session", 1, Upcasters::keyOutOfTags), new Upcaster("session", 2, Upcasters::withoutOutfit)));
+            new Upcaster("session", 1, Upcasters::keyOutOfTags),
+            new Upcaster("session", 2, Upcasters::withoutOutfit),
+            new Upcaster("session", 3, Upcasters::waitingAfterLimits)));
 
     private final List<Upcaster> steps;
 
@@ -55,6 +57,14 @@ final class Upcasters {
             outfit.putArray("copied");
             outfit.putArray("linked");
             outfit.putObject("ports");
+        }
+        return session;
+    }
+
+    /** No turn was taken up again. */
+    private static ObjectNode waitingAfterLimits(ObjectNode session) {
+        if (session.get("launch") instanceof ObjectNode launch) {
+            launch.put("afterLimit", "wait");
         }
         return session;
     }

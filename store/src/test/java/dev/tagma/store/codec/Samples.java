@@ -7,6 +7,7 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
@@ -55,6 +56,7 @@ final class Samples {
         all.add(session("full", StoreSamples.fullSession(1)));
         all.add(session("keyed", StoreSamples.session(StoreSamples.TENANT, 1, "otter-1", Optional.of("k “1”"))));
         all.add(session("outfitted", outfitted()));
+        all.add(session("continuing", continuing()));
         all.add(session("handed", handed()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
@@ -87,6 +89,29 @@ final class Samples {
                 Optional.of(new ScriptsId("0123456789abcdef".repeat(4))),
                 Map.of("web", 21000, "db", 21001));
         Session.WantedWorkspace wanted = plain.wanted();
+        return with(
+                plain,
+                plain.launch(),
+                new Session.WantedWorkspace(wanted.place(), wanted.kind(), wanted.branch(), wanted.base(), outfit));
+    }
+
+    private static Session continuing() {
+        Session plain = StoreSamples.session(1);
+        Session.Launch launch = plain.launch();
+        return with(
+                plain,
+                new Session.Launch(
+                        launch.agent(),
+                        launch.driver(),
+                        launch.mode(),
+                        launch.model(),
+                        launch.environment(),
+                        launch.arguments(),
+                        AfterLimit.CONTINUE),
+                plain.wanted());
+    }
+
+    private static Session with(Session plain, Session.Launch launch, Session.WantedWorkspace wanted) {
         return new Session(
                 plain.tenant(),
                 plain.id(),
@@ -95,8 +120,8 @@ final class Samples {
                 plain.title(),
                 plain.group(),
                 plain.tags(),
-                plain.launch(),
-                new Session.WantedWorkspace(wanted.place(), wanted.kind(), wanted.branch(), wanted.base(), outfit),
+                launch,
+                wanted,
                 plain.workspace(),
                 plain.lifecycle(),
                 plain.lifecycleSince(),

@@ -1,5 +1,6 @@
 package dev.tagma.wire.session;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -57,4 +58,9 @@ public record NewSessionJson(
         @Doc(
                 "The agent's own name of a conversation that Tagma did not start, to go on with it; works in place where no"
                         + " workspace is said.")
-        Optional<AgentSessionId> resume) {}
+        Optional<AgentSessionId> resume,
+
+        @Doc(
+                "What becomes of a turn that a usage limit cut off: it waits for somebody to speak, or the agent is told to go on"
+                        + " once the limit is over; as configured where absent.")
+        Optional<AfterLimit> afterLimit) {}

@@ -1,5 +1,6 @@
 package dev.tagma.wire.session;
 
+import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -38,6 +39,9 @@ public record SessionJson(
 
         @Doc("The agent's own name of the model; null for its default.")
         Optional<String> model,
+
+        @Doc("What becomes of a turn that a usage limit cut off.")
+        AfterLimit afterLimit,
 
         @Doc("Where it works.") WorkspaceJson workspace,
         @Doc("How far its life has come.") Lifecycle lifecycle,
