@@ -155,5 +155,6 @@ CREATE UNIQUE INDEX facts_by_sequence ON facts (tenant, sequence);
 CREATE INDEX facts_by_session ON facts (tenant, session, sequence) WHERE session IS NOT NULL;
 CREATE UNIQUE INDEX sessions_by_key ON sessions (tenant, key) WHERE key IS NOT NULL AND removed_at IS NULL;
 CREATE INDEX usage_by_age ON usage (tenant, session, time, key);
-CREATE INDEX usage_sums_by_day ON usage_sums (tenant, day);
+CREATE INDEX usage_sums_by_day ON usage_sums (tenant, day, model);
+CREATE INDEX sessions_by_group ON sessions (tenant, json_extract(document, '$.group'));
 COMMIT;

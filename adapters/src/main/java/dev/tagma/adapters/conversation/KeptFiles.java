@@ -3,6 +3,7 @@ package dev.tagma.adapters.conversation;
 import dev.tagma.adapters.files.LineTail;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.spi.agent.ConversationStore.Kept;
+import dev.tagma.spi.agent.ConversationStore.Listing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -15,10 +16,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds files of conversations below a directory, a conversation a file, and looks into their beginnings. */
 public final class KeptFiles {
@@ -40,9 +43,10 @@ public final class KeptFiles {
         this.name = name;
     }
 
-    /** All of them; none where there is no such directory. What cannot be looked at is passed over. */
-    public List<Kept> all() {
+    /** All of them; none where there is no such directory. What cannot be looked at is passed over, and said to be missing. */
+    public Listing all() {
         List<Kept> found = new ArrayList<>();
+        AtomicBoolean whole = new AtomicBoolean(true);
         try {
             Files.walkFileTree(
                     root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, new SimpleFileVisitor<>() {
@@ -57,15 +61,25 @@ public final class KeptFiles {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path file, IOException failed) {
+                            // One that was deleted meanwhile is not there; of another one nobody knows.
+                            if (!(failed instanceof NoSuchFileException)) {
+                                whole.set(false);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) {
+                            if (failed != null) {
+                                whole.set(false);
+                            }
                             return FileVisitResult.CONTINUE;
                         }
                     });
-        } catch (NoSuchFileException none) {
-            return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException(root + " cannot be listed: " + failed, failed);
         }
-        return found;
+        return new Listing(found, whole.get());
     }
 
     private static String stamp(BasicFileAttributes about) {

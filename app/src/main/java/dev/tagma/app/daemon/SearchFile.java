@@ -62,6 +62,11 @@ final class SearchFile {
         }
 
         @Override
+        public void forget(Origin.Own origin, String conversation) {
+            throw failure();
+        }
+
+        @Override
         public Optional<Long> reached(TenantId tenant) {
             return Optional.empty();
         }

@@ -92,7 +92,7 @@ public record Budget(Scope scope, Optional<BigDecimal> dollars, Optional<Long> t
 
     /** How much of it is used, in words. */
     public String words(Usage used) {
-        String money = dollars.map(most -> "$" + cents(used.cost().dollars(), RoundingMode.HALF_UP) + " of $"
+        String money = dollars.map(most -> "$" + cents(used.cost().dollars()) + " of $"
                         + most.stripTrailingZeros().toPlainString())
                 .orElse("");
         String count = tokens.map(most -> used.tokens().total() + " of " + most + " tokens")
@@ -104,7 +104,7 @@ public record Budget(Scope scope, Optional<BigDecimal> dollars, Optional<Long> t
         return money + (money.isEmpty() || count.isEmpty() ? "" : " and ") + count + unknown;
     }
 
-    private static String cents(BigDecimal dollars, RoundingMode rounding) {
-        return dollars.setScale(2, rounding).toPlainString();
+    private static String cents(BigDecimal dollars) {
+        return dollars.setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 }

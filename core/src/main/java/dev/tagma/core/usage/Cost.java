@@ -21,16 +21,16 @@ public record Cost(BigDecimal dollars, long unpriced, SortedSet<String> models) 
         models = Collections.unmodifiableSortedSet(new TreeSet<>(models));
     }
 
-    public static Cost of(PriceTable prices, UsageSum sum) {
-        return prices.cost(sum.model(), sum.day(), sum.tokens())
+    public static Cost of(PriceTable prices, ModelUse use) {
+        return prices.cost(use.model(), use.day(), use.tokens())
                 .map(dollars -> new Cost(dollars, 0, new TreeSet<>()))
-                .orElseGet(() -> new Cost(BigDecimal.ZERO, sum.tokens().total(), new TreeSet<>(Set.of(sum.model()))));
+                .orElseGet(() -> new Cost(BigDecimal.ZERO, use.tokens().total(), new TreeSet<>(Set.of(use.model()))));
     }
 
     public Cost plus(Cost other) {
         TreeSet<String> all = new TreeSet<>(models);
         all.addAll(other.models);
-        return new Cost(dollars.add(other.dollars), unpriced + other.unpriced, all);
+        return new Cost(dollars.add(other.dollars), Tokens.sum(unpriced, other.unpriced), all);
     }
 
     /** Whether all of it is known. */

@@ -32,17 +32,34 @@ public record Tokens(long input, long output, long cacheRead, long cacheWrite, l
     }
 
     public long total() {
-        return input + output + cacheRead + cacheWrite + cacheWriteLong + reasoning;
+        return sum(input, sum(output, sum(cacheRead, sum(cacheWrite, sum(cacheWriteLong, reasoning)))));
     }
 
     public Tokens plus(Tokens other) {
         return new Tokens(
-                input + other.input,
-                output + other.output,
-                cacheRead + other.cacheRead,
-                cacheWrite + other.cacheWrite,
-                cacheWriteLong + other.cacheWriteLong,
-                reasoning + other.reasoning);
+                sum(input, other.input),
+                sum(output, other.output),
+                sum(cacheRead, other.cacheRead),
+                sum(cacheWrite, other.cacheWrite),
+                sum(cacheWriteLong, other.cacheWriteLong),
+                sum(reasoning, other.reasoning));
+    }
+
+    /** Without tokens that are among them. */
+    public Tokens minus(Tokens part) {
+        return new Tokens(
+                input - part.input,
+                output - part.output,
+                cacheRead - part.cacheRead,
+                cacheWrite - part.cacheWrite,
+                cacheWriteLong - part.cacheWriteLong,
+                reasoning - part.reasoning);
+    }
+
+    /** More than can be counted stays the most that can be. */
+    static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /**

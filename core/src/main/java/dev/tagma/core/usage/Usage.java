@@ -15,10 +15,10 @@ public record Usage(long messages, Tokens tokens, Cost cost) {
         return new Usage(messages + other.messages, tokens.plus(other.tokens), cost.plus(other.cost));
     }
 
-    public static Usage of(PriceTable prices, Collection<UsageSum> sums) {
+    public static Usage of(PriceTable prices, Collection<ModelUse> uses) {
         Usage all = NONE;
-        for (UsageSum sum : sums) {
-            all = all.plus(new Usage(sum.messages(), sum.tokens(), Cost.of(prices, sum)));
+        for (ModelUse use : uses) {
+            all = all.plus(new Usage(use.messages(), use.tokens(), Cost.of(prices, use)));
         }
         return all;
     }

@@ -13,6 +13,11 @@ import java.time.ZoneOffset;
  */
 public record UsageSum(SessionId session, LocalDate day, String model, long messages, Tokens tokens) {
 
+    /** Without whose it is. */
+    public ModelUse use() {
+        return new ModelUse(day, model, messages, tokens);
+    }
+
     /** The day a moment belongs to. */
     public static LocalDate day(Instant at) {
         return at.atOffset(ZoneOffset.UTC).toLocalDate();

@@ -22,6 +22,14 @@ class TokensTest {
                 .map(n -> new Tokens(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5)));
     }
 
+    @Example
+    void moreThanCanBeCountedIsTheMostThatCanBe() {
+        Tokens absurd = new Tokens(Long.MAX_VALUE - 1, 7, 0, 0, 0, 0);
+
+        assertThat(absurd.total()).isEqualTo(Long.MAX_VALUE);
+        assertThat(absurd.plus(absurd)).isEqualTo(new Tokens(Long.MAX_VALUE, 14, 0, 0, 0, 0));
+    }
+
     @Property
     void theLargerOfBothIsTheSameEitherWayRound(@ForAll("tokens") Tokens one, @ForAll("tokens") Tokens other) {
         assertThat(one.larger(other).total()).isEqualTo(Math.max(one.total(), other.total()));

@@ -27,17 +27,21 @@ final class Creating {
     private final Roster roster;
     private final Drafts drafts;
     private final PortLeases leases;
+    private final GroupRule groups;
 
-    Creating(Services services, Roster roster, Drafts drafts, PortLeases leases) {
+    Creating(Services services, Roster roster, Drafts drafts, PortLeases leases, GroupRule groups) {
         this.services = services;
         this.roster = roster;
         this.drafts = drafts;
         this.leases = leases;
+        this.groups = groups;
     }
 
     SessionView create(Caller caller, NewSession wanted) {
-        return known(caller, wanted)
-                .orElseGet(() -> begin(caller, drafts.draft(caller, wanted, Optional.empty()), wanted));
+        return known(caller, wanted).orElseGet(() -> {
+            groups.begin(caller, wanted.group());
+            return begin(caller, drafts.draft(caller, wanted, Optional.empty()), wanted);
+        });
     }
 
     SessionView fork(Caller caller, SessionId id, NewSession wanted) {
@@ -46,6 +50,7 @@ final class Creating {
             return known.get();
         }
         Session origin = roster.find(caller.tenant(), id).session();
+        groups.begin(caller, wanted.group());
         // A conversation in which nothing was said is on no record that could be copied.
         boolean told = services.store()
                 .read(reads -> reads.lastTurn(origin.tenant(), origin.id()))

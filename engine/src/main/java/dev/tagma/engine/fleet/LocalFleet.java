@@ -79,9 +79,10 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                 texts,
                 projects,
                 new Outfits(services, leases));
-        this.creating = new Creating(services, roster, drafts, leases);
+        GroupRule groups = new GroupRule(roster, services.spending());
+        this.creating = new Creating(services, roster, drafts, leases, groups);
         this.handing = new Handing(services, roster, new Heirs(services, drafts), policy);
-        this.naming = new Naming(services, roster);
+        this.naming = new Naming(services, roster, groups);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);
         this.living = new Living(services, roster);

@@ -18,10 +18,12 @@ final class Naming {
 
     private final Services services;
     private final Roster roster;
+    private final GroupRule groups;
 
-    Naming(Services services, Roster roster) {
+    Naming(Services services, Roster roster, GroupRule groups) {
         this.services = services;
         this.roster = roster;
+        this.groups = groups;
     }
 
     SessionId resolve(TenantId tenant, String name) {
@@ -39,6 +41,7 @@ final class Naming {
 
     SessionView describe(Caller caller, SessionId id, Description changes) {
         SessionActor actor = roster.find(caller.tenant(), id);
+        changes.group().ifPresent(to -> groups.move(caller, actor.session().group(), to));
         try {
             actor.describe(session -> session.described(
                     changes.handle().map(Handle::new).orElse(session.handle()),

@@ -35,7 +35,7 @@ final class ResumeRule {
             return true;
         });
         adapter.conversations(launch.environment()).ifPresent(kept -> {
-            if (kept.kept().stream().noneMatch(one -> one.id().equals(conversation))) {
+            if (kept.kept().conversations().stream().noneMatch(one -> one.id().equals(conversation))) {
                 throw unknown(launch, conversation);
             }
         });

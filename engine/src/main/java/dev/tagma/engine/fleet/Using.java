@@ -4,6 +4,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.Usage;
 import dev.tagma.core.usage.UsageBy;
 import dev.tagma.core.usage.UsageEntry;
@@ -82,7 +83,8 @@ final class Using {
     }
 
     private UsageRow row(String key, UsageBy by, List<UsageSum> sums, Function<SessionId, Optional<Session>> sessions) {
-        Usage usage = Usage.of(services.spending().prices(), sums);
+        Usage usage = Usage.of(
+                services.spending().prices(), sums.stream().map(UsageSum::use).toList());
         if (by != UsageBy.SESSION) {
             return new UsageRow(key, Optional.empty(), usage);
         }
@@ -100,7 +102,7 @@ final class Using {
         for (Turn turn : reads.turns(tenant, id, 0, Integer.MAX_VALUE)) {
             numbers.put(turn.key(), turn.number());
         }
-        Map<Integer, List<UsageSum>> byNumber = new LinkedHashMap<>();
+        Map<Integer, List<ModelUse>> byNumber = new LinkedHashMap<>();
         for (UsageEntry entry : reads.usageEntries(tenant, id)) {
             LocalDate day = UsageSum.day(entry.at());
             boolean asked = query.since().map(since -> !day.isBefore(since)).orElse(true)
@@ -110,7 +112,7 @@ final class Using {
                 int number =
                         entry.turn().map(key -> numbers.getOrDefault(key, 0)).orElse(0);
                 byNumber.computeIfAbsent(number, none -> new ArrayList<>())
-                        .add(new UsageSum(id, day, entry.model(), 1, entry.tokens()));
+                        .add(new ModelUse(day, entry.model(), 1, entry.tokens()));
             }
         }
         return byNumber.entrySet().stream()

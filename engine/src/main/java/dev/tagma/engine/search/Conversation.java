@@ -8,6 +8,7 @@ import dev.tagma.spi.search.SearchIndex;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A conversation that is taken into the index a portion at a time, from where the index has come.
@@ -22,8 +23,10 @@ record Conversation(Function<TranscriptQuery, TranscriptPage> pages) {
     /**
      * Hands on everything behind the place, in portions with the place that each reaches. Where the place is unknown,
      * because the record was written anew, it begins at the beginning. Ends early when its thread is interrupted.
+     *
+     * @param anew run before it begins at the beginning: nothing of what was there need be there still
      */
-    void behind(Optional<String> place, BiConsumer<TranscriptPage, String> portion) {
+    void behind(Optional<String> place, Runnable anew, BiConsumer<TranscriptPage, String> portion) {
         String after = place.orElse(TranscriptQuery.BEGINNING);
         boolean more = true;
         while (more && !Thread.currentThread().isInterrupted()) {
@@ -34,6 +37,7 @@ record Conversation(Function<TranscriptQuery, TranscriptPage> pages) {
                 if (after.equals(TranscriptQuery.BEGINNING)) {
                     throw unknown;
                 }
+                anew.run();
                 after = TranscriptQuery.BEGINNING;
                 page = page(after);
             }
@@ -49,8 +53,16 @@ record Conversation(Function<TranscriptQuery, TranscriptPage> pages) {
         return pages.apply(new TranscriptQuery(Optional.of(after), Optional.empty(), PORTION, Optional.empty()));
     }
 
-    /** Takes a session's conversation in. */
-    void takeInto(SearchIndex index, Origin origin) {
-        behind(index.position(origin), (page, reached) -> index.add(origin, page.entries(), reached));
+    /**
+     * Takes a session's conversation in.
+     *
+     * @param wanted which entries
+     */
+    void takeInto(SearchIndex index, Origin origin, Predicate<TranscriptPage.Entry> wanted) {
+        behind(
+                index.position(origin),
+                () -> index.forget(origin),
+                (page, reached) ->
+                        index.add(origin, page.entries().stream().filter(wanted).toList(), reached));
     }
 }

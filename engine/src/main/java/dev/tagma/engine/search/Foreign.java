@@ -5,6 +5,7 @@ import dev.tagma.core.session.TenantId;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.ConversationStore.Kept;
+import dev.tagma.spi.agent.ConversationStore.Listing;
 import dev.tagma.spi.agent.UnknownCursorException;
 import dev.tagma.spi.search.Origin;
 import dev.tagma.spi.search.SearchIndex;
@@ -64,7 +65,12 @@ final class Foreign {
         Set<Path> seen = new HashSet<>();
         Map<Name, String> gone = new HashMap<>(known);
         adapters.forEach((agent, adapter) -> adapter.conversations(Map.of()).ifPresent(store -> {
-            for (Kept kept : kept(agent, store)) {
+            Optional<Listing> listing = listing(agent, store);
+            if (listing.filter(Listing::whole).isEmpty()) {
+                // Of what was not listed nobody knows that it is gone.
+                gone.keySet().removeIf(name -> name.agent().equals(agent));
+            }
+            for (Kept kept : listing.map(Listing::conversations).orElseGet(List::of)) {
                 Name name = new Name(agent, kept.id().value());
                 String position = known.getOrDefault(name, "");
                 if (!held.contains(name.conversation()) && seen.add(kept.file())) {
@@ -86,12 +92,12 @@ final class Foreign {
         return new Origin.Foreign(TenantId.DEFAULT, name.agent(), name.conversation(), Optional.empty());
     }
 
-    private static List<Kept> kept(AgentId agent, ConversationStore store) {
+    private static Optional<Listing> listing(AgentId agent, ConversationStore store) {
         try {
-            return store.kept();
+            return Optional.of(store.kept());
         } catch (UncheckedIOException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "The conversations of " + agent + " cannot be listed", unreadable);
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -107,11 +113,14 @@ final class Foreign {
                     store.place(kept).map(Path::toString));
             AtomicReference<String> last = new AtomicReference<>(position.substring(position.indexOf(BAR) + 1));
             new Conversation(query -> store.page(kept, query))
-                    .behind(Optional.of(last.get()).filter(cursor -> !cursor.isEmpty()), (page, reached) -> {
-                        // The stamp comes last: after a crash before it the file is looked into once more.
-                        index.add(placed, page.entries(), BAR + reached);
-                        last.set(reached);
-                    });
+                    .behind(
+                            Optional.of(last.get()).filter(cursor -> !cursor.isEmpty()),
+                            () -> index.forget(origin),
+                            (page, reached) -> {
+                                // The stamp comes last: after a crash before it the file is looked into once more.
+                                index.add(placed, page.entries(), BAR + reached);
+                                last.set(reached);
+                            });
             if (!Thread.currentThread().isInterrupted()) {
                 index.add(placed, List.of(), kept.stamp() + BAR + last.get());
             }

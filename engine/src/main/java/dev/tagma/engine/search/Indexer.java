@@ -2,6 +2,7 @@ package dev.tagma.engine.search;
 
 import dev.tagma.core.event.Event;
 import dev.tagma.core.event.EventData;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
@@ -108,32 +109,46 @@ public final class Indexer implements AutoCloseable {
 
     private void work() {
         try {
-            attempt(this::missed);
+            boolean _ = attempt(this::missed);
             while (!Thread.currentThread().isInterrupted()) {
                 Todo.Round round = todo.next();
-                attempt(() -> {
+                settle(round, () -> {
                     own(round);
                     if (round.foreign()) {
                         foreign.ifPresent(
-                                some -> some.takeIn(() -> todo.urgent().ifPresent(this::own)));
+                                some -> some.takeIn(() -> todo.urgent().ifPresent(this::urgent)));
                     }
                 });
-                todo.done(round);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void urgent(Todo.Round round) {
+        settle(round, () -> own(round));
+    }
+
     /** What failed is read again with the next that is said: positions only move on. */
-    private static void attempt(Runnable step) {
+    private void settle(Todo.Round round, Runnable step) {
+        // One that was interrupted ended early.
+        if (attempt(step) && !Thread.currentThread().isInterrupted()) {
+            todo.done(round);
+        } else {
+            todo.failed(round);
+        }
+    }
+
+    private static boolean attempt(Runnable step) {
         try {
             step.run();
+            return true;
         } catch (StoreException failed) {
             LOG.log(System.Logger.Level.WARNING, "The search index is behind: " + failed.getMessage());
         } catch (RuntimeException failed) {
             LOG.log(System.Logger.Level.ERROR, "The search index is behind", failed);
         }
+        return false;
     }
 
     /** Sessions that did something since this was last looked at; all of them where the events are not kept. */
@@ -169,6 +184,10 @@ public final class Indexer implements AutoCloseable {
 
     private void own(Todo.Round round) {
         round.sessions().forEach(this::session);
+        if (Thread.currentThread().isInterrupted()) {
+            // Not all of them were read; the next daemon reads those that did something since.
+            return;
+        }
         round.reached().forEach((tenant, sequence) -> {
             if (knowing && !sequence.equals(reached.put(tenant, sequence))) {
                 index.reached(tenant, sequence);
@@ -186,7 +205,15 @@ public final class Indexer implements AutoCloseable {
         }
         Origin.Own origin = new Origin.Own(tenant, session.get().launch().agent(), id);
         try {
-            new Conversation(query -> pages.apply(session.get(), query)).takeInto(index, origin);
+            Optional<String> handedOn = handedOn(session.get());
+            handedOn.ifPresent(conversation -> index.forget(origin, conversation));
+            new Conversation(query -> pages.apply(session.get(), query))
+                    .takeInto(
+                            index,
+                            origin,
+                            entry -> handedOn.filter(
+                                            conversation -> entry.cursor().startsWith(conversation + ":"))
+                                    .isEmpty());
         } catch (StoreException failed) {
             throw failed;
         } catch (RuntimeException unreadable) {
@@ -196,6 +223,16 @@ public final class Indexer implements AutoCloseable {
                     System.Logger.Level.DEBUG,
                     () -> "Session " + session.get().handle() + " is not searched: " + unreadable);
         }
+    }
+
+    /** The conversation that another session goes on with: it is found there, and once. */
+    private Optional<String> handedOn(Session session) {
+        return session.heritage()
+                .handedTo()
+                .flatMap(heir -> store.read(reads -> reads.session(session.tenant(), heir)))
+                .filter(heir -> heir.removed().isEmpty())
+                .flatMap(heir -> heir.heritage().resumes())
+                .map(AgentSessionId::value);
     }
 
     /** Drops what sessions said that are not kept any more. */

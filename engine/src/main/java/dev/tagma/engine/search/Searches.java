@@ -1,6 +1,7 @@
 package dev.tagma.engine.search;
 
 import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what was said. Conversations that Tagma did not start are found where the configuration allows it, and never from
@@ -117,10 +119,11 @@ public final class Searches implements AutoCloseable {
 
     /** The conversations of all sessions, whatever became of them. */
     private Set<String> held() {
-        return store.read(reads -> reads.allSessions()).stream()
-                .flatMap(session -> session.agentSessionId().stream())
-                .map(id -> id.value())
-                .collect(Collectors.toSet());
+        return store.read(reads -> Stream.concat(
+                        reads.allSessions().stream().flatMap(session -> session.agentSessionId().stream()),
+                        reads.allRemovedConversations().stream())
+                .map(AgentSessionId::value)
+                .collect(Collectors.toSet()));
     }
 
     @Override

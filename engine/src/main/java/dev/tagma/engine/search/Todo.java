@@ -22,10 +22,17 @@ final class Todo implements AutoCloseable {
     /** Sessions that may have said something, of which nobody needs to know before somebody searches. */
     private final Map<SessionId, TenantId> perhaps = new HashMap<>();
 
+    /** Sessions that could not be read when they were to be; they are with the next that is. */
+    private final Map<SessionId, TenantId> missed = new HashMap<>();
+
     private final Map<TenantId, Long> reached = new HashMap<>();
     private boolean foreign;
     private long demanded;
     private long served;
+
+    /** The last demand that is not waited for any longer, as it could not be met. */
+    private long failed;
+
     private boolean closed;
 
     /**
@@ -67,7 +74,7 @@ final class Todo implements AutoCloseable {
             foreign |= foreignToo;
             long mine = ++demanded;
             news.signal();
-            while (served < mine && !closed) {
+            while (served < mine && failed < mine && !closed) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -86,9 +93,11 @@ final class Todo implements AutoCloseable {
     Round next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (said.isEmpty() && served == demanded) {
+            while (said.isEmpty() && Math.max(served, failed) == demanded) {
                 news.await();
             }
+            said.putAll(missed);
+            missed.clear();
             Round round = new Round(said, reached, foreign, demanded);
             said.clear();
             foreign = false;
@@ -105,6 +114,8 @@ final class Todo implements AutoCloseable {
             if (said.isEmpty()) {
                 return Optional.empty();
             }
+            said.putAll(missed);
+            missed.clear();
             Round round = new Round(said, reached, false, served);
             said.clear();
             return Optional.of(round);
@@ -116,6 +127,15 @@ final class Todo implements AutoCloseable {
     void done(Round round) {
         locked(() -> {
             served = Math.max(served, round.demand());
+            finished.signalAll();
+        });
+    }
+
+    /** What is in the round is as unread as before, and whoever demanded it is told so. */
+    void failed(Round round) {
+        locked(() -> {
+            missed.putAll(round.sessions());
+            failed = Math.max(failed, round.demand());
             finished.signalAll();
         });
     }

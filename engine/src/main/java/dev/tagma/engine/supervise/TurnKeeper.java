@@ -151,7 +151,7 @@ final class TurnKeeper {
     }
 
     void started(Observation.TurnStarted began) {
-        if (began.joined() || actor.session().inherited(began.at()) || known(began)) {
+        if (began.joined() || ofAnother(began) || known(began)) {
             return;
         }
         recordBeginning(Optional.empty());
@@ -203,6 +203,20 @@ final class TurnKeeper {
         if (ofOpenTurn) {
             turnEnded(over.outcome(), over.lastMessage(), over.at());
         }
+    }
+
+    /**
+     * The record of a session that goes on with another's conversation begins with that one's turns, which are not its own.
+     * A fork's copy is made when its agent starts, and the original may have gone on until then.
+     */
+    private boolean ofAnother(Observation.TurnStarted began) {
+        return actor.session().inherited(began.at())
+                || actor.session()
+                        .forkedFrom()
+                        .flatMap(original -> services.store()
+                                .read(reads -> reads.turnByKey(actor.session().tenant(), original, began.key())))
+                        .filter(turn -> !began.at().isAfter(turn.startedAt()))
+                        .isPresent();
     }
 
     private boolean begunBy(Message message, String turnKey) {

@@ -4,6 +4,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.usage.Budget;
 import dev.tagma.core.usage.Budget.Level;
 import dev.tagma.core.usage.Budget.Scope;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.Usage;
 import dev.tagma.core.usage.UsageSum;
 import dev.tagma.spi.store.Reads;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,19 +40,35 @@ final class Budgets {
                 .toList();
     }
 
-    Usage used(Reads reads, Budget budget, Session session) {
-        UsageQuery query = switch (budget.scope()) {
-            case Scope.OfSession one -> UsageQuery.of(session.id());
-            case Scope.OfGroup(var group) -> UsageQuery.of(group);
-            case Scope.OfTenant all -> UsageQuery.ALL;
-            case Scope.OfDay today -> UsageQuery.on(today());
+    /** All that counts towards it, what the session itself used in front. */
+    List<ModelUse> uses(Reads reads, Budget budget, Session session) {
+        return switch (budget.scope()) {
+            case Scope.OfSession one -> ofLine(reads, session);
+            case Scope.OfGroup(var group) -> reads.usageByModel(session.tenant(), UsageQuery.of(group));
+            case Scope.OfTenant all -> reads.usageByModel(session.tenant(), UsageQuery.ALL);
+            case Scope.OfDay today -> reads.usageByModel(session.tenant(), UsageQuery.on(today()));
         };
-        return Usage.of(spending.prices(), reads.usage(session.tenant(), query));
+    }
+
+    /** With what those used whose work it has taken over: a work that is handed over is no other work. */
+    private static List<ModelUse> ofLine(Reads reads, Session session) {
+        List<ModelUse> uses = new ArrayList<>();
+        Optional<Session> one = Optional.of(session);
+        while (one.isPresent()) {
+            uses.addAll(
+                    reads.usageByModel(session.tenant(), UsageQuery.of(one.get().id())));
+            one = one.get().heritage().handedFrom().flatMap(former -> reads.session(session.tenant(), former));
+        }
+        return uses;
+    }
+
+    Usage used(List<ModelUse> uses) {
+        return Usage.of(spending.prices(), uses);
     }
 
     Optional<Spent> spent(Reads reads, Session session, List<Budget> concerned) {
         return concerned.stream()
-                .flatMap(budget -> spent(budget, used(reads, budget, session)).stream())
+                .flatMap(budget -> spent(budget, used(uses(reads, budget, session))).stream())
                 .findFirst();
     }
 

@@ -1,8 +1,11 @@
 package dev.tagma.engine.usage;
 
+import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.usage.Budget;
 import dev.tagma.core.usage.PriceTable;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is laid down about money.
@@ -18,5 +21,15 @@ public record Spending(PriceTable prices, List<Budget> budgets, String remedy) {
 
     public Spending {
         budgets = List.copyOf(budgets);
+    }
+
+    /** A group whose budget would no longer concern what goes from one group to another. */
+    public Optional<GroupPath> left(GroupPath from, GroupPath to) {
+        return budgets.stream()
+                .flatMap(budget -> budget.scope() instanceof Budget.Scope.OfGroup(GroupPath group)
+                        ? Stream.of(group)
+                        : Stream.<GroupPath>empty())
+                .filter(group -> from.within(group) && !to.within(group))
+                .findFirst();
     }
 }

@@ -51,6 +51,7 @@ final class PuppetAgent implements AgentAdapter {
     private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
     private final List<TranscriptPage.Entry> said = new CopyOnWriteArrayList<>();
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
+    private volatile boolean hidden;
     private volatile boolean runs;
     private volatile Optional<String> silence = Optional.empty();
     private volatile Runnable whenStarted = () -> {};
@@ -78,6 +79,11 @@ final class PuppetAgent implements AgentAdapter {
     /** Somebody has said something to the program without Tagma. */
     void elsewhere(String conversation, String text) {
         elsewhere.put(conversation, text);
+    }
+
+    /** The program's files cannot be looked at. */
+    void hides(boolean whether) {
+        hidden = whether;
     }
 
     /** That conversation was deleted. */
@@ -112,14 +118,17 @@ final class PuppetAgent implements AgentAdapter {
     public Optional<ConversationStore> conversations(Map<String, String> environment) {
         return Optional.of(new ConversationStore() {
             @Override
-            public List<Kept> kept() {
+            public Listing kept() {
                 whenAsked.run();
-                return elsewhere.entrySet().stream()
-                        .map(one -> new Kept(
-                                new AgentSessionId(one.getKey()),
-                                Path.of("/elsewhere/" + one.getKey()),
-                                Integer.toString(one.getValue().length())))
-                        .toList();
+                return new Listing(
+                        elsewhere.entrySet().stream()
+                                .filter(one -> !hidden)
+                                .map(one -> new Kept(
+                                        new AgentSessionId(one.getKey()),
+                                        Path.of("/elsewhere/" + one.getKey()),
+                                        Integer.toString(one.getValue().hashCode())))
+                                .toList(),
+                        !hidden);
             }
 
             // Each line is an entry.
@@ -131,6 +140,9 @@ final class PuppetAgent implements AgentAdapter {
                 int from = after.equals(TranscriptQuery.BEGINNING)
                         ? 0
                         : 1 + Integer.parseInt(after.substring(after.lastIndexOf(':') + 1));
+                if (from > lines.size()) {
+                    throw new UnknownCursorException("No line stands at " + after);
+                }
                 List<TranscriptPage.Entry> entries = new ArrayList<>();
                 for (int i = from; i < lines.size(); i++) {
                     entries.add(new TranscriptPage.Entry(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Found;
+import dev.tagma.engine.Fleet.Handoff;
 import dev.tagma.engine.Fleet.Sought;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
@@ -201,6 +203,85 @@ final class SearchTest {
 
         world.agent.deleted("c1");
         assertThat(found("flaky")).isEmpty();
+    }
+
+    @Test
+    void aRecordThatWasWrittenAnewIsFoundAsItIsNow() {
+        world.fleet().index();
+        world.agent.elsewhere("c1", "a flaky test\nand more");
+        assertThat(found("flaky")).containsExactly("c1:0");
+
+        world.agent.elsewhere("c1", "a sound test");
+
+        assertThat(found("sound")).containsExactly("c1:0");
+        assertThat(found("flaky")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeListedIsNotForgotten() {
+        world.fleet().index();
+        world.agent.elsewhere("c1", "flaky");
+        assertThat(found("flaky")).hasSize(1);
+
+        world.agent.hides(true);
+        assertThat(found("flaky")).hasSize(1);
+
+        world.agent.hides(false);
+        world.agent.deleted("c1");
+        assertThat(found("flaky")).isEmpty();
+    }
+
+    @Test
+    void whatASessionHeldIsNoConversationFromElsewhereAfterItIsRemoved() {
+        world.agent.shows(new Observation.Identity(new AgentSessionId("c1"), "it began"));
+        await().until(() -> world.view(session).session().agentSessionId().isPresent());
+        world.fleet().remove(PuppetFleet.ANNA, session, Workspaces.Permit.ALL, false);
+        world.agent.elsewhere("c1", "flaky");
+
+        world.fleet().index();
+
+        assertThat(found("flaky")).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeReadIsFoundLaterAndSaidToBeMissing() {
+        world.fleet().index();
+        world.agent.says("user", "flaky");
+        world.store.unreadable(true);
+        assertThat(search(sought("flaky")).complete()).isFalse();
+
+        world.store.unreadable(false);
+
+        assertThat(found("flaky")).containsExactly("puppet:0");
+    }
+
+    @Test
+    void aConversationThatWasHandedOverIsFoundOnce() {
+        world.fleet().index();
+        world.agent.shows(new Observation.Identity(new AgentSessionId("puppet"), "it began"));
+        world.agent.says("user", "flaky");
+        turnBegins();
+        assertThat(found("flaky")).hasSize(1);
+
+        SessionId heir = world.fleet()
+                .handOff(
+                        PuppetFleet.ANNA,
+                        session,
+                        new Handoff(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("opus"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true))
+                .to()
+                .session()
+                .id();
+
+        await().untilAsserted(() -> assertThat(search(sought("flaky")).hits())
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.session().orElseThrow().id()).isEqualTo(heir)));
     }
 
     @Test

@@ -85,6 +85,19 @@ record Undriven(AgentId id) implements AgentAdapter {
             Workshop workshop,
             SearchIndex index,
             boolean foreign) {
+        return fleet(store, projects, agents, workspaces, sessionsDirectory, workshop, index, foreign, Spending.FREE);
+    }
+
+    static LocalFleet fleet(
+            Store store,
+            Projects projects,
+            Map<AgentId, AgentAdapter> agents,
+            Workspaces workspaces,
+            Path sessionsDirectory,
+            Workshop workshop,
+            SearchIndex index,
+            boolean foreign,
+            Spending spending) {
         Clock clock = Clock.systemUTC();
         Services services = new Services(
                 store,
@@ -99,7 +112,7 @@ record Undriven(AgentId id) implements AgentAdapter {
                 Map.of(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
-                Spending.FREE);
+                spending);
         Policy policy = new Policy(
                 USUAL,
                 DriverKind.TERMINAL,

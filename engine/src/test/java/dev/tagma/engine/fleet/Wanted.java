@@ -18,6 +18,7 @@ final class Wanted {
     private Optional<String> key = Optional.empty();
     private Optional<String> handle = Optional.empty();
     private String title = "";
+    private GroupPath group = GroupPath.ROOT;
     private Set<String> tags = Set.of();
     private Optional<String> agent = Optional.empty();
     private Optional<PermissionMode> mode = Optional.empty();
@@ -41,6 +42,11 @@ final class Wanted {
 
     Wanted title(String given) {
         title = given;
+        return this;
+    }
+
+    Wanted group(String given) {
+        group = new GroupPath(given);
         return this;
     }
 
@@ -99,7 +105,7 @@ final class Wanted {
                 key,
                 handle,
                 title,
-                GroupPath.ROOT,
+                group,
                 tags,
                 agent,
                 Optional.empty(),

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.core.event.Event;
 import dev.tagma.core.event.EventData;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
 import dev.tagma.core.usage.Budget;
 import dev.tagma.core.usage.Budget.Scope;
 import dev.tagma.core.usage.Price;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** What agents use is counted once, and budgets tell and stop when they should. */
 class LedgerTest {
+
+    private static final AgentSessionId CONVERSATION = new AgentSessionId("conversation");
 
     private final ModelClock clock = new ModelClock();
     private final MemoryStore store = new MemoryStore(name -> {});
@@ -106,13 +111,13 @@ class LedgerTest {
                 .isEmpty();
     }
 
-    @Test
-    void aForkDoesNotPayForWhatItsOriginalSaid() {
-        Session fork = new Session(
+    /** A session like the first one that was created at this moment. */
+    private Session another(Optional<SessionId> forkedFrom, Session.Heritage heritage) {
+        Session made = new Session(
                 session.tenant(),
                 StoreSamples.sessionId(9),
                 Optional.empty(),
-                session.handle(),
+                new Handle("another"),
                 "",
                 session.group(),
                 Set.of(),
@@ -125,21 +130,103 @@ class LedgerTest {
                 session.agentSessionId(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(session.id()),
+                forkedFrom,
                 clock.instant(),
                 Optional.empty(),
-                Session.Heritage.NONE);
-        Observation.Used copied = new Observation.Used(
-                "said before",
-                "model",
+                heritage);
+        store.write(writes -> {
+            writes.put(made);
+            return true;
+        });
+        return made;
+    }
+
+    private Session fork() {
+        return another(Optional.of(session.id()), Session.Heritage.NONE);
+    }
+
+    private Session heir() {
+        return another(
                 Optional.empty(),
-                new Tokens(1, 1, 0, 0, 0, 0),
-                clock.instant().minusSeconds(1));
+                new Session.Heritage(Optional.of(CONVERSATION), Optional.of(session.id()), Optional.empty()));
+    }
+
+    @Test
+    void aForkDoesNotPayForWhatItsOriginalSaid() {
+        Observation.Used copied = used("said before", 1);
+        clock.pass(Duration.ofSeconds(1));
+        Session fork = fork();
 
         ledger().record(fork, copied);
         ledger().record(fork, used("said by the fork", 1));
 
         assertThat(entries(fork)).extracting(UsageEntry::key).containsExactly("said by the fork");
+    }
+
+    @Test
+    void aForkDoesNotPayForWhatItsOriginalSaidUntilTheCopyWasMade() {
+        Session fork = fork();
+        clock.pass(Duration.ofSeconds(1));
+        Observation.Used first = used("meanwhile", 1);
+        ledger().record(session, first);
+        clock.pass(Duration.ofSeconds(1));
+        Observation.Used second = used("meanwhile", 2);
+        ledger().record(session, second);
+
+        Ledger own = ledger();
+        own.record(fork, first);
+        own.record(fork, second);
+        own.record(fork, used("said by the fork", 1));
+
+        assertThat(entries(fork)).extracting(UsageEntry::key).containsExactly("said by the fork");
+    }
+
+    @Test
+    void whoGoesOnWithAConversationDoesNotPayForWhatIsInIt() {
+        Observation.Used before = used("said before", 1);
+        clock.pass(Duration.ofSeconds(1));
+        Session heir = heir();
+        Session resumed = another(Optional.empty(), Session.Heritage.resumed(CONVERSATION));
+
+        for (Session one : List.of(heir, resumed)) {
+            ledger().record(one, before);
+            ledger().record(one, used("said since", 1));
+
+            assertThat(entries(one)).extracting(UsageEntry::key).containsExactly("said since");
+        }
+    }
+
+    @Test
+    void aWorkThatIsHandedOverIsOneSessionsWork() {
+        Ledger ledger = ledger(dollars(new Scope.OfSession(), "5"));
+        ledger.record(session, used("before", 3));
+        clock.pass(Duration.ofSeconds(1));
+        Session heir = heir();
+        assertThat(ledger.spent(heir)).isEmpty();
+
+        ledger.record(heir, used("since", 2));
+
+        assertThat(ledger.spent(heir)).isPresent();
+        assertThat(told()).containsExactly("reached session: $5.00 of $5");
+    }
+
+    @Test
+    void anAbsurdFigureIsNotCountedAndStopsNobody() {
+        Ledger ledger = ledger(dollars(new Scope.OfDay(), "5"));
+        for (String key : List.of("one", "two")) {
+            ledger.record(
+                    session,
+                    new Observation.Used(
+                            key,
+                            "model",
+                            Optional.empty(),
+                            new Tokens(9_000_000_000_000_000_000L, 0, 0, 0, 0, 0),
+                            clock.instant()));
+        }
+        ledger.record(session, used("three", 1));
+
+        assertThat(entries(session)).extracting(UsageEntry::key).containsExactly("three");
+        assertThat(ledger.spent(session)).isEmpty();
     }
 
     @Test

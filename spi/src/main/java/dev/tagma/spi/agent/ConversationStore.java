@@ -9,13 +9,25 @@ import java.util.Optional;
 public interface ConversationStore {
 
     /** All that are kept now. Looks at names and times of files, not into them. */
-    List<Kept> kept();
+    Listing kept();
 
     /** A page of one of them; the same as a driver's of that conversation. */
     TranscriptPage page(Kept conversation, TranscriptQuery query);
 
     /** The directory it was held in, where that is recorded. */
     Optional<Path> place(Kept conversation);
+
+    /**
+     * What is kept.
+     *
+     * @param whole whether everything could be looked at; otherwise there may be more
+     */
+    record Listing(List<Kept> conversations, boolean whole) {
+
+        public Listing {
+            conversations = List.copyOf(conversations);
+        }
+    }
 
     /**
      * A conversation that is kept.

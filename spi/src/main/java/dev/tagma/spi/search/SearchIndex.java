@@ -24,7 +24,7 @@ public interface SearchIndex extends AutoCloseable {
      */
     void add(Origin origin, List<TranscriptPage.Entry> entries, String position);
 
-    /** Whether the conversation of that name is one that a session holds or has held. */
+    /** Whether the conversation of that name is one that a session of any tenant holds or has held, forgotten or not. */
     boolean held(Origin.Foreign conversation);
 
     /** Whose entries there are, and until where each has been taken in. */
@@ -32,6 +32,9 @@ public interface SearchIndex extends AutoCloseable {
 
     /** Drops all that was said there. Nothing happens where nothing is. */
     void forget(Origin origin);
+
+    /** Drops what was said in one of its conversations; its position stays. */
+    void forget(Origin.Own origin, String conversation);
 
     /** Up to which event of the tenant sessions have been looked at; none before the first time. */
     Optional<Long> reached(TenantId tenant);

@@ -7,18 +7,21 @@ import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.core.usage.UsageSum;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What can be asked of the store. Nothing here crosses tenants but {@link #allSessions}. */
+/** What can be asked of the store. Nothing here crosses tenants but what is called {@code all}. */
 public interface Reads {
 
     Optional<Session> session(TenantId tenant, SessionId id);
@@ -31,6 +34,9 @@ public interface Reads {
 
     /** Every session of every tenant that is not removed, oldest first; for the daemon itself. */
     List<Session> allSessions();
+
+    /** The agents' own names of the conversations that removed sessions of any tenant held; for the daemon itself. */
+    Set<AgentSessionId> allRemovedConversations();
 
     Optional<Message> message(TenantId tenant, MessageId id);
 
@@ -76,6 +82,9 @@ public interface Reads {
 
     /** What was used, also by sessions that are removed and still on record; in no order. */
     List<UsageSum> usage(TenantId tenant, UsageQuery query);
+
+    /** The same by days and models alone: reads what there is once, and hands on few rows. */
+    List<ModelUse> usageByModel(TenantId tenant, UsageQuery query);
 
     /** Events after the sequence, in order; of one session where given. */
     List<Event> events(TenantId tenant, Optional<SessionId> session, long afterSequence, int limit);

@@ -8,10 +8,12 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.core.usage.UsageSum;
 import dev.tagma.spi.store.Reads;
@@ -22,7 +24,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All queries, over one connection. */
 class SqliteReads implements Reads {
@@ -70,6 +74,11 @@ class SqliteReads implements Reads {
     }
 
     @Override
+    public List<ModelUse> usageByModel(TenantId tenant, UsageQuery query) {
+        return usage.byModel(tenant, query);
+    }
+
+    @Override
     public Optional<Session> session(TenantId tenant, SessionId id) {
         return link.first(SESSION + "WHERE tenant = ? AND id = ?", this::session, tenant.value(), id.toString());
     }
@@ -91,6 +100,17 @@ class SqliteReads implements Reads {
     @Override
     public List<Session> allSessions() {
         return link.list(SESSION + "WHERE removed_at IS NULL ORDER BY created_at, id, tenant", this::session);
+    }
+
+    @Override
+    public Set<AgentSessionId> allRemovedConversations() {
+        return link
+                .list(
+                        "SELECT json_extract(document, '$.agentSessionId') FROM sessions WHERE removed_at > 0",
+                        row -> Optional.ofNullable(row.getString(1)).map(AgentSessionId::new))
+                .stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     @Override

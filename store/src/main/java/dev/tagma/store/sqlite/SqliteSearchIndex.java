@@ -72,11 +72,11 @@ public final class SqliteSearchIndex implements SearchIndex {
                         entry.at().map(at -> at.toEpochMilli()).orElse(null),
                         SearchText.kept(entry.text(), LONGEST_ENTRY));
             }
-            if (origin instanceof Origin.Own own) {
+            if (origin instanceof Origin.Own) {
                 entries.stream()
                         .map(entry -> conversation(entry.cursor()))
                         .distinct()
-                        .forEach(conversation -> holds(id, own, conversation));
+                        .forEach(this::holds);
             }
         });
     }
@@ -101,18 +101,10 @@ public final class SqliteSearchIndex implements SearchIndex {
                 .orElseThrow();
     }
 
-    private void holds(long id, Origin.Own own, String conversation) {
-        int news = writer.update(
-                "INSERT INTO held (origin, tenant, conversation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                id,
-                own.tenant().value(),
-                conversation);
+    private void holds(String conversation) {
+        int news = writer.update("INSERT INTO held (conversation) VALUES (?) ON CONFLICT DO NOTHING", conversation);
         if (news > 0) {
-            writer.list(
-                            "SELECT id FROM origin WHERE tenant = ? AND own = 0 AND name = ?",
-                            row -> row.getLong(1),
-                            own.tenant().value(),
-                            conversation)
+            writer.list("SELECT id FROM origin WHERE own = 0 AND name = ?", row -> row.getLong(1), conversation)
                     .forEach(this::drop);
         }
     }
@@ -125,10 +117,7 @@ public final class SqliteSearchIndex implements SearchIndex {
     @Override
     public boolean held(Origin.Foreign conversation) {
         return read(() -> reader.first(
-                        "SELECT 1 FROM held WHERE tenant = ? AND conversation = ?",
-                        row -> true,
-                        conversation.tenant().value(),
-                        conversation.conversation()))
+                        "SELECT 1 FROM held WHERE conversation = ?", row -> true, conversation.conversation()))
                 .isPresent();
     }
 
@@ -146,17 +135,29 @@ public final class SqliteSearchIndex implements SearchIndex {
         write(() -> drop(origin));
     }
 
+    @Override
+    public void forget(Origin.Own origin, String conversation) {
+        write(() -> origin(origin)
+                .ifPresent(id -> writer.update(
+                        "DELETE FROM entry WHERE origin = ? AND cursor > ? AND cursor < ?",
+                        id,
+                        conversation + ":",
+                        conversation + ";")));
+    }
+
     private void drop(Origin origin) {
-        writer.first(
-                        "SELECT id FROM origin WHERE tenant = ? AND own = ? AND agent = ? AND name = ?",
-                        row -> row.getLong(1),
-                        key(origin))
-                .ifPresent(this::drop);
+        origin(origin).ifPresent(this::drop);
+    }
+
+    private Optional<Long> origin(Origin origin) {
+        return writer.first(
+                "SELECT id FROM origin WHERE tenant = ? AND own = ? AND agent = ? AND name = ?",
+                row -> row.getLong(1),
+                key(origin));
     }
 
     private void drop(long id) {
         writer.update("DELETE FROM entry WHERE origin = ?", id);
-        writer.update("DELETE FROM held WHERE origin = ?", id);
         writer.update("DELETE FROM origin WHERE id = ?", id);
     }
 

@@ -3,6 +3,7 @@ package dev.tagma.store.sqlite;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.core.usage.UsageSum;
@@ -10,7 +11,9 @@ import dev.tagma.spi.store.Reads.UsageQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was used, message by message and by days. */
@@ -22,10 +25,16 @@ final class UsageReads {
     private static final String SUM = "SELECT u.session, u.day, u.model, u.messages, u.input, u.output, u.cache_read,"
             + " u.cache_write, u.cache_write_long, u.reasoning FROM ";
     private static final String SUMS = SUM + "usage_sums u WHERE u.tenant = ? ";
+
+    /** The group itself, then all below it: what begins with its path and a slash, behind which comes {@code 0}. */
     private static final String SUMS_OF_GROUP = SUM
             + "sessions s JOIN usage_sums u ON u.tenant = s.tenant AND u.session = s.id WHERE s.tenant = ?"
-            + " AND (json_extract(s.document, '$.group') = ?"
-            + " OR substr(json_extract(s.document, '$.group'), 1, length(?)) = ?) ";
+            + " AND (json_extract(s.document, '$.group') = ? OR (json_extract(s.document, '$.group') > ?"
+            + " AND json_extract(s.document, '$.group') < ?)) ";
+
+    private static final String BY_MODEL = "SELECT u.day, u.model, sum(u.messages), sum(u.input), sum(u.output),"
+            + " sum(u.cache_read), sum(u.cache_write), sum(u.cache_write_long), sum(u.reasoning)"
+            + " FROM usage_sums u WHERE u.tenant = ? ";
     private static final String ON_DAYS = "AND u.day >= ? AND u.day <= ?";
 
     /** Far beyond any day that a moment can have. */
@@ -55,8 +64,8 @@ final class UsageReads {
     }
 
     List<UsageSum> sums(TenantId tenant, UsageQuery query) {
-        long since = query.since().map(LocalDate::toEpochDay).orElse(-LAST_DAY);
-        long until = query.until().map(LocalDate::toEpochDay).orElse(LAST_DAY);
+        long since = since(query);
+        long until = until(query);
         if (query.session().isPresent()) {
             List<UsageSum> ofSession = link.list(
                     SUMS + "AND u.session = ? " + ON_DAYS,
@@ -75,11 +84,48 @@ final class UsageReads {
                     tenant.value(),
                     path,
                     path + "/",
-                    path + "/",
+                    path + "0",
                     since,
                     until);
         }
         return link.list(SUMS + ON_DAYS, UsageReads::sum, tenant.value(), since, until);
+    }
+
+    /** Of all sessions, or one, the database adds up; those of a group are few. */
+    List<ModelUse> byModel(TenantId tenant, UsageQuery query) {
+        if (query.group().isPresent()) {
+            return joined(sums(tenant, query));
+        }
+        String grouped = ON_DAYS + " GROUP BY u.day, u.model";
+        long since = since(query);
+        long until = until(query);
+        return query.session().isPresent()
+                ? link.list(
+                        BY_MODEL + "AND u.session = ? " + grouped,
+                        UsageReads::use,
+                        tenant.value(),
+                        query.session().get().toString(),
+                        since,
+                        until)
+                : link.list(BY_MODEL + grouped, UsageReads::use, tenant.value(), since, until);
+    }
+
+    private static List<ModelUse> joined(List<UsageSum> sums) {
+        record Kind(LocalDate day, String model) {}
+
+        Map<Kind, ModelUse> uses = new LinkedHashMap<>();
+        sums.stream()
+                .map(UsageSum::use)
+                .forEach(use -> uses.merge(new Kind(use.day(), use.model()), use, ModelUse::plus));
+        return List.copyOf(uses.values());
+    }
+
+    private static long since(UsageQuery query) {
+        return query.since().map(LocalDate::toEpochDay).orElse(-LAST_DAY);
+    }
+
+    private static long until(UsageQuery query) {
+        return query.until().map(LocalDate::toEpochDay).orElse(LAST_DAY);
     }
 
     private List<UsageSum> inGroup(TenantId tenant, List<UsageSum> ofSession, UsageQuery query) {
@@ -105,6 +151,10 @@ final class UsageReads {
                 row.getString(3),
                 row.getLong(4),
                 tokens(row, 5));
+    }
+
+    private static ModelUse use(ResultSet row) throws SQLException {
+        return new ModelUse(LocalDate.ofEpochDay(row.getLong(1)), row.getString(2), row.getLong(3), tokens(row, 4));
     }
 
     private static Tokens tokens(ResultSet row, int first) throws SQLException {

@@ -33,4 +33,5 @@ CREATE TABLE usage_sums (
   reasoning        INTEGER NOT NULL,
   PRIMARY KEY (tenant, session, day, model)
 ) STRICT;
-CREATE INDEX usage_sums_by_day ON usage_sums (tenant, day);
+CREATE INDEX usage_sums_by_day ON usage_sums (tenant, day, model);
+CREATE INDEX sessions_by_group ON sessions (tenant, json_extract(document, '$.group'));

@@ -10,12 +10,9 @@ CREATE TABLE origin (
     UNIQUE (tenant, own, agent, name)
 );
 
--- Conversations that a session holds or has held.
+-- Conversations that a session holds or has held, also one that is not kept any more.
 CREATE TABLE held (
-    origin INTEGER NOT NULL,
-    tenant TEXT NOT NULL,
-    conversation TEXT NOT NULL,
-    PRIMARY KEY (tenant, conversation, origin)
+    conversation TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
 CREATE TABLE entry (

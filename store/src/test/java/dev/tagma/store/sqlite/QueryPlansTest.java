@@ -82,6 +82,7 @@ final class QueryPlansTest {
         writes.sessionByKey(TENANT, "key");
         writes.sessions(TENANT);
         writes.allSessions();
+        writes.allRemovedConversations();
         writes.message(TENANT, messageId(1));
         writes.messageByKey(TENANT, of, "key");
         writes.inbox(TENANT, of);
@@ -103,6 +104,8 @@ final class QueryPlansTest {
         writes.usage(TENANT, UsageQuery.of(of));
         writes.usage(TENANT, UsageQuery.of(new GroupPath("a")));
         writes.usage(TENANT, UsageQuery.on(LocalDate.EPOCH));
+        writes.usageByModel(TENANT, UsageQuery.ALL);
+        writes.usageByModel(TENANT, UsageQuery.of(of));
         writes.events(TENANT, Optional.empty(), 0, 9);
         writes.events(TENANT, Optional.of(of), 0, 9);
         writes.eventRange(TENANT);

@@ -238,6 +238,27 @@ public abstract class SearchIndexContract {
     }
 
     @Test
+    void whatASessionHeldIsNoForeignConversationAfterTheSessionIsForgotten() {
+        said(OTTER, "c-elsewhere:1", "flaky", 1);
+
+        index.forget(OTTER);
+
+        assertThat(index.held(ELSEWHERE)).isTrue();
+    }
+
+    @Test
+    void oneOfASessionsConversationsIsForgottenAlone() {
+        said(OTTER, "c:1", "flaky", 1);
+        said(OTTER, "c2:1", "flaky", 2);
+        Optional<String> position = index.position(OTTER);
+
+        index.forget(OTTER, "c");
+
+        assertThat(found("flaky")).containsExactly("c2:1");
+        assertThat(index.position(OTTER)).isEqualTo(position);
+    }
+
+    @Test
     void whichEventsWereLookedAtIsRemembered() {
         assertThat(index.reached(TenantId.DEFAULT)).isEmpty();
         index.reached(TenantId.DEFAULT, 7);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.core.usage.UsageSum;
@@ -126,6 +127,33 @@ interface StoreUsageContract {
         assertThat(sums(new UsageQuery(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(first.minusDays(1)))))
                 .isEmpty();
+    }
+
+    @Test
+    default void usesOfOneModelAndDayAreAddedUpWhoeverTheyAreOf() {
+        store().write(writes -> {
+            for (int number = 1; number <= 3; number++) {
+                writes.put(session(number)
+                        .described(session(number).handle(), "", new GroupPath(number < 3 ? "a/b" : "ab"), Set.of()));
+                writes.record(usage(number, "one", number));
+                writes.record(usage(number, "two", number));
+            }
+            return true;
+        });
+
+        for (UsageQuery query : List.of(
+                UsageQuery.ALL,
+                UsageQuery.of(sessionId(2)),
+                UsageQuery.of(new GroupPath("a")),
+                UsageQuery.of(GroupPath.ROOT),
+                UsageQuery.on(day(usage(1, "one", 1))))) {
+            List<UsageSum> sums = sums(query);
+            ModelUse added =
+                    sums.stream().map(UsageSum::use).reduce(ModelUse::plus).orElseThrow();
+            assertThat(store().<List<ModelUse>>read(reads -> reads.usageByModel(TENANT, query)))
+                    .as("%s", query)
+                    .containsExactly(added);
+        }
     }
 
     @Test

@@ -11,12 +11,14 @@ import dev.tagma.spi.search.SearchWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,7 @@ public final class MemorySearchIndex implements SearchIndex {
 
     private final Map<Name, Said> all = new LinkedHashMap<>();
     private final Map<TenantId, Long> reached = new LinkedHashMap<>();
+    private final Set<String> held = new HashSet<>();
 
     @Override
     public synchronized Optional<String> position(Origin origin) {
@@ -63,10 +66,10 @@ public final class MemorySearchIndex implements SearchIndex {
         said.position = position;
         entries.forEach(entry -> said.entries.putIfAbsent(entry.cursor(), entry));
         if (origin instanceof Origin.Own) {
-            entries.forEach(entry -> all.keySet()
-                    .removeIf(name -> name.tenant().equals(origin.tenant())
-                            && !name.own()
-                            && name.name().equals(conversation(entry.cursor()))));
+            entries.stream().map(entry -> conversation(entry.cursor())).forEach(conversation -> {
+                held.add(conversation);
+                all.keySet().removeIf(name -> !name.own() && name.name().equals(conversation));
+            });
         }
     }
 
@@ -77,11 +80,7 @@ public final class MemorySearchIndex implements SearchIndex {
 
     @Override
     public synchronized boolean held(Origin.Foreign conversation) {
-        return all.values().stream()
-                .filter(said -> said.origin instanceof Origin.Own
-                        && said.origin.tenant().equals(conversation.tenant()))
-                .flatMap(said -> said.entries.keySet().stream())
-                .anyMatch(cursor -> conversation(cursor).equals(conversation.conversation()));
+        return held.contains(conversation.conversation());
     }
 
     @Override
@@ -92,6 +91,14 @@ public final class MemorySearchIndex implements SearchIndex {
     @Override
     public synchronized void forget(Origin origin) {
         all.remove(Name.of(origin));
+    }
+
+    @Override
+    public synchronized void forget(Origin.Own origin, String conversation) {
+        Optional.ofNullable(all.get(Name.of(origin)))
+                .ifPresent(said -> said.entries
+                        .keySet()
+                        .removeIf(cursor -> conversation(cursor).equals(conversation)));
     }
 
     @Override

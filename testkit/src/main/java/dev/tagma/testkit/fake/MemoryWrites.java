@@ -9,10 +9,12 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.usage.ModelUse;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.core.usage.UsageSum;
 import dev.tagma.spi.store.Retention;
@@ -27,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All state in maps. Not thread-safe: the store's lock guards it. */
@@ -164,6 +168,17 @@ final class MemoryWrites implements Writes {
         return List.copyOf(sums.values());
     }
 
+    @Override
+    public List<ModelUse> usageByModel(TenantId tenant, UsageQuery query) {
+        record Kind(LocalDate day, String model) {}
+
+        Map<Kind, ModelUse> uses = new HashMap<>();
+        usage(tenant, query).stream()
+                .map(UsageSum::use)
+                .forEach(use -> uses.merge(new Kind(use.day(), use.model()), use, ModelUse::plus));
+        return List.copyOf(uses.values());
+    }
+
     private boolean asked(UsageEntry entry, UsageQuery query) {
         LocalDate day = UsageSum.day(entry.at());
         return query.session().map(entry.session()::equals).orElse(true)
@@ -258,6 +273,14 @@ final class MemoryWrites implements Writes {
                         .thenComparing(Session::id)
                         .thenComparing(session -> session.tenant().value()))
                 .toList();
+    }
+
+    @Override
+    public Set<AgentSessionId> allRemovedConversations() {
+        return sessions.values().stream()
+                .filter(session -> session.removed().isPresent())
+                .flatMap(session -> session.agentSessionId().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ClaudeConversations implements ConversationStore {
     }
 
     @Override
-    public List<Kept> kept() {
+    public Listing kept() {
         return files.all();
     }
 

@@ -27,7 +27,7 @@ final class CodexConversations implements ConversationStore {
     }
 
     @Override
-    public List<Kept> kept() {
+    public Listing kept() {
         return files.all();
     }
 

@@ -51,7 +51,7 @@ final class ClaudeConversationsTest {
 
     @Test
     void noneAreKeptWhereTheProgramNeverRan() {
-        assertThat(conversations().kept()).isEmpty();
+        assertThat(conversations().kept().conversations()).isEmpty();
     }
 
     @Test
@@ -60,9 +60,9 @@ final class ClaudeConversationsTest {
         Files.writeString(file("agent-1234.jsonl"), PROMPT);
         Files.writeString(file("notes.txt"), "x");
 
-        Kept kept = conversations().kept().getFirst();
+        Kept kept = conversations().kept().conversations().getFirst();
 
-        assertThat(conversations().kept()).hasSize(1);
+        assertThat(conversations().kept().conversations()).hasSize(1);
         assertThat(kept.id().value()).isEqualTo(ID);
         assertThat(conversations().place(kept)).contains(Path.of("/home/anna/my api"));
         assertThat(texts(conversations()
@@ -80,12 +80,12 @@ final class ClaudeConversationsTest {
     void itsStampChangesWithEveryLine() throws IOException {
         Path file = file(ID + ".jsonl");
         Files.writeString(file, PROMPT);
-        String before = conversations().kept().getFirst().stamp();
+        String before = conversations().kept().conversations().getFirst().stamp();
 
         Files.writeString(file, ANSWER, StandardOpenOption.APPEND);
 
-        assertThat(conversations().kept().getFirst().stamp()).isNotEqualTo(before);
-        assertThat(conversations().kept().getFirst().stamp())
-                .isEqualTo(conversations().kept().getFirst().stamp());
+        assertThat(conversations().kept().conversations().getFirst().stamp()).isNotEqualTo(before);
+        assertThat(conversations().kept().conversations().getFirst().stamp())
+                .isEqualTo(conversations().kept().conversations().getFirst().stamp());
     }
 }

@@ -36,12 +36,12 @@ final class CodexConversationsTest {
         Files.writeString(day.resolve("other.jsonl"), RECORD);
         CodexConversations conversations = new CodexConversations(home, JsonMapper.shared());
 
-        Kept kept = conversations.kept().getFirst();
+        Kept kept = conversations.kept().conversations().getFirst();
         TranscriptPage first = conversations.page(kept, from(TranscriptQuery.BEGINNING, 1));
         TranscriptPage second =
                 conversations.page(kept, from(first.entries().getFirst().cursor(), 1));
 
-        assertThat(conversations.kept()).hasSize(1);
+        assertThat(conversations.kept().conversations()).hasSize(1);
         assertThat(kept.id().value()).isEqualTo(ID);
         assertThat(conversations.place(kept)).contains(Path.of("/home/anna/api"));
         assertThat(first.entries()).extracting(TranscriptPage.Entry::text).containsExactly("why is it flaky?");

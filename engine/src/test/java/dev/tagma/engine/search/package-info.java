@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagma.engine.search;
+
+import org.jspecify.annotations.NullMarked;
