@@ -18,6 +18,12 @@ public final class ComposerMatch {
                 && (shown.equals(placed) || (shown.length() >= SHOWN_AT_LEAST && placed.endsWith(shown)));
     }
 
+    /** Whether the rows are this text or a first part of it that has been drawn. */
+    public static boolean begins(String rows, String text) {
+        String shown = bare(rows);
+        return !shown.isEmpty() && (bare(text).startsWith(shown) || shows(rows, text));
+    }
+
     /** Whether a placeholder with so many line feeds stands for this text. */
     public static boolean holds(int lines, String text) {
         return lines == text.chars().filter(c -> c == '\n').count();

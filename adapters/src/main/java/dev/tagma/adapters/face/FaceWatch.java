@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the terminal's face: title and screen. The screen is captured only when it changed. One that has just become
@@ -33,7 +34,13 @@ public final class FaceWatch<R> implements TerminalListener, AutoCloseable {
     private final Consumer<Liveness> ended;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final Object titles = new Object();
     private boolean wasRunning;
+
+    /** How many titles were told by the runtime; guarded, as the next, by {@link #titles}. */
+    private long titlesTold;
+
+    private @Nullable String title;
 
     /** A watch over that terminal; {@code ended} is told when its program has. */
     public FaceWatch(
@@ -61,16 +68,33 @@ public final class FaceWatch<R> implements TerminalListener, AutoCloseable {
 
     /** Looks for the first time: only changes are told by others. */
     public void begin() {
-        executor.execute(() -> look(screen -> {
-            face.titled(screen.title());
-            take(screen, true);
-        }));
+        executor.execute(() -> look(screen -> take(screen, true)));
     }
 
     @Override
-    public void titled(String title) {
-        face.titled(title);
+    public void titled(String told) {
+        synchronized (titles) {
+            titlesTold++;
+            title = told;
+            face.titled(told);
+        }
         changed();
+    }
+
+    private long titlesTold() {
+        synchronized (titles) {
+            return titlesTold;
+        }
+    }
+
+    /** A title that changed while nobody was told of changes; one that was told since the look began is a newer one. */
+    private void seen(String shown, long toldBefore) {
+        synchronized (titles) {
+            if (titlesTold == toldBefore && !shown.equals(title)) {
+                title = shown;
+                face.titled(shown);
+            }
+        }
     }
 
     @Override
@@ -105,7 +129,10 @@ public final class FaceWatch<R> implements TerminalListener, AutoCloseable {
     /** One look at a time: what is told last is what was seen last. */
     private synchronized void look(Consumer<Screen> taking) {
         try {
-            taking.accept(terminal.screen());
+            long toldBefore = titlesTold();
+            Screen screen = terminal.screen();
+            seen(screen.title(), toldBefore);
+            taking.accept(screen);
         } catch (TerminalException unreadable) {
             // The runtime tells by itself when it lost the terminal or when the program ended.
             System.getLogger(FaceWatch.class.getName())

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Liveness;
@@ -25,6 +26,7 @@ final class FaceWatchTest {
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3);
     private final SlowTerminal terminal = new SlowTerminal();
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> titles = new CopyOnWriteArrayList<>();
     private final CountDownLatch both = new CountDownLatch(2);
     private final FaceWatch<String> watch =
             new FaceWatch<>(terminal, new Titles(), observation -> {}, liveness -> {}, executor);
@@ -47,6 +49,31 @@ final class FaceWatchTest {
         assertThat(told).containsExactly("screen 1", "screen 2");
     }
 
+    @Test
+    void aTitleThatNobodyToldOfIsSeenWithTheScreen() {
+        terminal.goOn.countDown();
+        watch.changed();
+
+        await().until(() -> titles.equals(List.of("screen 1")));
+        watch.titled("told");
+        await().until(() -> titles.size() == 3);
+
+        assertThat(titles).containsExactly("screen 1", "told", "screen 2");
+    }
+
+    @Test
+    void aTitleThatWasToldDuringALookIsNewerThanTheOneItSaw() throws InterruptedException {
+        watch.changed();
+        terminal.looking.await();
+        watch.titled("told");
+        terminal.sameTitle = "told";
+
+        terminal.goOn.countDown();
+
+        assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(titles).containsExactly("told");
+    }
+
     private final class Titles implements Face<String> {
 
         @Override
@@ -66,12 +93,15 @@ final class FaceWatchTest {
         }
 
         @Override
-        public void titled(String title) {}
+        public void titled(String title) {
+            titles.add(title);
+        }
     }
 
     /** The first look at it takes until it may go on. */
     private static final class SlowTerminal implements Terminal {
 
+        private volatile String sameTitle = "";
         private final AtomicInteger looks = new AtomicInteger();
         private final CountDownLatch looking = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
@@ -87,7 +117,8 @@ final class FaceWatchTest {
                     Thread.currentThread().interrupt();
                 }
             }
-            return new Screen(List.of(), 80, 0, 0, false, "screen " + look);
+            return new Screen(
+                    List.of(), 80, 0, 0, false, look > 1 && !sameTitle.isEmpty() ? sameTitle : "screen " + look);
         }
 
         @Override

@@ -52,14 +52,20 @@ public final class ClaudeLaunch {
     /** The environment: passed on, then the agent's settings, then the session's, then Tagma's own. */
     static Map<String, String> environment(
             Map<String, String> inherited, Map<String, String> settings, Session session, Map<String, String> own) {
+        Map<String, String> environment = environment(inherited, settings);
+        environment.putAll(session.launch().environment());
+        environment.putAll(own);
+        return environment;
+    }
+
+    /** What every session has: passed on, then the agent's settings. */
+    static Map<String, String> environment(Map<String, String> inherited, Map<String, String> settings) {
         Map<String, String> environment = Inherited.inTerminal(inherited, Set.of("CLAUDE_CONFIG_DIR"));
         environment.put("DISABLE_AUTOUPDATER", "1");
         // The left arrow would move the conversation into a background process that outlives its terminal.
         environment.put("CLAUDE_CODE_DISABLE_AGENT_VIEW", "1");
         environment.put("CLAUDE_CODE_DISABLE_FEEDBACK_SURVEY", "1");
         environment.putAll(settings);
-        environment.putAll(session.launch().environment());
-        environment.putAll(own);
         return environment;
     }
 }

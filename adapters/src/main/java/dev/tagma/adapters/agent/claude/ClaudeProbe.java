@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +44,8 @@ public final class ClaudeProbe {
     ClaudeProbe(AgentId id, List<String> program, Map<String, String> inherited, Map<String, String> settings) {
         this.id = id;
         this.program = List.copyOf(program);
-        var both = new HashMap<>(inherited);
-        both.putAll(settings);
-        this.environment = Map.copyOf(both);
+        // As a session has it: a key that only the daemon was given logs nobody in.
+        this.environment = Map.copyOf(ClaudeLaunch.environment(inherited, settings));
     }
 
     Probe look() {
@@ -61,11 +59,12 @@ public final class ClaudeProbe {
         }
         List<String> problems = new ArrayList<>();
         Optional<String> version = version(problems);
-        if (!hasLogin()) {
+        boolean login = hasLogin();
+        if (!login) {
             problems.add("no login was found: run '" + program.getFirst()
                     + "' once and log in, or give it a key below 'agents." + id + ".env' in config.yaml");
         }
-        return new Probe(true, path, version, problems);
+        return new Probe(true, path, version, Optional.of(login), problems);
     }
 
     /** What to do where the program is not there. How the program itself is installed is not how others are. */

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.manifest;
 
 import dev.tagma.adapters.agent.manifest.form.Manifest;
+import dev.tagma.adapters.agent.manifest.form.ScreenForm.State;
 import dev.tagma.adapters.conversation.Held;
 import dev.tagma.adapters.conversation.Transcript;
 import dev.tagma.adapters.conversation.TranscriptFormat;
@@ -16,6 +17,7 @@ import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ final class Chat implements AutoCloseable {
     /** How many characters of an id stand for it in the name of a file, where not all do. */
     private static final int SHORT_ID = 8;
 
+    /** How long a record may be there unseen while the screen goes on showing the same. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final Optional<ChatFiles> files;
     private final TranscriptFormat format;
     private final FileWatch watch;
@@ -37,6 +42,9 @@ final class Chat implements AutoCloseable {
     private final Pulse seen;
     private final Map<Path, LineTail> tails = new HashMap<>();
     private FileWatch.@Nullable Watch watching;
+    private List<Path> known = List.of();
+    private Optional<State> lookedAt = Optional.empty();
+    private long lookedNanos;
 
     /** Follows nothing yet; {@code chat} is empty where the agent keeps no record. */
     Chat(
@@ -112,26 +120,45 @@ final class Chat implements AutoCloseable {
         return new Evidence.Absent();
     }
 
-    /** Takes in what is new, and begins to watch the record when it is there. */
-    synchronized void look() {
-        List<Path> found = found();
-        if (found.isEmpty()) {
-            return;
+    /** Takes in what is there, and begins to watch the record when there is one. */
+    synchronized void begin() {
+        lookedNanos = System.nanoTime();
+        known = found();
+        watchKnown();
+        read(known);
+    }
+
+    /**
+     * Takes in what is new, whenever the screen changed. A record that is not there yet is looked for when the screen shows
+     * something else than before, and else now and then: that goes through directories.
+     */
+    synchronized void look(Optional<State> shown) {
+        if (watching == null || carriers.blind()) {
+            boolean again = !shown.equals(lookedAt) || System.nanoTime() - lookedNanos >= LOOK_AGAIN.toNanos();
+            lookedAt = shown;
+            if (again) {
+                begin();
+            }
+        } else {
+            read(known);
         }
-        if (watching == null) {
-            Path directory = found.getFirst().getParent();
+    }
+
+    private void watchKnown() {
+        if (watching == null && !known.isEmpty()) {
+            Path directory = known.getFirst().getParent();
             watching = watch.watch(
-                    directory == null ? found.getFirst() : directory,
-                    name -> true,
+                    directory == null ? known.getFirst() : directory,
+                    name -> files.filter(one -> one.concerns(name)).isPresent(),
                     this::read,
                     carriers.watching(Source.TRANSCRIPT));
         }
-        read(found);
     }
 
     /** Takes in what is new, without watching for more. */
     synchronized void read() {
-        read(found());
+        known = found();
+        read(known);
     }
 
     private void read(List<Path> found) {

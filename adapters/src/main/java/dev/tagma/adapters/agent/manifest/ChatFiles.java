@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ final class ChatFiles {
 
     private final Path pattern;
     private final String id;
+    private final Set<Path> recognised = ConcurrentHashMap.newKeySet();
     private volatile Optional<Path> directory = Optional.empty();
 
     ChatFiles(Path pattern, String id) {
@@ -38,6 +40,15 @@ final class ChatFiles {
         }
         Path last = pattern.getFileName();
         return sorted(below(List.of(directory.get()), last));
+    }
+
+    /** Whether a file of this name may be one of them. */
+    boolean concerns(Path name) {
+        return fits(name.getFileName(), pattern.getFileName().toString());
+    }
+
+    private static boolean fits(Path name, String part) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + part).matches(name);
     }
 
     private List<Path> below(List<Path> directories, Path parts) {
@@ -57,20 +68,20 @@ final class ChatFiles {
         if (part.indexOf('*') < 0) {
             return Stream.of(directory.resolve(part)).filter(Files::exists);
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + part);
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> matcher.matches(file.getFileName())).toList().stream();
+            return files.filter(file -> fits(file.getFileName(), part)).toList().stream();
         } catch (IOException none) {
             return Stream.empty();
         }
     }
 
     private boolean isOfConversation(Path file) {
-        if (file.getFileName().toString().contains(id)) {
+        if (file.getFileName().toString().contains(id) || recognised.contains(file)) {
             return true;
         }
         try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).contains(id);
+            boolean ours = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).contains(id);
+            return ours && recognised.add(file);
         } catch (IOException unreadable) {
             return false;
         }

@@ -10,7 +10,6 @@ import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The steps of a delivery, each done once when the engine says so. */
 final class Delivering {
@@ -29,15 +28,9 @@ final class Delivering {
     private final TitleWatch titles;
     private final FaceEvidence face;
     private final GivenBack givenBack;
-    private final AtomicBoolean delivering;
+    private final Placed placed;
     private final Pulse seen;
-    private volatile String placed = "";
 
-    /**
-     * Steps for the agent in this pane.
-     *
-     * @param delivering set while what the composer shows may be ours
-     */
     Delivering(
             ManifestTools tools,
             Pane pane,
@@ -45,7 +38,7 @@ final class Delivering {
             TitleWatch titles,
             FaceEvidence face,
             GivenBack givenBack,
-            AtomicBoolean delivering,
+            Placed placed,
             Pulse seen) {
         this.tools = tools;
         this.pane = pane;
@@ -53,7 +46,7 @@ final class Delivering {
         this.titles = titles;
         this.face = face;
         this.givenBack = givenBack;
-        this.delivering = delivering;
+        this.placed = placed;
         this.seen = seen;
     }
 
@@ -91,15 +84,13 @@ final class Delivering {
     }
 
     void place(Prepared.Text message) {
-        delivering.set(true);
-        placed = message.text();
+        placed.is(message.text());
         pane.live().paste(message.text());
     }
 
     /** Once our text is shown, it is given the time that the program needs before it listens to the submit key. */
     Look awaitPlaced(Prepared.Text message, Duration atMost) {
-        delivering.set(true);
-        placed = message.text();
+        placed.is(message.text());
         long deadline = System.nanoTime() + atMost.toNanos();
         Duration pause = DRAWN_FIRST;
         while (true) {
@@ -133,7 +124,7 @@ final class Delivering {
 
     void submit() {
         face.submitting();
-        givenBack.submitted(placed);
+        givenBack.submitted(placed.text());
         pane.live().press(tools.manifest().delivery().submit().keys());
     }
 
@@ -141,7 +132,7 @@ final class Delivering {
         Evidence evidence =
                 chat.kept() ? chat.since(mark, message.text()) : face.since(mark, message.text(), look(message));
         if (evidence instanceof Evidence.Entered) {
-            delivering.set(false);
+            placed.entered();
         }
         return evidence;
     }

@@ -26,7 +26,7 @@ final class DialogAnswer {
     /** A dialog swallows the keys of its first moment. */
     private static final Duration DIALOG_LISTENS = Duration.ofMillis(500);
 
-    /** How long a dialog may take to close after its key; one that stays has not taken it. */
+    /** How long a dialog may take to close after its key; one that stays has not taken it, or it is the next one. */
     private static final Duration DIALOG_CLOSES = Duration.ofSeconds(5);
 
     /** How long a key that came too late may take to appear in the composer. */
@@ -39,8 +39,15 @@ final class DialogAnswer {
     private final Answers answers;
     private final ScreenAsks asks;
     private final Pulse seen;
+    private final Duration closes;
 
     DialogAnswer(ScreenReader screens, Answers answers, ScreenAsks asks, Pulse seen) {
+        this(screens, answers, asks, seen, DIALOG_CLOSES);
+    }
+
+    /** @param closes how long a dialog may take to close after its key */
+    DialogAnswer(ScreenReader screens, Answers answers, ScreenAsks asks, Pulse seen, Duration closes) {
+        this.closes = closes;
         this.screens = screens;
         this.answers = answers;
         this.asks = asks;
@@ -89,11 +96,14 @@ final class DialogAnswer {
     }
 
     private Answered press(Terminal terminal, Request request, List<Key> keys) {
-        asks.pressed(true);
+        asks.pressed();
         terminal.press(keys);
-        if (asks.shows(await(terminal, one -> !asks.shows(one, request), DIALOG_CLOSES), request)) {
-            asks.pressed(false);
-            return new Answered.Refused("the dialog did not take the key; attach and answer there");
+        Reading after = await(terminal, one -> !asks.shows(one, request), closes);
+        if (asks.shows(after, request)) {
+            asks.anew(after);
+            return new Answered.TooLate(
+                    "its key was pressed, and its dialog stayed or one that looks the same came at once;"
+                            + " what the terminal shows is a request of its own: look at that and answer it");
         }
         if (keys.size() == 1 && keys.getFirst() instanceof Key.Printable(char typed)) {
             Predicate<Reading> stray = one -> one.composer()

@@ -27,7 +27,6 @@ import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drives one agent in a terminal by its manifest: hands each call to the part that knows how. */
@@ -50,7 +49,7 @@ final class ManifestDriver implements Driver {
                 manifest.launch(), tools.inherited(), tools.settings(), session, context.environment());
         Carriers carriers = new Carriers(observer);
         Pulse seen = new Pulse();
-        AtomicBoolean ours = new AtomicBoolean();
+        Placed placed = new Placed();
         Turns turns = new Turns(carriers, context.clock(), manifest.transcript().isPresent());
         ScreenAsks asks = new ScreenAsks(
                 context.directory().resolve("dialog"), manifest.answers(), tools.mapper(), carriers, context.clock());
@@ -66,7 +65,7 @@ final class ManifestDriver implements Driver {
                 carriers,
                 seen);
         this.titles = new TitleWatch(manifest.titles(), carriers, context.clock());
-        this.givenBack = new GivenBack(pane, manifest.delivery().clear());
+        this.givenBack = new GivenBack(pane, manifest.delivery().clear(), context.clock());
         this.senses = new Senses(
                 tools,
                 pane,
@@ -77,11 +76,11 @@ final class ManifestDriver implements Driver {
                 turns,
                 asks,
                 titles,
-                new ScreenFacts(carriers, ours::get, context.clock()),
+                new ScreenFacts(carriers, placed::isIn, context.clock()),
                 givenBack);
         this.life = new PaneLife(pane, new Life(session, tools, environment, chat, senses));
         this.delivering = new Delivering(
-                tools, pane, chat, titles, new FaceEvidence(pane, turns, context.clock()), givenBack, ours, seen);
+                tools, pane, chat, titles, new FaceEvidence(pane, turns, context.clock()), givenBack, placed, seen);
         this.answers = new DialogAnswer(tools.screens(), manifest.answers(), asks, seen);
     }
 

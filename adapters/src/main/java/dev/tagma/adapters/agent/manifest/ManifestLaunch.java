@@ -45,16 +45,22 @@ final class ManifestLaunch {
         return new Words(id.map(known -> Map.of("id", known.value())).orElseGet(Map::of)).in(words);
     }
 
-    /** Passed on, then what the manifest sets, then the configuration, then the session, then Tagma's own. */
+    /** Passed on, then what the manifest sets, then the configuration. */
+    static Map<String, String> environment(Launch launch, Map<String, String> inherited, Map<String, String> settings) {
+        Map<String, String> environment = Inherited.inTerminal(inherited, launch.passes());
+        environment.putAll(launch.sets());
+        environment.putAll(settings);
+        return environment;
+    }
+
+    /** The same, then what the session sets, then Tagma's own. */
     static Map<String, String> environment(
             Launch launch,
             Map<String, String> inherited,
             Map<String, String> settings,
             Session session,
             Map<String, String> own) {
-        Map<String, String> environment = Inherited.inTerminal(inherited, launch.passes());
-        environment.putAll(launch.sets());
-        environment.putAll(settings);
+        Map<String, String> environment = environment(launch, inherited, settings);
         environment.putAll(session.launch().environment());
         environment.putAll(own);
         return environment;

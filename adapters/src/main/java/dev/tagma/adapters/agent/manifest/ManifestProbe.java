@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +30,9 @@ final class ManifestProbe {
 
     ManifestProbe(ManifestTools tools) {
         this.tools = tools;
-        Map<String, String> both = new HashMap<>(tools.inherited());
-        both.putAll(tools.manifest().launch().sets());
-        both.putAll(tools.settings());
-        this.environment = Map.copyOf(both);
+        // As a session has it: a key that only the daemon was given logs nobody in.
+        this.environment =
+                Map.copyOf(ManifestLaunch.environment(tools.manifest().launch(), tools.inherited(), tools.settings()));
     }
 
     Probe look() {

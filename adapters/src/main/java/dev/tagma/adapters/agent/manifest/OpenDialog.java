@@ -20,8 +20,8 @@ record OpenDialog(String key, String print, boolean pressed) {
 
     private static final System.Logger LOG = System.getLogger(OpenDialog.class.getName());
 
-    OpenDialog asPressed(boolean now) {
-        return new OpenDialog(key, print, now);
+    OpenDialog asPressed() {
+        return new OpenDialog(key, print, true);
     }
 
     static Optional<OpenDialog> kept(Path file) {

@@ -77,7 +77,7 @@ final class ScreenAsks {
         Instant now = clock.instant();
         OpenDialog one = OpenDialog.kept(file)
                 .filter(kept -> !told && !kept.pressed() && kept.print().equals(print(dialog)))
-                .orElseGet(() -> new OpenDialog("dialog-" + now.toEpochMilli(), print(dialog), false));
+                .orElseGet(() -> new OpenDialog(newKey(now), print(dialog), false));
         one.keep(file);
         open = Optional.of(one);
         RequestKind kind = reading.is(State.QUESTION)
@@ -92,6 +92,13 @@ final class ScreenAsks {
                 kind == RequestKind.QUESTION ? List.of(question(dialog)) : List.of(),
                 kind == RequestKind.QUESTION && !answers.choices() ? Request.Channel.TERMINAL : Request.Channel.KEYS,
                 now));
+    }
+
+    private String newKey(Instant now) {
+        String key = "dialog-" + now.toEpochMilli();
+        return open.filter(one -> one.key().startsWith(key)).isPresent()
+                ? open.get().key() + "-next"
+                : key;
     }
 
     private Request.Ask question(Dialog dialog) {
@@ -140,9 +147,14 @@ final class ScreenAsks {
                         .isPresent();
     }
 
-    /** A key is about to be pressed in the dialog, or was not taken. */
-    synchronized void pressed(boolean now) {
-        open = open.map(one -> one.asPressed(now));
+    /** A key is about to be pressed in the dialog. */
+    synchronized void pressed() {
+        open = open.map(one -> one.asPressed());
         open.ifPresent(one -> one.keep(file));
+    }
+
+    /** The dialog that is shown may be another one than that in which the key was pressed: it is a request of its own. */
+    synchronized void anew(Reading reading) {
+        reading.dialog().ifPresent(dialog -> open(reading, dialog));
     }
 }

@@ -16,18 +16,19 @@ import dev.tagma.spi.agent.Observer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Turns what a screen shows into facts. Of a screen that no rule knows nothing is told but that. */
 final class ScreenFacts {
 
     private final Observer observer;
-    private final BooleanSupplier delivering;
+    private final Predicate<Composer> ours;
     private final Clock clock;
 
-    ScreenFacts(Observer observer, BooleanSupplier delivering, Clock clock) {
+    /** @param ours whether what the composer shows was placed by Tagma */
+    ScreenFacts(Observer observer, Predicate<Composer> ours, Clock clock) {
         this.observer = observer;
-        this.delivering = delivering;
+        this.ours = ours;
         this.clock = clock;
     }
 
@@ -84,15 +85,15 @@ final class ScreenFacts {
                 : reading.composer()
                         .map(composer -> switch (composer) {
                             case Composer.Empty empty -> ComposerState.EMPTY;
-                            case Composer.Draft draft -> filled();
-                            case Composer.Pasted pasted -> filled();
+                            case Composer.Draft draft -> filled(draft);
+                            case Composer.Pasted pasted -> filled(pasted);
                         })
                         .orElse(ComposerState.ABSENT);
         seen(new dev.tagma.core.fact.Reading.Composer(state), "composer", now);
     }
 
-    private ComposerState filled() {
-        return delivering.getAsBoolean() ? ComposerState.OURS : ComposerState.DRAFT;
+    private ComposerState filled(Composer composer) {
+        return ours.test(composer) ? ComposerState.OURS : ComposerState.DRAFT;
     }
 
     private void seen(dev.tagma.core.fact.Reading reading, String detail, Instant now) {

@@ -11,7 +11,6 @@ import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
-import dev.tagma.spi.runtime.TerminalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,7 +68,8 @@ final class Senses implements AutoCloseable {
         Optional<ProcessKey> process =
                 pane.pid().isPresent() ? Processes.find(pane.pid().getAsLong()) : Optional.empty();
         carriers.observed(new Observation.ProcessIs(process));
-        chat.look();
+        chat.begin();
+        turns.replayed();
         FaceWatch<Reading> watch = new FaceWatch<>(
                 terminal,
                 new ManifestFace(tools.screens(), titles, this::shown),
@@ -78,7 +78,7 @@ final class Senses implements AutoCloseable {
                 tools.executor());
         face = watch;
         subscription = terminal.subscribe(watch);
-        watch.titled(title(terminal));
+        watch.begin();
         if (tools.manifest().screen().rules().isEmpty()) {
             // Nothing will show when it can take a message; people see it at its terminal.
             ready = true;
@@ -86,16 +86,8 @@ final class Senses implements AutoCloseable {
         }
     }
 
-    private static String title(Terminal terminal) {
-        try {
-            return terminal.screen().title();
-        } catch (TerminalException unreadable) {
-            return "";
-        }
-    }
-
     private synchronized void shown(Reading reading) {
-        chat.look();
+        chat.look(reading.state());
         facts.tell(reading);
         asks.shown(reading);
         turns.shown(reading, titles.busy());

@@ -35,11 +35,6 @@ final class TitleWatch {
                 .findFirst();
     }
 
-    /** What it said last that a rule knows. */
-    Optional<TitleRule.Means> last() {
-        return last;
-    }
-
     boolean busy() {
         return last.filter(means -> means == TitleRule.Means.WORKING || means == TitleRule.Means.WAITING)
                 .isPresent();

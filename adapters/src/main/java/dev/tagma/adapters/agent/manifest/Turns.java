@@ -69,6 +69,15 @@ final class Turns {
         }
     }
 
+    /**
+     * What was recorded before has been read: the screen shows what became of it, and not what was before it. Without this, a
+     * turn that came to its end while nobody looked would wait for work to be seen.
+     */
+    synchronized void replayed() {
+        seenAtWork = true;
+        askedLast = false;
+    }
+
     private void began(String key, String text, Instant at) {
         open = Optional.of(new Open(key, at, false, false));
         said = Optional.empty();

@@ -86,6 +86,18 @@ class TurnsTest {
     }
 
     @Test
+    void aTurnThatCameToRestBeforeAnybodyLookedIsOverWhenItsWordsCome() {
+        recorded.recorded(prompt("1"));
+        recorded.replayed();
+        recorded.shown(screen(State.IDLE), false);
+        assertThat(outcomes()).isEmpty();
+
+        recorded.recorded(said("done"));
+
+        assertThat(outcomes()).containsExactly(TurnOutcome.COMPLETED);
+    }
+
+    @Test
     void anInterruptionAndAnErrorAreNoCompletion() {
         recorded.recorded(prompt("1"));
         recorded.shown(screen(State.WORKING), false);
