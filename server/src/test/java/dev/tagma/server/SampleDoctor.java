@@ -6,6 +6,7 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.server.route.Doctor;
+import dev.tagma.wire.agent.AgentDriverJson;
 import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.agent.AgentSourceJson;
 import dev.tagma.wire.daemon.CheckJson;
@@ -38,7 +39,17 @@ final class SampleDoctor implements Doctor {
                 List.of(DriverKind.TERMINAL),
                 List.of(PermissionMode.ASK),
                 List.of(new AgentSourceJson(Source.TITLE, List.of(Question.TURN))),
-                List.of("Whether it dreams.")));
+                List.of("Whether it dreams."),
+                List.of(new AgentDriverJson(
+                        DriverKind.TERMINAL,
+                        true,
+                        Optional.of("/usr/bin/gemini"),
+                        Optional.of("0.61.0"),
+                        List.of("0.61."),
+                        Optional.of(true),
+                        List.of(PermissionMode.ASK),
+                        List.of(new AgentSourceJson(Source.TITLE, List.of(Question.TURN))),
+                        List.of("Whether it dreams.")))));
     }
 
     @Override

@@ -35,26 +35,41 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
         return terminal.id();
     }
 
-    /** What hinders either of them; where neither is here, how to get the one with the terminal. */
     @Override
     public Probe probe() {
-        Probe face = terminal.probe();
-        Probe spoken = protocol.probe();
+        return joined(terminal.probe(), protocol.probe());
+    }
+
+    /** What hinders either of them; where neither is here, how to get the one with the terminal. */
+    static Probe joined(Probe face, Probe spoken) {
         if (!face.installed() && !spoken.installed()) {
             return face;
         }
         return new Probe(
-                face.installed() || spoken.installed(),
+                true,
                 face.program().or(spoken::program),
                 face.version().or(spoken::version),
                 face.loggedIn().or(spoken::loggedIn),
                 Stream.concat(face.problems().stream(), spoken.problems().stream())
+                        .distinct()
                         .toList());
     }
 
+    /** The name that is one, and what is known of either. */
     @Override
     public Portrait portrait() {
-        return terminal.portrait();
+        Portrait face = terminal.portrait();
+        Portrait spoken = protocol.portrait();
+        return new Portrait(
+                face.title().equals(id().value()) ? spoken.title() : face.title(),
+                face.origin(),
+                Stream.concat(face.knownVersions().stream(), spoken.knownVersions().stream())
+                        .distinct()
+                        .toList(),
+                Stream.concat(
+                                face.unknown().stream(),
+                                spoken.unknown().stream().map(one -> "Without its terminal: " + one))
+                        .toList());
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.tagma.app.daemon;
 
 import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.DriverKind;
 import dev.tagma.server.route.Doctor;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.wire.agent.AgentDriverJson;
 import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.agent.AgentSourceJson;
 import dev.tagma.wire.daemon.CheckJson;
@@ -35,9 +37,9 @@ record MachineDoctor(
     @Override
     public List<CheckJson> examine() {
         List<CheckJson> checks = new ArrayList<>();
-        probes().forEach((adapter, probe) -> {
-            if (probe.installed() || !optional.contains(adapter.id())) {
-                checks.add(check(adapter, probe));
+        looks().forEach((adapter, found) -> {
+            if (found.whole().installed() || !optional.contains(adapter.id())) {
+                checks.add(check(adapter, found.whole()));
             }
         });
         unfinishedRemovals.get().stream().sorted().forEach(left -> checks.add(removal(left)));
@@ -52,7 +54,7 @@ record MachineDoctor(
     @Override
     public List<AgentJson> agents() {
         List<AgentJson> agents = new ArrayList<>();
-        probes().forEach((adapter, probe) -> agents.add(agent(adapter, probe)));
+        looks().forEach((adapter, found) -> agents.add(agent(adapter, found)));
         return agents;
     }
 
@@ -61,40 +63,66 @@ record MachineDoctor(
         return adapters.values().stream()
                 .filter(adapter -> adapter.id().value().equals(name))
                 .findFirst()
-                .map(adapter -> agent(adapter, adapter.probe()));
+                .map(adapter -> agent(adapter, look(adapter)));
+    }
+
+    /** What was found of an agent in all, and of each of the adapters that drive it. */
+    private record Found(Probe whole, Map<AgentAdapter, Probe> ways) {}
+
+    private static Found look(AgentAdapter adapter) {
+        Map<AgentAdapter, Probe> ways = new LinkedHashMap<>();
+        if (adapter instanceof EitherDriver(AgentAdapter terminal, AgentAdapter protocol)) {
+            Probe face = terminal.probe();
+            Probe spoken = protocol.probe();
+            ways.put(terminal, face);
+            ways.put(protocol, spoken);
+            return new Found(EitherDriver.joined(face, spoken), ways);
+        }
+        Probe probe = adapter.probe();
+        ways.put(adapter, probe);
+        return new Found(probe, ways);
     }
 
     /** All adapters by their names, each with what it finds; programs are slow to say their versions, so all are asked at once. */
-    private Map<AgentAdapter, Probe> probes() {
+    private Map<AgentAdapter, Found> looks() {
         List<AgentAdapter> sorted = adapters.values().stream()
                 .sorted(Comparator.comparing(adapter -> adapter.id().value()))
                 .toList();
-        Map<AgentAdapter, Probe> probes = new LinkedHashMap<>();
+        Map<AgentAdapter, Found> looks = new LinkedHashMap<>();
         try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Probe>> found = sorted.stream()
-                    .map(adapter -> asking.submit(adapter::probe))
+            List<Future<Found>> found = sorted.stream()
+                    .map(adapter -> asking.submit(() -> look(adapter)))
                     .toList();
             for (int i = 0; i < sorted.size(); i++) {
-                probes.put(sorted.get(i), probe(found.get(i)));
+                looks.put(sorted.get(i), found(sorted.get(i), found.get(i)));
             }
         }
-        return probes;
+        return looks;
     }
 
-    private static Probe probe(Future<Probe> found) {
+    private static Found found(AgentAdapter adapter, Future<Found> look) {
         try {
-            return found.get();
+            return look.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new Probe(false, Optional.empty(), Optional.empty(), List.of("the look at it was interrupted"));
+            return nothing(adapter, "the look at it was interrupted");
         } catch (ExecutionException failed) {
-            return new Probe(
-                    false, Optional.empty(), Optional.empty(), List.of("looking at it failed: " + failed.getCause()));
+            return nothing(adapter, "looking at it failed: " + failed.getCause());
         }
     }
 
-    private static AgentJson agent(AgentAdapter adapter, Probe probe) {
+    private static Found nothing(AgentAdapter adapter, String why) {
+        Probe none = new Probe(false, Optional.empty(), Optional.empty(), List.of(why));
+        return new Found(none, Map.of(adapter, none));
+    }
+
+    private static AgentJson agent(AgentAdapter adapter, Found found) {
         Portrait portrait = adapter.portrait();
+        Probe probe = found.whole();
+        List<AgentDriverJson> driving = new ArrayList<>();
+        found.ways()
+                .forEach((way, of) ->
+                        way.drivers().stream().sorted().forEach(driver -> driving.add(driving(way, driver, of))));
         return new AgentJson(
                 adapter.id(),
                 portrait.title(),
@@ -107,13 +135,31 @@ record MachineDoctor(
                 probe.problems(),
                 adapter.drivers().stream().sorted().toList(),
                 adapter.modes().stream().sorted().toList(),
-                adapter.sources().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(source -> new AgentSourceJson(
-                                source.getKey(),
-                                source.getValue().stream().sorted().toList()))
-                        .toList(),
+                sources(adapter),
+                portrait.unknown(),
+                driving);
+    }
+
+    private static AgentDriverJson driving(AgentAdapter adapter, DriverKind driver, Probe probe) {
+        Portrait portrait = adapter.portrait();
+        return new AgentDriverJson(
+                driver,
+                probe.installed(),
+                probe.program(),
+                probe.version(),
+                portrait.knownVersions(),
+                probe.loggedIn(),
+                adapter.modes(driver).stream().sorted().toList(),
+                sources(adapter),
                 portrait.unknown());
+    }
+
+    private static List<AgentSourceJson> sources(AgentAdapter adapter) {
+        return adapter.sources().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(source -> new AgentSourceJson(
+                        source.getKey(), source.getValue().stream().sorted().toList()))
+                .toList();
     }
 
     private static CheckJson check(AgentAdapter adapter, Probe probe) {

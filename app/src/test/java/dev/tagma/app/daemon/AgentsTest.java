@@ -9,6 +9,8 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.wire.agent.AgentDriverJson;
+import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,51 @@ class AgentsTest {
                 .containsExactlyInAnyOrder(DriverKind.TERMINAL, DriverKind.PROTOCOL);
         assertThat(adapters.get(new AgentId("aider")).drivers()).containsExactly(DriverKind.TERMINAL);
         assertThat(adapters.get(new AgentId("gemini")).portrait().title()).isEqualTo("Gemini CLI");
+    }
+
+    @Test
+    void whatIsKnownOfBothDriversIsKnownOfTheAgent() throws IOException {
+        program("gemini");
+        Files.createDirectory(directory.resolve(".gemini"));
+        Files.createFile(directory.resolve(".gemini/oauth_creds.json"));
+        AgentAdapter gemini = adapters(Config.DEFAULT).get(new AgentId("gemini"));
+
+        assertThat(gemini.portrait().knownVersions()).contains("0.61.");
+        assertThat(gemini.portrait().unknown())
+                .anySatisfy(one -> assertThat(one).startsWith("Without its terminal: "));
+        assertThat(gemini.probe().loggedIn()).contains(true);
+    }
+
+    @Test
+    void everyAgentHasATitleAndSaysWhatIsNotKnown() {
+        Map<AgentId, AgentAdapter> adapters = adapters(Config.DEFAULT);
+
+        assertThat(adapters.values())
+                .allSatisfy(adapter -> assertThat(adapter.portrait().unknown()).isNotEmpty());
+        assertThat(List.of("claude-code", "codex", "opencode"))
+                .extracting(name -> adapters.get(new AgentId(name)).portrait().title())
+                .containsExactly("Claude Code", "Codex", "OpenCode");
+        assertThat(List.of("claude-code", "codex", "opencode"))
+                .allSatisfy(name -> assertThat(
+                                adapters.get(new AgentId(name)).portrait().knownVersions())
+                        .isNotEmpty());
+    }
+
+    @Test
+    void eachWayToDriveAnAgentIsShownByItself() throws IOException {
+        program("goose");
+        Map<AgentId, AgentAdapter> adapters = adapters(Config.DEFAULT);
+
+        AgentJson goose =
+                new MachineDoctor(adapters, Set.of(), List::of).agent("goose").orElseThrow();
+
+        assertThat(goose.driving())
+                .extracting(AgentDriverJson::driver)
+                .containsExactly(DriverKind.TERMINAL, DriverKind.PROTOCOL);
+        assertThat(goose.driving().getFirst().modes()).containsExactly(PermissionMode.ASK);
+        assertThat(goose.driving().getLast().modes()).contains(PermissionMode.YOLO);
+        assertThat(goose.driving())
+                .allSatisfy(way -> assertThat(way.installed()).isTrue());
     }
 
     @Test

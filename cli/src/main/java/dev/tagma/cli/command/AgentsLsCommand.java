@@ -17,7 +17,7 @@ final class AgentsLsCommand implements Command {
     @Override
     public List<String> help() {
         return List.of(
-                "Lists the agents that are known: whether each is installed, its version, and the modes it has.",
+                "Lists the agents that are known: whether each is installed, its version, how it can be driven, and the modes it has.",
                 "A file NAME.yaml in the directory 'agents' beside config.yaml adds one.");
     }
 
@@ -41,7 +41,8 @@ final class AgentsLsCommand implements Command {
                     agent.flag("installed")
                             ? Span.of(agent.optionalText("version").orElse("installed"), Style.GOOD)
                             : Span.of("not installed", Style.QUIET),
-                    Span.of(String.join(", ", agent.texts("modes"))),
+                    Span.of(String.join(", ", agent.texts("drivers"))),
+                    Span.of(AgentText.modes(agent)),
                     Span.of(agent.text("title"), Style.QUIET));
         }
         context.talk().print(table);

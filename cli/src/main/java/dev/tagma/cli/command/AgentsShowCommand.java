@@ -46,13 +46,16 @@ final class AgentsShowCommand implements Command {
         table.row(AgentText.label("is"), Span.of(agent.text("title")));
         table.row(AgentText.label("known from"), Span.of(agent.text("origin")));
         AgentText.found(agent, table);
-        table.row(AgentText.label("driven by"), Span.of(String.join(", ", agent.texts("drivers"))));
-        table.row(AgentText.label("modes"), Span.of(String.join(", ", agent.texts("modes"))));
-        agent.objects("sources")
-                .forEach(source -> table.row(
-                        AgentText.label("told by"),
-                        Span.of(source.text("source") + ": " + String.join(", ", source.texts("answers")))));
-        agent.texts("unknown").forEach(one -> table.row(AgentText.label("not known"), Span.of(one, Style.ASKING)));
+        table.row(AgentText.label("modes"), Span.of(AgentText.modes(agent)));
+        agent.objects("driving").forEach(driver -> {
+            String by = driver.text("driver");
+            driver.objects("sources")
+                    .forEach(source -> table.row(
+                            AgentText.label(by + ", told by"),
+                            Span.of(source.text("source") + ": " + String.join(", ", source.texts("answers")))));
+            driver.texts("unknown")
+                    .forEach(one -> table.row(AgentText.label(by + ", not known"), Span.of(one, Style.ASKING)));
+        });
         context.talk().print(Span.of(agent.text("name"), Style.NAME));
         context.talk().print(table);
         return Exit.OK;

@@ -33,4 +33,6 @@ public record AgentJson(
         @Doc("What tells what it does.") List<AgentSourceJson> sources,
 
         @Doc("What cannot be known of it, or was not proven.")
-        List<String> unknown) {}
+        List<String> unknown,
+
+        @Doc("The same for each way to drive it.") List<AgentDriverJson> driving) {}

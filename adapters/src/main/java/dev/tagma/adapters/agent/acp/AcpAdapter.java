@@ -13,6 +13,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.runtime.ProcessRuntime;
 import java.time.Duration;
@@ -79,6 +80,17 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public AgentId id() {
         return id;
+    }
+
+    @Override
+    public Portrait portrait() {
+        return new Portrait(
+                id.value(),
+                "the Agent Client Protocol",
+                List.of(),
+                List.of(
+                        "Which modes it has it says only when it runs; a session in one that it has not fails to start.",
+                        "Its version and its logins are known only when it is spoken to."));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,24 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public AgentId id() {
         return id;
+    }
+
+    /** The program itself; others that speak its dialect are tried with nothing of their own. */
+    @Override
+    public Portrait portrait() {
+        return ClaudeProbe.isItself(id)
+                ? new Portrait(
+                        "Claude Code",
+                        "built-in",
+                        List.of("2.1.329"),
+                        List.of(
+                                "Its state file is described nowhere; of another version it may say other things.",
+                                "What a person does with its own commands at the terminal is seen as far as its record tells it."))
+                : new Portrait(
+                        id.value(),
+                        "built-in",
+                        List.of(),
+                        List.of("It speaks the dialect of Claude Code; which version of that is not asked."));
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class ClaudeProbe {
         this.environment = Map.copyOf(ClaudeLaunch.environment(inherited, settings));
     }
 
+    /** Whether the agent of this name is the program itself. */
+    public static boolean isItself(AgentId id) {
+        return id.equals(ITSELF);
+    }
+
     Probe look() {
         Optional<Path> found = Executables.find(program.getFirst(), environment, Path.of("/"));
         if (found.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,18 @@ public final class CodexAdapter implements AgentAdapter {
     @Override
     public AgentId id() {
         return id;
+    }
+
+    @Override
+    public Portrait portrait() {
+        return new Portrait(
+                "Codex",
+                "built-in",
+                List.of("0.169.0"),
+                List.of(
+                        "When a usage limit ends is not told.",
+                        "A conversation that a person begins at the terminal with its own commands is not followed.",
+                        "Questions were tried with the protocol alone: the program asks only in its plan mode."));
     }
 
     @Override

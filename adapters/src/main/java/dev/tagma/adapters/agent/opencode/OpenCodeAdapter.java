@@ -12,6 +12,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -61,6 +62,17 @@ public final class OpenCodeAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public AgentId id() {
         return id;
+    }
+
+    @Override
+    public Portrait portrait() {
+        return new Portrait(
+                "OpenCode",
+                "built-in",
+                List.of("1.18.33"),
+                List.of(
+                        "A conversation that a person chooses at the terminal with its own commands is not followed.",
+                        "Without its terminal program (protocol) it was not tried yet."));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.runtime.ProcessRuntime;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ public final class ClaudeStreamAdapter implements AgentAdapter, AutoCloseable {
     }
 
     /** What hinders the program itself is found where it is driven in its terminal; here nothing more is needed. */
+    @Override
+    public Portrait portrait() {
+        return new Portrait(
+                "Claude Code",
+                "built-in",
+                List.of("2.1.329"),
+                List.of(
+                        "Whether the directory is trusted is not asked: its settings and hooks there count at once.",
+                        "Whether somebody is logged in is known only when it is spoken to."));
+    }
+
     @Override
     public Probe probe() {
         Map<String, String> environment = new HashMap<>(tools.inherited());
