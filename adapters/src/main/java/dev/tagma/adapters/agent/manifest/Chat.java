@@ -1,6 +1,5 @@
 package dev.tagma.adapters.agent.manifest;
 
-import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.form.ScreenForm.State;
 import dev.tagma.adapters.conversation.Held;
 import dev.tagma.adapters.conversation.Transcript;
@@ -11,8 +10,6 @@ import dev.tagma.adapters.files.LineTail;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Source;
-import dev.tagma.core.session.AgentSessionId;
-import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Observation;
 import java.io.IOException;
@@ -27,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows the agent's record of the conversation by the conversation's id; it comes with the first prompt. */
 final class Chat implements AutoCloseable {
-
-    /** How many characters of an id stand for it in the name of a file, where not all do. */
-    private static final int SHORT_ID = 8;
 
     /** How long a record may be there unseen while the screen goes on showing the same. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -46,31 +40,20 @@ final class Chat implements AutoCloseable {
     private Optional<State> lookedAt = Optional.empty();
     private long lookedNanos;
 
-    /** Follows nothing yet; {@code chat} is empty where the agent keeps no record. */
+    /** Follows nothing yet; {@code files} is empty where the agent keeps no record. */
     Chat(
-            Session session,
-            Optional<Manifest.Chat> chat,
-            Map<String, String> environment,
+            Optional<ChatFiles> files,
             TranscriptFormat format,
             FileWatch watch,
             Turns turns,
             Carriers carriers,
             Pulse seen) {
+        this.files = files;
         this.format = format;
         this.watch = watch;
         this.turns = turns;
         this.carriers = carriers;
         this.seen = seen;
-        this.files = session.agentSessionId()
-                .map(AgentSessionId::value)
-                .filter(id -> id.length() >= SHORT_ID)
-                .flatMap(id -> chat.map(one -> files(one.file(), id, environment)));
-    }
-
-    private static ChatFiles files(String pattern, String id, Map<String, String> environment) {
-        Words words = new Words(
-                Map.of("home", environment.getOrDefault("HOME", "/"), "id", id, "id8", id.substring(0, SHORT_ID)));
-        return new ChatFiles(Path.of(words.in(pattern)), id);
     }
 
     /** Whether the agent keeps a record of this conversation. */
@@ -89,9 +72,7 @@ final class Chat implements AutoCloseable {
 
     /** The record's parts; the one that is written is the last. */
     List<Held> held() {
-        return found().stream()
-                .map(file -> new Held(file.getFileName().toString(), file))
-                .toList();
+        return files.map(ChatFiles::held).orElseGet(List::of);
     }
 
     TranscriptFormat format() {

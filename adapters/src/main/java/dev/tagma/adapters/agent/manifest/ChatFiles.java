@@ -1,22 +1,28 @@
 package dev.tagma.adapters.agent.manifest;
 
+import dev.tagma.adapters.agent.manifest.form.Manifest;
+import dev.tagma.adapters.conversation.Held;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
- * Finds the files of one conversation by a pattern of their paths, directory by directory, and by the conversation's id in
- * them. A program that resumes a conversation may begin another file of the same id, and go on in either.
+ * Finds the files of one conversation by a pattern of their paths and by the conversation's id in them. A program that
+ * resumes a conversation may begin another file of the same id, and go on in either.
  */
 final class ChatFiles {
+
+    /** How many characters of an id stand for it in the name of a file, where not all do. */
+    static final int SHORT_ID = 8;
 
     /** The id stands at the beginning of a file. */
     private static final int HEAD = 4096;
@@ -31,52 +37,58 @@ final class ChatFiles {
         this.id = id;
     }
 
+    /** Those of a session, where its agent keeps a record and the conversation's id is known. */
+    static Optional<ChatFiles> of(Session session, Optional<Manifest.Chat> chat, Map<String, String> environment) {
+        return session.agentSessionId()
+                .map(AgentSessionId::value)
+                .filter(id -> id.length() >= SHORT_ID)
+                .flatMap(id -> chat.map(one -> new ChatFiles(pattern(one.file(), id, environment), id)));
+    }
+
+    private static Path pattern(String file, String id, Map<String, String> environment) {
+        return Path.of(new Words(Map.of(
+                        "home", environment.getOrDefault("HOME", "/"), "id", id, "id8", id.substring(0, SHORT_ID)))
+                .in(file));
+    }
+
     /** The files that are there, the one that was written last at the end. */
     List<Path> find() {
         if (directory.isEmpty()) {
-            List<Path> found = below(List.of(Path.of("/")), pattern);
+            List<Path> found = ofConversation(PathPattern.files(Path.of("/"), pattern, () -> {}));
             directory = found.stream().map(Path::getParent).findFirst();
             return sorted(found);
         }
-        Path last = pattern.getFileName();
-        return sorted(below(List.of(directory.get()), last));
+        return sorted(ofConversation(PathPattern.files(directory.get(), pattern.getFileName(), () -> {})));
     }
 
     /** Whether a file of this name may be one of them. */
     boolean concerns(Path name) {
-        return fits(name.getFileName(), pattern.getFileName().toString());
+        return PathPattern.fits(name.getFileName(), pattern.getFileName().toString());
     }
 
-    private static boolean fits(Path name, String part) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + part).matches(name);
+    /** The same as parts of the conversation. */
+    List<Held> held() {
+        return held(id, find());
     }
 
-    private List<Path> below(List<Path> directories, Path parts) {
-        List<Path> found = directories;
-        for (Path part : parts) {
-            found = found.stream()
-                    .flatMap(each -> entries(each, part.toString()))
-                    .toList();
-        }
-        return found.stream()
-                .filter(Files::isRegularFile)
-                .filter(this::isOfConversation)
+    /** These files as parts of a conversation: the first one by name bears its name, those that came later their own. */
+    static List<Held> held(String id, List<Path> files) {
+        Optional<Path> first = files.stream().min(Comparator.naturalOrder());
+        return files.stream()
+                .map(file -> new Held(
+                        first.filter(file::equals).isPresent()
+                                ? id
+                                : file.getFileName().toString(),
+                        file))
                 .toList();
     }
 
-    private static Stream<Path> entries(Path directory, String part) {
-        if (part.indexOf('*') < 0) {
-            return Stream.of(directory.resolve(part)).filter(Files::exists);
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> fits(file.getFileName(), part)).toList().stream();
-        } catch (IOException none) {
-            return Stream.empty();
-        }
+    private List<Path> ofConversation(List<Path> files) {
+        return files.stream().filter(this::isOfConversation).toList();
     }
 
     private boolean isOfConversation(Path file) {
-        if (file.getFileName().toString().contains(id) || recognised.contains(file)) {
+        if (file.toString().contains(id) || recognised.contains(file)) {
             return true;
         }
         try (var in = Files.newInputStream(file)) {
@@ -87,7 +99,7 @@ final class ChatFiles {
         }
     }
 
-    private static List<Path> sorted(List<Path> files) {
+    static List<Path> sorted(List<Path> files) {
         return files.stream()
                 .sorted(Comparator.comparingLong(ChatFiles::written).thenComparing(Comparator.naturalOrder()))
                 .toList();

@@ -2,12 +2,12 @@ package dev.tagma.adapters.agent.manifest;
 
 import dev.tagma.adapters.conversation.Figures;
 import dev.tagma.adapters.conversation.TranscriptEntry;
-import dev.tagma.adapters.conversation.TranscriptFormat;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.UsageEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Gemini CLI's chat file: a message a line. One that used tools is written a second time with them, and after an
  * interruption the whole conversation is written once more below {@code $set}: neither is news.
  */
-final class GeminiChat implements TranscriptFormat {
+final class GeminiChat implements ChatForm {
 
     private final JsonMapper mapper;
 
@@ -88,6 +88,16 @@ final class GeminiChat implements TranscriptFormat {
                     at, node.path("id").asString(""), node.path("model").asString(UsageEntry.UNKNOWN_MODEL), used));
         }
         return entries;
+    }
+
+    @Override
+    public Optional<String> conversation(String line) {
+        return ChatTexts.field(mapper, line, "sessionId");
+    }
+
+    @Override
+    public Optional<String> place(String line) {
+        return Optional.empty();
     }
 
     @Override

@@ -11,18 +11,22 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +35,9 @@ public final class ManifestAdapter implements AgentAdapter, AutoCloseable {
 
     private final Manifest manifest;
     private final ManifestTools tools;
+
+    /** The conversations of files whose names do not tell them: nothing has to be looked into twice. */
+    private final Map<Path, String> names = new ConcurrentHashMap<>();
 
     /**
      * An adapter for the agent of this manifest.
@@ -53,6 +60,9 @@ public final class ManifestAdapter implements AgentAdapter, AutoCloseable {
                 Map.copyOf(inherited),
                 Map.copyOf(settings),
                 JsonMapper.shared(),
+                manifest.transcript()
+                        .map(chat -> ChatForm.of(chat, JsonMapper.shared()))
+                        .orElseGet(() -> new GeminiChat(JsonMapper.shared())),
                 watch,
                 new ScreenReader(manifest.screen()),
                 Executors.newScheduledThreadPool(
@@ -108,6 +118,16 @@ public final class ManifestAdapter implements AgentAdapter, AutoCloseable {
         return manifest.choosesConversation()
                 ? Optional.of(new AgentSessionId(UUID.randomUUID().toString()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<ConversationStore> conversations(Map<String, String> environment) {
+        return manifest.transcript().map(chat -> {
+            Map<String, String> all =
+                    new HashMap<>(ManifestLaunch.environment(manifest.launch(), tools.inherited(), tools.settings()));
+            all.putAll(environment);
+            return new ManifestConversations(chat, tools.form(), all.getOrDefault("HOME", "/"), names);
+        });
     }
 
     @Override

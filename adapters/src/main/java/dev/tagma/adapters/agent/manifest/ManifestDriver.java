@@ -1,12 +1,10 @@
 package dev.tagma.adapters.agent.manifest;
 
-import dev.tagma.adapters.agent.manifest.form.ChatFormat;
 import dev.tagma.adapters.agent.manifest.form.Keys;
 import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.screen.Reading;
 import dev.tagma.adapters.conversation.Held;
 import dev.tagma.adapters.conversation.LastWords;
-import dev.tagma.adapters.conversation.TranscriptFormat;
 import dev.tagma.adapters.conversation.TranscriptPages;
 import dev.tagma.adapters.face.Carriers;
 import dev.tagma.adapters.face.Pane;
@@ -27,7 +25,7 @@ import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 
 /** Drives one agent in a terminal by its manifest: hands each call to the part that knows how. */
 final class ManifestDriver implements Driver {
@@ -50,20 +48,13 @@ final class ManifestDriver implements Driver {
         Carriers carriers = new Carriers(observer);
         Pulse seen = new Pulse();
         Placed placed = new Placed();
-        Turns turns = new Turns(carriers, context.clock(), manifest.transcript().isPresent());
+        Optional<ChatFiles> files = ChatFiles.of(session, manifest.transcript(), environment);
+        Turns turns = new Turns(carriers, context.clock(), files.isPresent());
         ScreenAsks asks = new ScreenAsks(
                 context.directory().resolve("dialog"), manifest.answers(), tools.mapper(), carriers, context.clock());
         this.tools = tools;
         this.pane = new Pane(context.terminals(), session);
-        this.chat = new Chat(
-                session,
-                manifest.transcript(),
-                environment,
-                format(manifest, tools.mapper()),
-                tools.watch(),
-                turns,
-                carriers,
-                seen);
+        this.chat = new Chat(files, tools.form(), tools.watch(), turns, carriers, seen);
         this.titles = new TitleWatch(manifest.titles(), carriers, context.clock());
         this.givenBack = new GivenBack(pane, manifest.delivery().clear(), context.clock());
         this.senses = new Senses(
@@ -82,14 +73,6 @@ final class ManifestDriver implements Driver {
         this.delivering = new Delivering(
                 tools, pane, chat, titles, new FaceEvidence(pane, turns, context.clock()), givenBack, placed, seen);
         this.answers = new DialogAnswer(tools.screens(), manifest.answers(), asks, seen);
-    }
-
-    private static TranscriptFormat format(Manifest manifest, JsonMapper mapper) {
-        return manifest.transcript()
-                .map(Manifest.Chat::format)
-                .filter(format -> format == ChatFormat.QWEN)
-                .<TranscriptFormat>map(qwen -> new QwenChat(mapper))
-                .orElseGet(() -> new GeminiChat(mapper));
     }
 
     @Override

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param program the program and its leading arguments
  * @param inherited the daemon's environment
  * @param settings variables from the configuration
+ * @param form how its record is read, where it keeps one
  */
 record ManifestTools(
         Manifest manifest,
@@ -21,6 +22,7 @@ record ManifestTools(
         Map<String, String> inherited,
         Map<String, String> settings,
         JsonMapper mapper,
+        ChatForm form,
         FileWatch watch,
         ScreenReader screens,
         ScheduledExecutorService executor) {}

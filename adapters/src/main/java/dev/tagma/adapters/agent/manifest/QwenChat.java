@@ -2,18 +2,18 @@ package dev.tagma.adapters.agent.manifest;
 
 import dev.tagma.adapters.conversation.Figures;
 import dev.tagma.adapters.conversation.TranscriptEntry;
-import dev.tagma.adapters.conversation.TranscriptFormat;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.UsageEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Qwen Code's chat file: a message a line, what a person said marked as such. */
-final class QwenChat implements TranscriptFormat {
+final class QwenChat implements ChatForm {
 
     private final JsonMapper mapper;
 
@@ -87,6 +87,16 @@ final class QwenChat implements TranscriptFormat {
             }
         }
         return entries;
+    }
+
+    @Override
+    public Optional<String> conversation(String line) {
+        return ChatTexts.field(mapper, line, "sessionId");
+    }
+
+    @Override
+    public Optional<String> place(String line) {
+        return ChatTexts.field(mapper, line, "cwd");
     }
 
     @Override

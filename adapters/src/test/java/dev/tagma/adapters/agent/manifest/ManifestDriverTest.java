@@ -15,6 +15,7 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Driver.Adoption;
@@ -186,7 +187,36 @@ final class ManifestDriverTest {
                             .entries())
                     .extracting(TranscriptPage.Entry::text)
                     .containsExactly("mend it", "done");
+            assertThat(told(Observation.Used.class))
+                    .extracting(
+                            Observation.Used::key,
+                            Observation.Used::turn,
+                            used -> used.tokens().total())
+                    .contains(tuple("m2", Optional.of(turn), 12L));
         }
+    }
+
+    @Test
+    void whatItsProgramKeepsIsFoundWithoutASession() {
+        try (Driver driver = started()) {
+            say(driver, "mend it");
+            show(driver, face -> program.says(face, "done"));
+        }
+
+        ConversationStore store = adapter.conversations(Map.of()).orElseThrow();
+        ConversationStore.Listing listing = store.kept();
+
+        assertThat(listing.whole()).isTrue();
+        assertThat(listing.conversations()).singleElement().satisfies(kept -> {
+            assertThat(kept.id()).isEqualTo(CONVERSATION);
+            assertThat(store.place(kept)).contains(Path.of("/home/anna/api"));
+            TranscriptPage page = store.page(
+                    kept,
+                    new TranscriptQuery(Optional.of(TranscriptQuery.BEGINNING), Optional.empty(), 9, Optional.empty()));
+            assertThat(page.entries()).extracting(TranscriptPage.Entry::text).containsExactly("mend it", "done");
+            assertThat(page.entries())
+                    .allSatisfy(entry -> assertThat(entry.cursor()).startsWith(CONVERSATION + ":"));
+        });
     }
 
     @Test

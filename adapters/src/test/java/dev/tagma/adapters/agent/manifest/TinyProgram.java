@@ -50,8 +50,16 @@ final class TinyProgram {
               once: {option: '^Yes'}
               deny: {option: '^No'}
             transcript:
-              format: gemini
+              format: lines
               file: '{home}/chats/*/chat-{id8}.jsonl'
+              id: name
+              time: at
+              conversation: conversation
+              place: directory
+              entries:
+                - {when: {by: user}, is: prompt, text: words.*.text}
+                - {when: {by: tiny}, is: said, text: words.*.text}
+                - {when: {by: tiny}, is: used, input: used.in, output: used.out}
             """;
 
     private final Path record;
@@ -99,7 +107,7 @@ final class TinyProgram {
             composer = "";
             works = true;
             conversation.add("> " + prompt);
-            write("user", "[{\"text\":\"" + prompt + "\"}]");
+            write("user", prompt);
         } else if (key == Key.Named.ESCAPE && works) {
             works = false;
             conversation.add("stopped");
@@ -121,13 +129,13 @@ final class TinyProgram {
     synchronized Face says(Face face, String words) {
         works = false;
         conversation.add(words);
-        write("gemini", "\"" + words + "\"");
+        write("tiny", words);
         return drawn(face);
     }
 
     /** The same, and nothing of it is on the screen yet. */
     synchronized void records(String words) {
-        write("gemini", "\"" + words + "\"");
+        write("tiny", words);
     }
 
     synchronized Face rests(Face face) {
@@ -142,14 +150,17 @@ final class TinyProgram {
         return drawn(face);
     }
 
-    private void write(String type, String content) {
+    private void write(String by, String words) {
         written++;
-        String line = "{\"type\":\"%s\",\"id\":\"m%d\",\"timestamp\":\"2026-01-01T00:00:0%dZ\",\"content\":%s}\n"
-                .formatted(type, written, written % 10, content);
+        String line = """
+                {"by":"%s","name":"m%d","at":"2026-01-01T00:00:0%dZ","words":[{"text":"%s"}],"used":{"in":5,"out":7}}
+                """.formatted(by, written, written % 10, words);
         try {
             Files.createDirectories(record.getParent());
             if (written == 1) {
-                Files.writeString(record, "{\"sessionId\":\"" + ManifestDriverTest.CONVERSATION + "\"}\n");
+                Files.writeString(record, """
+                        {"conversation":"%s","directory":"/home/anna/api"}
+                        """.formatted(ManifestDriverTest.CONVERSATION));
             }
             Files.writeString(record, line, StandardOpenOption.APPEND);
         } catch (IOException failed) {

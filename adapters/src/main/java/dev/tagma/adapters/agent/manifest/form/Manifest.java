@@ -162,6 +162,8 @@ public record Manifest(
      *
      * @param format one of {@link dev.tagma.adapters.agent.manifest.form.ChatFormat}
      * @param file where it lies, with {@code *} and the words in braces
+     * @param lines how it is read, where the format is that
+     * @param placeFile a file beside it that holds the directory of the conversation
      */
-    public record Chat(ChatFormat format, String file) {}
+    public record Chat(ChatFormat format, String file, Optional<LineForm> lines, Optional<String> placeFile) {}
 }

@@ -191,9 +191,16 @@ final class ManifestReader {
             section.wrong(
                     "file", "does not name one conversation; write {id}, or {id8} for its first eight characters");
         }
+        Optional<LineForm> lines =
+                format.filter(one -> one == ChatFormat.LINES).map(one -> new LineFormReader(section).read());
+        if (lines.filter(form -> form.conversation().isEmpty()).isPresent()
+                && file.filter(pattern -> !pattern.contains("{id}")).isPresent()) {
+            section.wrong("conversation", "is missing; the file's name holds a part of the conversation's id only");
+        }
+        Optional<String> placeFile = section.has("placeFile") ? section.text("placeFile") : Optional.empty();
         section.refuseUnknown();
         return format.isPresent() && file.isPresent()
-                ? Optional.of(new Chat(format.get(), file.get()))
+                ? Optional.of(new Chat(format.get(), file.get(), lines, placeFile))
                 : Optional.empty();
     }
 

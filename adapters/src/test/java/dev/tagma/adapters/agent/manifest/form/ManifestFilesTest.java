@@ -102,6 +102,44 @@ class ManifestFilesTest {
     }
 
     @Test
+    void whatADescribedRecordLacksIsTold() throws IOException {
+        write("first.yaml", """
+                program: [first]
+                modes:
+                  ask: []
+                transcript:
+                  format: lines
+                  file: '{home}/{id8}.jsonl'
+                  entries:
+                    - {when: {type: a}, is: said}
+                    - {is: said, text: words}
+                    - {when: {type: a}, is: whispered, text: words}
+                """);
+        write("second.yaml", """
+                program: [second]
+                modes:
+                  ask: []
+                transcript:
+                  format: gemini
+                  file: '{home}/{id}.jsonl'
+                  entries: []
+                """);
+
+        assertThat(errors())
+                .anySatisfy(error -> assertThat(error).contains("'transcript.id'", "names the turn"))
+                .anySatisfy(error -> assertThat(error).contains("'transcript.conversation'", "is missing"))
+                .anySatisfy(error -> assertThat(error).contains("'transcript.entries'", "which lines are prompts"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("first.yaml:8: ").contains("text"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("first.yaml:9: ").contains("when"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("first.yaml:10: ").contains("'whispered'", "prompt"))
+                .anySatisfy(
+                        error -> assertThat(error).startsWith("second.yaml:").contains("entries"));
+    }
+
+    @Test
     void aManifestMaySayHowItsAgentSpeaksAProtocol() throws IOException {
         write("mine.yaml", """
                 program: [mine, --tui]
