@@ -19,7 +19,8 @@ public record HandoffJson(
 
         @Doc("The agent's own name of the model.") Optional<String> model,
 
-        @Doc("What the new agent may do without asking; as before where absent and where it has that mode.")
+        @Doc(
+                "What the new agent may do without asking; as before where absent, or the widest it has that allows no more.")
         Optional<PermissionMode> mode,
 
         @Doc("What it is to do; otherwise it says where the work stands and waits.")
