@@ -1,9 +1,6 @@
 package dev.tagma.engine.fleet;
 
-import dev.tagma.core.event.Event;
 import dev.tagma.core.event.EventData;
-import dev.tagma.core.message.DeliveryMode;
-import dev.tagma.core.message.MessageId;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
@@ -14,20 +11,15 @@ import dev.tagma.core.status.Status;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Handed;
 import dev.tagma.engine.Fleet.Handoff;
-import dev.tagma.engine.Fleet.NewMessage;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
-import dev.tagma.engine.deliver.Inbox;
-import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.supervise.ScriptSteps;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.Probe;
-import dev.tagma.spi.store.Writes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,23 +34,22 @@ final class Handing {
     /** What is quiet enough to be handed over without a word more. */
     private static final Set<Activity> AT_REST = Set.of(Activity.IDLE, Activity.USAGE_LIMITED, Activity.ERROR);
 
-    /** Among so many of its first events an heir has the one that tells of the handoff. */
-    private static final int FIRST_EVENTS = 10;
-
     private final Services services;
     private final Roster roster;
+    private final HandoffRecord handoffs;
     private final Heirs heirs;
     private final Policy policy;
 
     Handing(Services services, Roster roster, Heirs heirs, Policy policy) {
         this.services = services;
         this.roster = roster;
+        this.handoffs = new HandoffRecord(services, roster);
         this.heirs = heirs;
         this.policy = policy;
     }
 
     Handed handOff(Caller caller, SessionId id, Handoff wanted) {
-        return known(caller, id, wanted).orElseGet(() -> handOver(caller, id, wanted));
+        return handoffs.known(caller, id, wanted).orElseGet(() -> handOver(caller, id, wanted));
     }
 
     private Handed handOver(Caller caller, SessionId id, Handoff wanted) {
@@ -72,7 +63,7 @@ final class Handing {
         requireFree(heir);
         int room = Takeover.room(wanted.prompt(), policy.messageBytes());
         return Failures.guarded(() -> actor.life()
-                .exclusively(() -> known(caller, id, wanted).orElseGet(() -> {
+                .exclusively(() -> handoffs.known(caller, id, wanted).orElseGet(() -> {
                     requireRest(actor, wanted);
                     return actor.life().afterSettledEnd(() -> record(caller, actor, heir, wanted, room));
                 })));
@@ -90,12 +81,8 @@ final class Handing {
     /** Before an agent is ended for nothing; the store has the last word. */
     private void requireFree(Session heir) {
         if (roster.hasA(heir.tenant(), heir.handle())) {
-            throw new Problem(ProblemCode.CONFLICT, taken(heir));
+            throw new Problem(ProblemCode.CONFLICT, HandoffRecord.taken(heir));
         }
-    }
-
-    private static String taken(Session heir) {
-        return "Handle '" + heir.handle() + "' is taken; choose another one";
     }
 
     private void requireInstalled(AgentId agent) {
@@ -136,7 +123,7 @@ final class Handing {
                 ? Takeover.ofConversation(former, heir, wanted.prompt())
                 : Takeover.ofBrief(former, heir, actor.driver()::transcript, wanted.prompt(), room, services);
         handOverSetUp(former, heir);
-        EventData.SessionHanded handed = store(caller, actor, heir, takeover);
+        EventData.SessionHanded handed = handoffs.store(caller, actor, heir, takeover);
         services.checkpoint().reached("handoff.after");
         SessionActor made = roster.actor(heir);
         made.open();
@@ -150,82 +137,5 @@ final class Handing {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private EventData.SessionHanded store(Caller caller, SessionActor actor, Session heir, Takeover takeover) {
-        Inbox to = new Inbox(services.store(), services.clock(), heir.tenant(), heir.id());
-        try {
-            return actor.handTo(heir, writes -> store(writes, caller, actor, heir, to, takeover));
-        } catch (Writes.HandleTaken taken) {
-            throw new Problem(ProblemCode.CONFLICT, taken(heir), taken);
-        } catch (Writes.KeyTaken taken) {
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "Key '" + heir.key().orElse("") + "' was used for another session meanwhile; use a new key",
-                    taken);
-        }
-    }
-
-    private EventData.SessionHanded store(
-            Writes writes, Caller caller, SessionActor actor, Session heir, Inbox to, Takeover takeover) {
-        Inbox from = actor.inbox();
-        SessionId former = actor.session().id();
-        writes.put(heir);
-        append(writes, heir, heir.id(), created(heir));
-        // Right behind its creation: whoever asks again finds it there.
-        EventData.SessionHanded handed =
-                new EventData.SessionHanded(former, heir.id(), takeover.carried(from.unbegun(writes)), takeover.lost());
-        append(writes, heir, heir.id(), handed);
-        append(writes, heir, former, handed);
-        takeover.message()
-                .ifPresent(text -> to.accept(
-                        writes,
-                        new MessageId(services.ids().next()),
-                        caller.name(),
-                        new NewMessage(Optional.empty(), text, DeliveryMode.QUEUE, Optional.empty()),
-                        InboxLimit.NONE));
-        from.handOver(writes, to, () -> new MessageId(services.ids().next()), "the session was handed over");
-        return handed;
-    }
-
-    private static EventData created(Session heir) {
-        return new EventData.SessionCreated(
-                heir.handle(), heir.title(), heir.group(), heir.launch().agent().value());
-    }
-
-    private static void append(Writes writes, Session heir, SessionId session, EventData data) {
-        writes.append(heir.tenant(), Optional.of(session), heir.createdAt(), data);
-    }
-
-    /** The handoff that was made under the key before. */
-    private Optional<Handed> known(Caller caller, SessionId id, Handoff wanted) {
-        return wanted.key()
-                .flatMap(key -> services.store().read(reads -> reads.sessionByKey(caller.tenant(), key)))
-                .map(heir -> told(id, heir));
-    }
-
-    /** What was handed over, as it was recorded; of a record that is not kept any more, who has the work. */
-    private Handed told(SessionId id, Session heir) {
-        if (heir.heritage().handedFrom().filter(id::equals).isEmpty()) {
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "Key '" + heir.key().orElse("") + "' was used for session " + heir.handle()
-                            + ", which did not take over from this one; use a new key");
-        }
-        Optional<EventData.SessionHanded> handed =
-                services
-                        .store()
-                        .read(reads -> reads.events(heir.tenant(), Optional.of(heir.id()), 0, FIRST_EVENTS))
-                        .stream()
-                        .map(Event::data)
-                        .filter(EventData.SessionHanded.class::isInstance)
-                        .map(EventData.SessionHanded.class::cast)
-                        .filter(one -> one.to().equals(heir.id()))
-                        .findFirst();
-        return new Handed(
-                roster.lookBack(heir.tenant(), id),
-                roster.view(roster.actor(heir)),
-                handed.map(EventData.SessionHanded::carried).orElseGet(List::of),
-                handed.map(EventData.SessionHanded::lost).orElseGet(List::of));
     }
 }
