@@ -290,21 +290,13 @@ public final class StatusRules {
                         .flatMap(found -> Verdict.of(Activity.RETRYING, found.detail(), picture.condition));
             }
         },
-        RUNNING("turn-running") {
-            @Override
-            Optional<Verdict> test(Picture picture) {
-                return picture.turnIs(TurnState.RUNNING)
-                        ? Verdict.of(Activity.WORKING, "a turn runs", picture.turn)
-                        : Optional.empty();
-            }
-        },
         LIMITED("usage-limited") {
             @Override
             Optional<Verdict> test(Picture picture) {
                 return picture.conditionIs(ConditionKind.USAGE_LIMITED)
                         .filter(found ->
                                 found.until().map(picture.now()::isBefore).orElse(true))
-                        .filter(found -> over(picture))
+                        .filter(found -> over(picture) || waitsForIt(picture, found))
                         .map(found -> new Verdict(
                                 Optional.of(Activity.USAGE_LIMITED),
                                 found.detail(),
@@ -312,6 +304,25 @@ public final class StatusRules {
                                 picture.condition.confidence(),
                                 picture.condition.evidence(),
                                 found.until()));
+            }
+
+            // The turn is not over and goes on by itself then.
+            private boolean waitsForIt(Picture picture, Reading.Condition found) {
+                Instant turn = picture.turn.since().orElse(picture.now());
+                return picture.turnIs(TurnState.RUNNING)
+                        && found.until().isPresent()
+                        && picture.condition
+                                .since()
+                                .filter(since -> !since.isBefore(turn))
+                                .isPresent();
+            }
+        },
+        RUNNING("turn-running") {
+            @Override
+            Optional<Verdict> test(Picture picture) {
+                return picture.turnIs(TurnState.RUNNING)
+                        ? Verdict.of(Activity.WORKING, "a turn runs", picture.turn)
+                        : Optional.empty();
             }
         },
         FAILED("turn-failed") {

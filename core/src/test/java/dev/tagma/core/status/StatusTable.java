@@ -279,6 +279,24 @@ final class StatusTable {
                         .facts(idle, by(Source.TRANSCRIPT, 10, limitedUntil(500)))
                         .at(500)
                         .says(Activity.IDLE, "turn-over", Confidence.HIGH),
+                when("a turn waits until the limit is over")
+                        .facts(
+                                by(Source.PROTOCOL, 10, turn(TurnState.RUNNING)),
+                                by(Source.PROTOCOL, 10, limitedUntil(500)))
+                        .at(20)
+                        .says(Activity.USAGE_LIMITED, "usage-limited", Confidence.HIGH),
+                when("the turn that waited goes on")
+                        .facts(
+                                by(Source.PROTOCOL, 10, turn(TurnState.RUNNING)),
+                                by(Source.PROTOCOL, 10, limitedUntil(100)))
+                        .at(100)
+                        .says(Activity.WORKING, "turn-running", Confidence.MEDIUM),
+                when("a turn that began after the limit was told runs")
+                        .facts(
+                                by(Source.PROTOCOL, 15, turn(TurnState.RUNNING)),
+                                by(Source.PROTOCOL, 10, limitedUntil(500)))
+                        .at(20)
+                        .says(Activity.WORKING, "turn-running", Confidence.MEDIUM),
                 when("the turn failed")
                         .facts(idle, by(Source.HOOK, 10, condition(ConditionKind.ERROR)))
                         .at(20)
