@@ -12,10 +12,25 @@ import java.util.Objects;
 final class CodexWorld implements World {
 
     private final FakeModel model = FakeModel.start();
+    private final boolean headless;
+
+    CodexWorld() {
+        this(false);
+    }
+
+    /** @param headless without its terminal program */
+    CodexWorld(boolean headless) {
+        this.headless = headless;
+    }
 
     @Override
     public String agent() {
         return "codex";
+    }
+
+    @Override
+    public List<String> driving() {
+        return headless ? List.of("--driver", "protocol") : List.of();
     }
 
     @Override

@@ -12,10 +12,25 @@ import java.util.Objects;
 final class OpenCodeWorld implements World {
 
     private final FakeModel model = FakeModel.start();
+    private final boolean headless;
+
+    OpenCodeWorld() {
+        this(false);
+    }
+
+    /** @param headless without its terminal program */
+    OpenCodeWorld(boolean headless) {
+        this.headless = headless;
+    }
 
     @Override
     public String agent() {
         return "opencode";
+    }
+
+    @Override
+    public List<String> driving() {
+        return headless ? List.of("--driver", "protocol") : List.of();
     }
 
     @Override
