@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     /** What all adapters may use; every other package below adapters belongs to one adapter. */
     private static final Set<String> SHARED_BY_ADAPTERS =
-            Set.of("conversation", "exec", "face", "files", "jsonrpc", "proc", "protocol", "yaml");
+            Set.of("connection", "conversation", "exec", "face", "files", "jsonrpc", "proc", "protocol", "yaml");
 
     private static final JavaClasses TAGMA = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

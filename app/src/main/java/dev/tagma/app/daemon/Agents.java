@@ -89,7 +89,8 @@ final class Agents {
     private void codex() {
         Config.Agent agent = config.agent("codex");
         AgentId id = new AgentId("codex");
-        adapters.put(id, new CodexAdapter(id, command(agent, List.of("codex")), environment, agent.env(), watch));
+        adapters.put(
+                id, new CodexAdapter(id, command(agent, List.of("codex")), environment, agent.env(), watch, processes));
         optional.add(id);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A Codex app-server whose model is the text it is told: {@code WAIT} begins a turn that goes on until {@link #finish}, {@code
- * BASH command} asks for leave first, anything else is repeated and the turn is over. It keeps the same records, and breaks
- * as it is told.
+ * BASH command} asks for leave first, {@code ASK question} asks a person, {@code FORM} is a tool server's form, {@code LIMIT}
+ * and {@code LOGIN} fail for that, anything else is repeated and the turn is over. It keeps the same records, and breaks as
+ * it is told.
  */
 public final class ScriptedAppServer implements AutoCloseable {
+
+    private static final String QUESTION = "item/tool/requestUserInput";
 
     private final JsonMapper mapper = JsonMapper.shared();
     private final ServerSocketChannel door;
@@ -43,7 +47,9 @@ public final class ScriptedAppServer implements AutoCloseable {
     private int requests;
     private boolean everythingTwice;
     private boolean silent;
+    private boolean cutNextAnswer;
     private Optional<Boolean> cutNextMessage = Optional.empty();
+    private Optional<Instant> limitedUntil = Optional.empty();
 
     private ScriptedAppServer(ServerSocketChannel door, Path records, Clock clock) {
         this.door = door;
@@ -124,6 +130,21 @@ public final class ScriptedAppServer implements AutoCloseable {
         cutNextMessage = Optional.of(taken);
     }
 
+    /** The connection is cut at the next answer to what is asked, and the answer is lost. */
+    public synchronized void cutNextAnswer() {
+        cutNextAnswer = true;
+    }
+
+    /** What the account may use is used up until then, and the program says so with the next {@code LIMIT}. */
+    public synchronized void limitedUntil(Instant end) {
+        limitedUntil = Optional.of(end);
+    }
+
+    /** Somebody logged in. */
+    public void login() {
+        tell("account/updated", mapper.createObjectNode().put("authMode", "chatgpt"));
+    }
+
     /** Says something that is not JSON, and a notification nobody knows. */
     public void babble() {
         peers.forEach(peer -> send(peer, "{\"method\":"));
@@ -150,10 +171,12 @@ public final class ScriptedAppServer implements AutoCloseable {
     private synchronized void take(Peer peer, JsonNode message) {
         String method = message.path("method").asString("");
         JsonNode params = message.path("params");
-        if (method.isEmpty()) {
-            resolved(
-                    message.path("id").asInt(-1),
-                    message.path("result").path("decision").asString(""));
+        if (method.isEmpty() && cutNextAnswer) {
+            cutNextAnswer = false;
+            peer.close();
+        } else if (method.isEmpty()) {
+            JsonNode result = message.path("result");
+            resolved(message.path("id").asInt(-1), result.path("decision").asString(result.toString()));
         } else if (message.has("id") && !silent) {
             call(peer, message.path("id").asLong(0), method, params);
         }
@@ -231,9 +254,11 @@ public final class ScriptedAppServer implements AutoCloseable {
         ObjectNode status = mapper.createObjectNode().put("type", active ? "active" : "idle");
         if (active) {
             ArrayNode flags = status.putArray("activeFlags");
-            if (!asked.isEmpty()) {
-                flags.add("waitingOnApproval");
-            }
+            asked.values()
+                    .forEach(request -> flags.add(
+                            request.path("method").asString("").equals(QUESTION)
+                                    ? "waitingOnUserInput"
+                                    : "waitingOnApproval"));
         }
         return status;
     }
@@ -263,7 +288,17 @@ public final class ScriptedAppServer implements AutoCloseable {
         entered(thread, turn, text, params.path("clientUserMessageId").asString(""));
         used(thread, turn);
         if (text.startsWith("BASH ")) {
-            ask(thread, turn, text.substring("BASH ".length()));
+            String command = text.substring("BASH ".length());
+            ask(thread, turn, "item/commandExecution/requestApproval", asked -> asked.put("command", command));
+        } else if (text.startsWith("ASK ")) {
+            ask(thread, turn, QUESTION, asked -> question(asked, text.substring("ASK ".length())));
+        } else if (text.equals("FORM")) {
+            ask(thread, turn, "mcpServer/elicitation/request", asked -> asked.put("message", "a form"));
+        } else if (text.equals("LIMIT")) {
+            limitedUntil.ifPresent(end -> limits(thread, end));
+            fail(thread, turn, "You've hit your usage limit.", "usageLimitExceeded");
+        } else if (text.equals("LOGIN")) {
+            fail(thread, turn, "401 Unauthorized", "unauthorized");
         } else if (!text.startsWith("WAIT")) {
             end(thread, turn, "completed");
         }
@@ -351,18 +386,57 @@ public final class ScriptedAppServer implements AutoCloseable {
         }
     }
 
-    private void ask(String thread, ObjectNode turn, String command) {
+    private void ask(String thread, ObjectNode turn, String method, Consumer<ObjectNode> fill) {
         int id = requests++;
-        ObjectNode request =
-                mapper.createObjectNode().put("id", id).put("method", "item/commandExecution/requestApproval");
-        request.putObject("params")
+        ObjectNode request = mapper.createObjectNode().put("id", id).put("method", method);
+        fill.accept(request.putObject("params")
                 .put("threadId", thread)
                 .put("turnId", turn.path("id").asString(""))
-                .put("itemId", "call-" + id)
-                .put("command", command);
+                .put("itemId", "call-" + id));
         asked.put(id, request);
         statusChanged(thread);
         peers.forEach(peer -> send(peer, mapper.writeValueAsString(request)));
+    }
+
+    private static void question(ObjectNode request, String words) {
+        ObjectNode question = request.putArray("questions")
+                .addObject()
+                .put("id", "choice")
+                .put("header", "Choice")
+                .put("question", words);
+        question.putArray("options").addObject().put("label", "Red").put("description", "choose Red");
+    }
+
+    /** Told to all who are connected, and recorded. */
+    private void limits(String thread, Instant end) {
+        write(
+                thread,
+                line(
+                        "event_msg",
+                        payload -> payload.put("type", "token_count")
+                                .putObject("rate_limits")
+                                .put("limit_id", "codex")
+                                .putObject("primary")
+                                .put("used_percent", 100.0)
+                                .put("resets_at", end.getEpochSecond())));
+        ObjectNode told = mapper.createObjectNode();
+        told.putObject("rateLimits")
+                .put("limitId", "codex")
+                .putObject("primary")
+                .put("usedPercent", 100)
+                .put("resetsAt", end.getEpochSecond());
+        tell("account/rateLimits/updated", told);
+    }
+
+    private void fail(String thread, ObjectNode turn, String words, String info) {
+        ObjectNode error = turn.putObject("error").put("message", words).put("codexErrorInfo", info);
+        tell(
+                "error",
+                mapper.createObjectNode()
+                        .put("threadId", thread)
+                        .put("willRetry", false)
+                        .set("error", error.deepCopy()));
+        end(thread, turn, "failed");
     }
 
     private void resolved(int id, String decision) {

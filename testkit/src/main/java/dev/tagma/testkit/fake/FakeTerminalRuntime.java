@@ -52,6 +52,9 @@ public final class FakeTerminalRuntime implements TerminalRuntime {
 
     @Override
     public Recovery recover(TerminalHandle handle) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new Recovery.Unreachable("the thread that asks was interrupted");
+        }
         if (!handle.bootId().equals(terminals.bootId())) {
             return new Recovery.Rebooted();
         }

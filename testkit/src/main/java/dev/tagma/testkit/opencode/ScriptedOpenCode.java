@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The HTTP port of an OpenCode whose model is the text it is told: {@code WAIT} begins a turn that goes on until {@link
- * #finish}, {@code BASH command} and {@code ASK question} ask first, {@code FAIL words} ends in an error, {@code LIMIT} is
- * tried again later, anything else is repeated and the turn is over. It keeps its conversations in files, and breaks as it is
+ * #finish}, {@code BASH command} and {@code ASK question} ask first, {@code FAIL words} and {@code LOGIN words} end in an
+ * error, {@code LIMIT} is tried again later, anything else is repeated and the turn is over. It keeps its conversations in files, and breaks as it is
  * told.
  */
 public final class ScriptedOpenCode implements AutoCloseable {
@@ -52,6 +52,8 @@ public final class ScriptedOpenCode implements AutoCloseable {
     private int ids;
     private boolean everythingTwice;
     private boolean noStatus;
+    private int mute;
+    private boolean forgetful;
     private Optional<Boolean> cutNextMessage = Optional.empty();
 
     private ScriptedOpenCode(HttpServer server, String user, String password, Path store, Clock clock) {
@@ -123,6 +125,28 @@ public final class ScriptedOpenCode implements AutoCloseable {
         noStatus = true;
     }
 
+    /** Whoever wants to be told everything waits in vain, so many times. */
+    public synchronized void tellNobody(int times) {
+        mute = times;
+    }
+
+    /** The next time it is asked whose a conversation is, it fails. */
+    public synchronized void forgetOnce() {
+        forgetful = true;
+    }
+
+    /** A subagent of the conversation has said something. */
+    public synchronized void saidInSubagent(String session) {
+        String child = child(session);
+        ObjectNode info = mapper.createObjectNode()
+                .put("id", name("msg", clock.millis()))
+                .put("role", "assistant")
+                .put("modelID", "small-model");
+        info.putObject("time").put("created", clock.millis());
+        spend(info);
+        event("message.updated", about(child).set("info", info));
+    }
+
     /**
      * The connection is cut at the next message.
      *
@@ -172,9 +196,13 @@ public final class ScriptedOpenCode implements AutoCloseable {
 
     /** A subagent of the conversation asks to run a command. */
     public synchronized void askInSubagent(String session, String command) {
+        ask(child(session), command);
+    }
+
+    private String child(String session) {
         String child = "ses_child" + ++ids;
         sessions.put(child, mapper.createObjectNode().put("id", child).put("parentID", session));
-        ask(child, command);
+        return child;
     }
 
     // ---- the port
@@ -186,6 +214,11 @@ public final class ScriptedOpenCode implements AutoCloseable {
         }
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/event")) {
+            synchronized (this) {
+                if (mute-- > 0) {
+                    return;
+                }
+            }
             exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             synchronized (this) {
@@ -221,6 +254,11 @@ public final class ScriptedOpenCode implements AutoCloseable {
                     ObjectNode all = mapper.createObjectNode();
                     statuses.forEach(all::set);
                     yield Optional.of(all);
+                }
+                if (forgetful && method.equals("GET") && !id.isEmpty()) {
+                    forgetful = false;
+                    answer(exchange, 500, "{}");
+                    yield Optional.empty();
                 }
                 if (method.equals("GET")) {
                     yield Optional.of(id.isEmpty() ? list(sessions) : session(id));
@@ -375,7 +413,9 @@ public final class ScriptedOpenCode implements AutoCloseable {
         } else if (text.startsWith("ASK ")) {
             question(session, text.substring("ASK ".length()));
         } else if (text.startsWith("FAIL ")) {
-            fail(session, text.substring("FAIL ".length()));
+            fail(session, text.substring("FAIL ".length()), 400);
+        } else if (text.startsWith("LOGIN ")) {
+            fail(session, text.substring("LOGIN ".length()), 401);
         } else if (text.equals("LIMIT")) {
             ObjectNode status = mapper.createObjectNode()
                     .put("type", "retry")
@@ -404,6 +444,9 @@ public final class ScriptedOpenCode implements AutoCloseable {
         ObjectNode info =
                 message.putObject("info").put("id", id).put("role", role).put("sessionID", session);
         info.putObject("time").put("created", clock.millis());
+        if (role.equals("assistant")) {
+            info.put("modelID", "scripted-model").put("parentID", lastPrompt(session));
+        }
         message.putArray("parts");
         said(session).add(message);
         keep(session);
@@ -457,9 +500,9 @@ public final class ScriptedOpenCode implements AutoCloseable {
         end(session, "stop");
     }
 
-    private void fail(String session, String words) {
+    private void fail(String session, String words, int status) {
         ObjectNode error = mapper.createObjectNode().put("name", "APIError");
-        error.putObject("data").put("message", words).put("statusCode", 400);
+        error.putObject("data").put("message", words).put("statusCode", status);
         last(session).set("error", error);
         event("session.error", about(session).set("error", error));
         end(session, "");
@@ -476,6 +519,14 @@ public final class ScriptedOpenCode implements AutoCloseable {
             event("session.error", about(session).set("error", error));
             end(session, "");
         }
+    }
+
+    private String lastPrompt(String session) {
+        return said(session).values().stream()
+                .map(message -> message.path("info"))
+                .filter(info -> info.path("role").asString("").equals("user"))
+                .map(info -> info.path("id").asString(""))
+                .reduce("", (before, id) -> id);
     }
 
     private ObjectNode last(String session) {
@@ -495,6 +546,7 @@ public final class ScriptedOpenCode implements AutoCloseable {
         ObjectNode info = last(session);
         if (!finish.isEmpty()) {
             info.put("finish", finish);
+            spend(info);
         }
         ((ObjectNode) info.path("time")).put("completed", clock.millis());
         keep(session);
@@ -503,6 +555,17 @@ public final class ScriptedOpenCode implements AutoCloseable {
                 "session.status",
                 about(session).set("status", mapper.createObjectNode().put("type", "idle")));
         event("session.idle", about(session));
+    }
+
+    private static void spend(ObjectNode info) {
+        info.putObject("tokens")
+                .put("total", 1050)
+                .put("input", 400)
+                .put("output", 30)
+                .put("reasoning", 20)
+                .putObject("cache")
+                .put("read", 600)
+                .put("write", 0);
     }
 
     private void status(String session, String type) {

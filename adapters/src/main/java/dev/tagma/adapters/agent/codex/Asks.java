@@ -139,19 +139,17 @@ final class Asks {
         return Optional.ofNullable(open.get(request.key()));
     }
 
-    /** Hands an answer over; it has arrived when the app-server does not ask any more. */
-    Answered answer(Rpc rpc, Ask ask, Answer answer) {
-        return switch (wording.answer(ask, answer)) {
-            case Wording.Reply.Not(String reason) -> new Answered.Refused(reason);
-            case Wording.Reply.Result(JsonNode result) -> hand(rpc, ask, result);
-        };
+    /** What the answer is in the app-server's own words, or why it has none. */
+    Wording.Reply reply(Ask ask, Answer answer) {
+        return wording.answer(ask, answer);
     }
 
     private synchronized int connections() {
         return connections;
     }
 
-    private Answered hand(Rpc rpc, Ask ask, JsonNode result) {
+    /** Hands an answer over; it has arrived when the app-server does not ask any more. */
+    Answered hand(Rpc rpc, Ask ask, JsonNode result) {
         int connection = connections();
         try {
             rpc.answer(ask.id(), result);

@@ -20,14 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the app-server says the conversation does, as facts. */
 final class Board {
 
+    private static final int UNAUTHORIZED = 401;
+
     private final Observer observer;
     private final JsonMapper mapper;
     private final Clock clock;
+    private final Allowance allowance = new Allowance();
     private boolean active;
     private boolean waits;
     private boolean told;
     private boolean retrying;
     private Optional<String> running = Optional.empty();
+    private Optional<Failure> limited = Optional.empty();
+    private Optional<String> loggedOut = Optional.empty();
+
+    /** What went wrong in the newest turn. */
+    private record Failure(String words, Instant at) {}
 
     Board(Observer observer, JsonMapper mapper, Clock clock) {
         this.observer = observer;
@@ -39,6 +47,8 @@ final class Board {
     synchronized void anew() {
         told = false;
         running = Optional.empty();
+        limited = Optional.empty();
+        loggedOut = Optional.empty();
     }
 
     synchronized boolean active() {
@@ -78,11 +88,21 @@ final class Board {
         waits = waiting != WaitingFor.NOTHING;
         String detail = "thread status " + type + (active ? " " + flags : "");
         see(new Reading.Turn(active ? TurnState.RUNNING : TurnState.OVER), at, detail);
-        see(new Reading.Waiting(waiting), at, detail);
+        if (active || loggedOut.isEmpty()) {
+            see(new Reading.Waiting(waiting), at, detail);
+        } else {
+            waitsForLogin(at);
+        }
+    }
+
+    private void waitsForLogin(Instant at) {
+        loggedOut.ifPresent(words -> see(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN), at, words));
     }
 
     synchronized void began(String turn, Instant at) {
         running = Optional.of(turn);
+        limited = Optional.empty();
+        loggedOut = Optional.empty();
         see(new Reading.Condition(ConditionKind.NONE, "", Optional.empty()), at, "turn started");
     }
 
@@ -96,18 +116,47 @@ final class Board {
         JsonNode error = turn.path("error");
         if (outcome(turn) == TurnOutcome.FAILED || outcome(turn) == TurnOutcome.LIMITED) {
             failed(error, false, at);
+            waitsForLogin(at);
         }
     }
 
     /** Something went wrong in a turn; it may go on all the same. */
     synchronized void failed(JsonNode error, boolean goesOn, Instant at) {
         retrying = goesOn;
-        ConditionKind kind =
-                goesOn ? ConditionKind.RETRYING : limit(error) ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR;
-        see(
-                new Reading.Condition(kind, words(error), Optional.empty()),
-                at,
-                goesOn ? "error, it tries again" : "error");
+        Failure failure = new Failure(words(error), at);
+        if (goesOn) {
+            condition(ConditionKind.RETRYING, failure, Optional.empty(), "error, it tries again");
+        } else if (limit(error)) {
+            limited = Optional.of(failure);
+            limit(failure);
+        } else if (unauthorized(error)) {
+            loggedOut = Optional.of("its login is not good, or no more: " + failure.words()
+                    + "; log in with 'codex login', then restart the session");
+        } else {
+            condition(ConditionKind.ERROR, failure, Optional.empty(), "error");
+        }
+    }
+
+    private void limit(Failure failure) {
+        condition(ConditionKind.USAGE_LIMITED, failure, allowance.usedUpUntil(clock.instant()), "error");
+    }
+
+    private void condition(ConditionKind kind, Failure failure, Optional<Instant> until, String detail) {
+        see(new Reading.Condition(kind, failure.words(), until), failure.at(), detail);
+    }
+
+    /** How much may be used; told beside what failed for it, before or after. */
+    synchronized void allows(JsonNode limits) {
+        allowance.told(limits);
+        limited.ifPresent(this::limit);
+    }
+
+    /** Somebody logged in, or out: the next turn will show. */
+    synchronized void loggedIn(Instant at) {
+        if (loggedOut.isPresent()) {
+            loggedOut = Optional.empty();
+            see(new Reading.Waiting(WaitingFor.NOTHING), at, "the account changed");
+        }
     }
 
     /** The agent does something: whatever it tried again worked. */
@@ -134,6 +183,14 @@ final class Board {
 
     private static boolean limit(JsonNode error) {
         return error.path("codexErrorInfo").asString("").equals("usageLimitExceeded");
+    }
+
+    /** Named so, or by the status that the model's server answered with. */
+    private static boolean unauthorized(JsonNode error) {
+        JsonNode info = error.path("codexErrorInfo");
+        return info.asString("").equals("unauthorized")
+                || info.values().stream()
+                        .anyMatch(kind -> kind.path("httpStatusCode").asInt(0) == UNAUTHORIZED);
     }
 
     /** What the model's server said is handed on as it was said, which may be JSON. */

@@ -16,7 +16,7 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
-import java.util.HashMap;
+import dev.tagma.spi.runtime.ProcessRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +36,23 @@ public final class CodexAdapter implements AgentAdapter {
      * @param inherited the daemon's environment; a known part of it is passed on
      * @param settings further variables for the agent
      * @param watch shared by all adapters; not closed by this one
+     * @param processes where app-servers run that no terminal program is attached to; not closed by this one
      */
     public CodexAdapter(
             AgentId id,
             List<String> program,
             Map<String, String> inherited,
             Map<String, String> settings,
-            FileWatch watch) {
+            FileWatch watch,
+            ProcessRuntime processes) {
         this.id = id;
         this.tools = new CodexTools(
-                List.copyOf(program), Map.copyOf(inherited), Map.copyOf(settings), JsonMapper.shared(), watch);
+                List.copyOf(program),
+                Map.copyOf(inherited),
+                Map.copyOf(settings),
+                JsonMapper.shared(),
+                watch,
+                processes);
     }
 
     @Override
@@ -70,10 +77,10 @@ public final class CodexAdapter implements AgentAdapter {
         return new CodexProbe(id, tools).look();
     }
 
-    /** In a terminal, since people see the vendor's program there; what Tagma knows and does goes over the protocol. */
+    /** With the vendor's program for people, or without; what Tagma knows and does goes over the protocol. */
     @Override
     public Set<DriverKind> drivers() {
-        return Set.of(DriverKind.TERMINAL);
+        return Set.of(DriverKind.TERMINAL, DriverKind.PROTOCOL);
     }
 
     /** Planning is a way of working there, which nothing enforces and which ends without an approval. */
@@ -102,8 +109,7 @@ public final class CodexAdapter implements AgentAdapter {
 
     @Override
     public Optional<ConversationStore> conversations(Map<String, String> environment) {
-        Map<String, String> all = new HashMap<>(tools.inherited());
-        all.putAll(tools.settings());
+        Map<String, String> all = CodexLaunch.environment(tools);
         all.putAll(environment);
         return Optional.of(new CodexConversations(CodexLaunch.home(all), tools.mapper()));
     }

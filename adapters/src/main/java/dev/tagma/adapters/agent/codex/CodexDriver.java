@@ -1,10 +1,12 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.connection.RefusedException;
 import dev.tagma.adapters.conversation.Outbox;
 import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.spi.agent.DriveContext;
@@ -14,7 +16,6 @@ import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
-import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
 import java.io.IOException;
@@ -23,32 +24,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Drives one Codex over its app-server: hands each call to the part that knows how. */
 final class CodexDriver implements Driver {
 
     private final JsonMapper mapper;
-    private final Pane server;
-    private final Face face;
+    private final Session session;
+    private final Server server;
+    private final Optional<Face> face;
     private final StateFile state;
     private final Board board;
     private final Asks asks;
     private final Link link;
     private final Life life;
     private final Delivering delivering;
+    private final Explaining explaining;
     private final Pages pages;
 
     CodexDriver(DriveContext context, CodexTools tools, Observer observer) {
-        Session session = context.session();
+        this.session = context.session();
         Path directory = context.directory().resolve("codex");
         Path socket = directory.resolve("socket");
         Map<String, String> environment = CodexLaunch.environment(tools, session, context.environment());
         Pulse seen = new Pulse();
         EntryParser parser = new EntryParser(tools.mapper());
         this.mapper = tools.mapper();
-        this.server = Pane.ofServer(context.terminals(), session);
+        boolean headless = session.launch().driver() == DriverKind.PROTOCOL;
+        this.server = headless
+                ? new ProcessServer(tools.processes(), session)
+                : new PaneServer(Pane.ofServer(context.terminals(), session));
         this.state = new StateFile(directory.resolve("state.json"), mapper);
         this.board = new Board(observer, mapper, context.clock());
         this.asks = new Asks(new Wording(mapper), observer, context.clock(), seen);
@@ -56,6 +62,7 @@ final class CodexDriver implements Driver {
                 state,
                 parser,
                 tools.watch(),
+                board,
                 observer,
                 seen,
                 session.launch().model().orElse(UsageEntry.UNKNOWN_MODEL));
@@ -70,8 +77,16 @@ final class CodexDriver implements Driver {
                 observer,
                 context.clock(),
                 seen);
-        this.face = new Face(
-                session, tools, environment, socket, server, Pane.ofClient(context.terminals(), session), state);
+        this.face = headless
+                ? Optional.empty()
+                : Optional.of(new Face(
+                        session,
+                        tools,
+                        environment,
+                        socket,
+                        server,
+                        Pane.ofClient(context.terminals(), session),
+                        state));
         Outbox outbox = new Outbox(directory);
         this.life = new Life(
                 session,
@@ -89,6 +104,7 @@ final class CodexDriver implements Driver {
                 context.clock(),
                 seen);
         this.delivering = new Delivering(link, board, asks, conversation, outbox, mapper, seen, () -> current());
+        this.explaining = new Explaining(link, conversation, mapper, () -> current());
         this.pages = new Pages(parser);
     }
 
@@ -196,7 +212,7 @@ final class CodexDriver implements Driver {
                             mapper.createObjectNode().put("threadId", current()).put("turnId", running.get()),
                             Link.PATIENCE);
             return true;
-        } catch (Rpc.Refused over) {
+        } catch (RefusedException over) {
             return false;
         } catch (IOException broken) {
             throw new TerminalException("It is not known whether Codex stopped: " + broken.getMessage(), true, broken);
@@ -206,7 +222,7 @@ final class CodexDriver implements Driver {
     @Override
     public Answered answer(Request request, Answer answer) {
         // What a former daemon decided is answered as soon as it is asked again.
-        link.awaitConnected(Link.SETTLES_WITHIN);
+        link.awaitConnected();
         Optional<Asks.Ask> ask = asks.find(request);
         if (!link.connected()) {
             return new Answered.Refused("there is no connection to its app-server just now; try again");
@@ -214,22 +230,15 @@ final class CodexDriver implements Driver {
         if (ask.isEmpty()) {
             return new Answered.TooLate("the agent does not wait for it any more");
         }
-        if (answer instanceof Answer.Deny(Optional<String> reason) && reason.isPresent()) {
-            explain(ask.get(), reason.get());
-        }
-        return asks.answer(link.live(), ask.get(), answer);
-    }
-
-    /** A refusal carries no reason there: it is said beside it, and the model reads both together. */
-    private void explain(Asks.Ask ask, String reason) {
-        ObjectNode params = mapper.createObjectNode().put("threadId", current()).put("expectedTurnId", ask.turn());
-        params.putArray("input").addObject().put("type", "text").put("text", reason);
-        try {
-            link.live().call("turn/steer", params, Link.PATIENCE);
-        } catch (Rpc.Refused | IOException untold) {
-            System.getLogger(CodexDriver.class.getName())
-                    .log(System.Logger.Level.WARNING, "Why a request was refused could not be told", untold);
-        }
+        return switch (asks.reply(ask.get(), answer)) {
+            case Wording.Reply.Not(String reason) -> new Answered.Refused(reason);
+            case Wording.Reply.Result(JsonNode result) -> {
+                if (answer instanceof Answer.Deny(Optional<String> reason) && reason.isPresent()) {
+                    explaining.say(request, ask.get(), reason.get());
+                }
+                yield asks.hand(link.live(), ask.get(), result);
+            }
+        };
     }
 
     @Override
@@ -247,24 +256,35 @@ final class CodexDriver implements Driver {
 
     @Override
     public Screen screen() {
-        return face.show().screen();
+        return face.isPresent()
+                ? face.get().show().screen()
+                : Drawing.screen(newest(Face.ROWS), session.launch().agent().value());
     }
 
-    /** What people see; while there is no such thing, what the app-server said. */
+    private TranscriptPage newest(int count) {
+        return transcript(new TranscriptQuery(Optional.empty(), Optional.empty(), count, Optional.empty()));
+    }
+
+    /** What people see, or would; while there is no such thing, what the app-server said. */
     @Override
     public String capture(int lines, boolean withColours) {
-        if (!state.state().open() || !server.alive()) {
-            return server.find()
-                    .map(terminal -> terminal.capture(lines, withColours))
-                    .orElse("");
+        if (!state.state().open() || !server.runs()) {
+            return server.printed(lines);
         }
-        return face.show().capture(lines, withColours);
+        return face.isPresent()
+                ? face.get().show().capture(lines, withColours)
+                : String.join("\n", Drawing.lines(newest(lines), lines));
     }
 
     @Override
     public List<String> attachCommand() {
-        Terminal shown = face.show();
-        return shown.attachCommand();
+        return face.orElseThrow(() -> new TerminalException(
+                        "Session " + session.handle() + " is driven over a protocol and has no terminal: nobody can"
+                                + " attach to it. 'tagma capture' and 'tagma transcript' show what is said, 'tagma"
+                                + " send' speaks to it",
+                        false))
+                .show()
+                .attachCommand();
     }
 
     @Override

@@ -53,10 +53,16 @@ final class CodexLaunch {
         return command;
     }
 
-    /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
-    static Map<String, String> environment(CodexTools tools, Session session, Map<String, String> own) {
+    /** What every program of the agent is given: passed on, then the agent's settings. */
+    static Map<String, String> environment(CodexTools tools) {
         Map<String, String> environment = Inherited.inTerminal(tools.inherited(), Set.of(HOME));
         environment.putAll(tools.settings());
+        return environment;
+    }
+
+    /** The same, then the session's, then Tagma's own. */
+    static Map<String, String> environment(CodexTools tools, Session session, Map<String, String> own) {
+        Map<String, String> environment = environment(tools);
         environment.putAll(session.launch().environment());
         environment.putAll(own);
         return Map.copyOf(environment);

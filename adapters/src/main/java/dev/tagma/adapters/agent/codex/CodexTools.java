@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.codex;
 
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.spi.runtime.ProcessRuntime;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,10 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param program the program and its leading arguments
  * @param inherited the daemon's environment, of which only a part is passed on
  * @param settings variables from the configuration
+ * @param processes where app-servers run that no terminal program is attached to
  */
 record CodexTools(
         List<String> program,
         Map<String, String> inherited,
         Map<String, String> settings,
         JsonMapper mapper,
-        FileWatch watch) {}
+        FileWatch watch,
+        ProcessRuntime processes) {}

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What has entered the session's conversations, as their records tell and, sooner, the app-server. Both may tell the same:
@@ -28,6 +29,7 @@ final class Conversation implements AutoCloseable {
     private final StateFile state;
     private final EntryParser parser;
     private final FileWatch watch;
+    private final Board board;
     private final Observer observer;
     private final Pulse seen;
     private final Map<Path, LineTail> tails = new HashMap<>();
@@ -38,10 +40,18 @@ final class Conversation implements AutoCloseable {
     private FileWatch.@Nullable Watch following;
 
     /** @param model the one that was asked for, until the record tells which it is */
-    Conversation(StateFile state, EntryParser parser, FileWatch watch, Observer observer, Pulse seen, String model) {
+    Conversation(
+            StateFile state,
+            EntryParser parser,
+            FileWatch watch,
+            Board board,
+            Observer observer,
+            Pulse seen,
+            String model) {
         this.state = state;
         this.parser = parser;
         this.watch = watch;
+        this.board = board;
         this.observer = observer;
         this.seen = seen;
         this.model = model;
@@ -93,6 +103,7 @@ final class Conversation implements AutoCloseable {
             case Entry.Prompt prompt -> entered(prompt);
             case Entry.ModelIs(String name, var _) -> model = name;
             case Entry.Used used -> used(used, held);
+            case Entry.Allows(JsonNode limits, var _) -> board.allows(limits);
             default -> {}
         }
     }

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.connection.RefusedException;
 import dev.tagma.adapters.conversation.Outbox;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.spi.agent.Driver.Evidence;
@@ -98,7 +99,7 @@ final class Delivering {
         outbox.take();
         try {
             rpc.call(running.isPresent() ? "turn/steer" : "turn/start", params, Link.PATIENCE);
-        } catch (Rpc.Refused refused) {
+        } catch (RefusedException refused) {
             outbox.putBack();
             throw new TerminalException("Codex did not take the message: " + refused.getMessage(), false, refused);
         } catch (IOException broken) {

@@ -4,6 +4,7 @@ import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.usage.Tokens;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** What a line of the program's own record of a conversation tells. */
 sealed interface Entry {
@@ -36,6 +37,9 @@ sealed interface Entry {
 
     /** What follows is said by this model. */
     record ModelIs(String model, Instant at) implements Entry {}
+
+    /** What the account may use, as the program tells it. */
+    record Allows(JsonNode limits, Instant at) implements Entry {}
 
     record Noted(String text, Instant at) implements Entry {}
 }

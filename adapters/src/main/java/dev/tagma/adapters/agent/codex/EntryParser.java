@@ -48,6 +48,10 @@ final class EntryParser {
                         payload.path("last_agent_message").stringValueOpt(),
                         at));
             case "turn_aborted" -> Optional.of(new Entry.TurnOver(turn, TurnOutcome.INTERRUPTED, Optional.empty(), at));
+            case "token_count" ->
+                Optional.of(payload.path("rate_limits"))
+                        .filter(JsonNode::isObject)
+                        .map(limits -> new Entry.Allows(limits, at));
             case "error" -> Optional.of(new Entry.Noted(payload.path("message").asString("error"), at));
             default -> Optional.empty();
         };

@@ -21,7 +21,7 @@ final class Face {
     private final CodexTools tools;
     private final Map<String, String> environment;
     private final Path socket;
-    private final Pane server;
+    private final Server server;
     private final Pane pane;
     private final StateFile state;
 
@@ -30,7 +30,7 @@ final class Face {
             CodexTools tools,
             Map<String, String> environment,
             Path socket,
-            Pane server,
+            Server server,
             Pane pane,
             StateFile state) {
         this.session = session;
@@ -49,7 +49,7 @@ final class Face {
         }
         StateFile.Held held = state.state()
                 .current()
-                .filter(current -> state.state().open() && server.alive())
+                .filter(current -> state.state().open() && server.runs())
                 .orElseThrow(() -> new TerminalException(
                         "Session " + session.handle() + " has no terminal; start it first", false));
         pane.remove();

@@ -2,9 +2,7 @@ package dev.tagma.adapters.agent.codex;
 
 import dev.tagma.adapters.conversation.Outbox;
 import dev.tagma.adapters.exec.Executables;
-import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
-import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Observation;
@@ -13,9 +11,6 @@ import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
-import dev.tagma.spi.runtime.TerminalListener;
-import dev.tagma.spi.runtime.TerminalRuntime;
-import dev.tagma.spi.runtime.TerminalSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts an app-server and its terminal program, finds them again after a restart of the daemon, and ends them. */
-final class Life implements TerminalListener {
+final class Life implements Server.Watcher {
 
     private static final System.Logger LOG = System.getLogger(Life.class.getName());
 
@@ -37,8 +33,8 @@ final class Life implements TerminalListener {
     private final Map<String, String> environment;
     private final Path directory;
     private final Path socket;
-    private final Pane server;
-    private final Face face;
+    private final Server server;
+    private final Optional<Face> face;
     private final StateFile state;
     private final Outbox outbox;
     private final Conversation conversation;
@@ -47,16 +43,18 @@ final class Life implements TerminalListener {
     private final Clock clock;
     private final Pulse seen;
     private volatile boolean ended;
+    private volatile @Nullable Liveness trouble;
     private Terminal.@Nullable Subscription subscription;
 
+    /** @param face none where nobody is to see it */
     Life(
             Session session,
             CodexTools tools,
             Map<String, String> environment,
             Path directory,
             Path socket,
-            Pane server,
-            Face face,
+            Server server,
+            Optional<Face> face,
             StateFile state,
             Outbox outbox,
             Conversation conversation,
@@ -81,14 +79,12 @@ final class Life implements TerminalListener {
     }
 
     void start(Start how) {
-        if (server.recover() instanceof TerminalRuntime.Recovery.Found(Terminal found)) {
-            if (found.liveness() instanceof Liveness.Alive) {
-                observe(found);
-                return;
-            }
-            found.destroy();
+        if (server.find() instanceof Server.Found.Running) {
+            observe();
+            return;
         }
-        face.remove();
+        server.remove();
+        hide();
         requireProgram();
         try {
             Files.createDirectories(directory);
@@ -97,13 +93,16 @@ final class Life implements TerminalListener {
             throw new TerminalException("The session's directory cannot be written: " + failed, false, failed);
         }
         outbox.clear();
-        state.starting(how);
-        observe(server.start(new TerminalSpec(
+        state.starting(how, clock.instant());
+        server.start(
                 CodexLaunch.server(tools, session, socket),
                 environment,
-                Path.of(session.workspace().path()),
-                Face.COLUMNS,
-                Face.ROWS)));
+                Path.of(session.workspace().path()));
+        observe();
+    }
+
+    private void hide() {
+        face.ifPresent(Face::remove);
     }
 
     /** The runtime would refuse it too, but does not know how an agent is installed or configured. */
@@ -118,89 +117,67 @@ final class Life implements TerminalListener {
         }
     }
 
-    private void observe(Terminal found) {
-        server.holds(found);
-        if (found.liveness() instanceof Liveness.Alive(long pid)) {
-            observer.observed(new Observation.ProcessIs(Processes.find(pid)));
-        }
+    private void observe() {
+        observer.observed(new Observation.ProcessIs(server.process()));
         conversation.follow();
         link.open(this::opened, this::failed);
-        subscription = found.subscribe(this);
+        subscription = server.subscribe(this);
     }
 
     private void opened() {
         try {
-            Terminal shown = face.show();
-            LOG.log(System.Logger.Level.DEBUG, () -> "Codex is shown in " + shown.handle());
+            face.ifPresent(shown -> {
+                Terminal _ = shown.show();
+            });
         } catch (TerminalException failed) {
             LOG.log(System.Logger.Level.WARNING, "Codex runs, and its terminal program does not", failed);
         }
         observer.observed(new Observation.Ready(clock.instant()));
     }
 
+    /** It runs, and is of no use: whoever starts the session again is not to find it. */
     private void failed(String reason) {
-        ended(new Liveness.Gone(reason));
-        server.remove();
+        Liveness why = new Liveness.Gone(reason);
+        trouble = why;
+        link.close();
+        try {
+            server.remove();
+        } catch (TerminalException left) {
+            LOG.log(System.Logger.Level.WARNING, "An app-server that opened no conversation is left", left);
+        }
+        ended(why);
     }
 
     Adoption adopt() {
-        return switch (server.recover()) {
-            case TerminalRuntime.Recovery.Found(Terminal found) -> adopt(found);
-            case TerminalRuntime.Recovery.Missing(String reason) -> gone(reason);
-            case TerminalRuntime.Recovery.Rebooted rebooted -> gone("the machine was restarted");
-            case TerminalRuntime.Recovery.Unreachable(String reason) -> new Adoption.Unreachable(reason);
-        };
-    }
-
-    private Adoption adopt(Terminal found) {
-        return switch (found.liveness()) {
-            case Liveness.Alive alive -> {
-                observe(found);
-                link.awaitConnected(Link.SETTLES_WITHIN);
+        return switch (server.find()) {
+            case Server.Found.Running running -> {
+                observe();
+                link.awaitConnected();
                 yield new Adoption.Running();
             }
-            case Liveness.Dead(var code) -> {
-                server.holds(found);
-                yield gone(
-                        code.isPresent() ? "its program ended with exit code " + code.getAsInt() : "its program ended");
-            }
-            case Liveness.Gone(String reason) -> gone(reason);
-            case Liveness.Unknown(String reason) -> new Adoption.Unreachable(reason);
+            case Server.Found.Ended(String reason) -> gone(reason);
+            case Server.Found.Unreachable(String reason) -> new Adoption.Unreachable(reason);
         };
     }
 
     private Adoption gone(String reason) {
         conversation.tellEnds();
-        face.remove();
+        hide();
         return new Adoption.Ended(reason);
     }
 
     void stop(Duration grace) {
         link.close();
-        face.remove();
-        server.find().ifPresent(terminal -> {
-            if (terminal.liveness() instanceof Liveness.Alive) {
-                terminal.signal("TERM");
-                awaitEnd(grace);
-            }
-        });
+        hide();
+        if (server.find() instanceof Server.Found.Running) {
+            server.signal("TERM");
+            boolean _ = seen.until(() -> ended, is -> is, grace);
+        }
         server.remove();
     }
 
-    private void awaitEnd(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long before = seen.count();
-            long left = deadline - System.nanoTime();
-            if (ended || left <= 0 || Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            seen.await(before, Duration.ofNanos(left));
-        }
-    }
-
     void discard() {
-        face.remove();
+        hide();
         server.remove();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
@@ -214,29 +191,24 @@ final class Life implements TerminalListener {
     // ---- what the runtime tells of the app-server
 
     @Override
-    public void changed() {
-        // Nobody looks at what it prints.
-    }
-
-    @Override
-    public void titled(String title) {
-        // It has no title.
-    }
-
-    @Override
     public void ended(Liveness how) {
-        if (!ended) {
-            ended = true;
+        if (endsNow()) {
             link.close();
-            conversation.read();
+            conversation.tellEnds();
             observer.observed(new Observation.ProcessIs(Optional.empty()));
-            observer.observed(new Observation.Ended(how));
+            observer.observed(new Observation.Ended(Objects.requireNonNullElse(trouble, how)));
             seen.beat();
             // Without what it is attached to it shows nothing that is so. The runtime that tells of the end is not to
             // be
             // asked for anything meanwhile.
-            Thread.ofVirtual().name("codex-face").start(face::remove);
+            Thread.ofVirtual().name("codex-face").start(this::hide);
         }
+    }
+
+    private synchronized boolean endsNow() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     @Override

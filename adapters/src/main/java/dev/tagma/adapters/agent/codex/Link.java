@@ -1,14 +1,13 @@
 package dev.tagma.adapters.agent.codex;
 
 import dev.tagma.adapters.agent.codex.StateFile.Held;
+import dev.tagma.adapters.connection.KeptConnection;
+import dev.tagma.adapters.connection.RefusedException;
 import dev.tagma.adapters.files.Pulse;
-import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Reading.ConditionKind;
-import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
-import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,30 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The connection to the session's app-server, made again whenever it breaks. While there is none, nothing is known of what
- * the agent does.
- */
-final class Link implements Rpc.Hearer, AutoCloseable {
+/** What is said and heard on the connection to the session's app-server. */
+final class Link implements Rpc.Hearer, KeptConnection.Wire<Rpc>, AutoCloseable {
 
     /** An app-server that does not answer by then hangs. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** How long whoever needs the connection waits while it is made. */
-    static final Duration SETTLES_WITHIN = Duration.ofSeconds(3);
-
-    /** One that cannot be connected to by then will not be; the slowest machine takes some seconds. */
-    private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
-
-    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(2);
-
-    private static final System.Logger LOG = System.getLogger(Link.class.getName());
 
     private final Path socket;
     private final JsonMapper mapper;
@@ -53,11 +37,7 @@ final class Link implements Rpc.Hearer, AutoCloseable {
     private final Observer observer;
     private final Clock clock;
     private final Pulse seen;
-    private final Pulse ending = new Pulse();
-    private volatile boolean closed;
-    private volatile boolean ready;
-    private volatile @Nullable Rpc live;
-    private @Nullable Thread keeper;
+    private final KeptConnection<Rpc> connection;
 
     Link(
             Path socket,
@@ -80,6 +60,7 @@ final class Link implements Rpc.Hearer, AutoCloseable {
         this.observer = observer;
         this.clock = clock;
         this.seen = seen;
+        this.connection = new KeptConnection<>("Codex", this, observer, seen);
     }
 
     /**
@@ -89,53 +70,27 @@ final class Link implements Rpc.Hearer, AutoCloseable {
      * @param failed is told why it cannot be opened
      */
     void open(Runnable opened, Consumer<String> failed) {
-        keeper = Thread.ofVirtual().name("codex-link").start(() -> keep(opened, failed));
+        connection.open(opened, failed);
     }
 
-    private void keep(Runnable opened, Consumer<String> failed) {
-        long deadline = System.nanoTime() + OPENS_WITHIN.toNanos();
-        Duration pause = FIRST_RETRY;
-        while (!closed) {
-            try (Rpc rpc = Rpc.connect(socket, mapper, this)) {
-                settle(rpc);
-                pause = FIRST_RETRY;
-                if (!ready) {
-                    opened.run();
-                    ready = true;
-                }
-                broken(rpc.awaitEnd());
-            } catch (IOException notThere) {
-                if (!ready && System.nanoTime() > deadline) {
-                    failed.accept("Codex could not be spoken to within " + OPENS_WITHIN.toMinutes() + " minutes: "
-                            + notThere.getMessage());
-                    return;
-                }
-                broken(String.valueOf(notThere.getMessage()));
-            } catch (Rpc.Refused refused) {
-                if (!state.state().open()) {
-                    failed.accept("Codex did not open the conversation: " + refused.getMessage());
-                    return;
-                }
-                broken("Codex does not show the conversation: " + refused.getMessage());
-            } catch (RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "The connection to an app-server failed; connecting anew", failure);
-                broken("Tagma failed: " + failure);
-            }
-            ending.await(0, pause);
-            pause = pause.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? pause.multipliedBy(2) : LAST_RETRY;
-        }
+    @Override
+    public Rpc connect() throws IOException {
+        return Rpc.connect(socket, mapper, this, PATIENCE);
     }
 
-    private void broken(String reason) {
-        live = null;
-        if (!closed && ready) {
-            observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, new Carrier.Broken(reason)));
-        }
-        seen.beat();
+    @Override
+    public void listen(Rpc rpc) throws IOException {
+        throw new IOException(rpc.awaitEnd());
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state.state().open();
     }
 
     /** Finds out what there is: the conversation, its status, what is asked, and how its last turns ended. */
-    private void settle(Rpc rpc) throws IOException, Rpc.Refused {
+    @Override
+    public void settle(Rpc rpc) throws IOException, RefusedException {
         board.anew();
         asks.anew();
         // The app-server counts in milliseconds.
@@ -153,25 +108,41 @@ final class Link implements Rpc.Hearer, AutoCloseable {
         rpc.tell("initialized");
         JsonNode thread = state.state().open() ? subscribe(rpc) : begin(rpc);
         JsonNode turns = call(
-                rpc,
-                "thread/turns/list",
-                params -> params.put("threadId", current()).put("limit", 20));
+                        rpc,
+                        "thread/turns/list",
+                        params -> params.put("threadId", current()).put("limit", 20))
+                .path("data");
         conversation.follow();
-        for (JsonNode turn : List.copyOf(turns.path("data").values()).reversed()) {
-            if (turn.path("status").asString("").equals("inProgress")) {
+        for (JsonNode turn : List.copyOf(turns.values()).reversed()) {
+            if (runs(turn)) {
                 board.runs(turn.path("id").asString(""));
             } else {
-                end(turn, Instant.ofEpochSecond(turn.path("completedAt").asLong(0)));
+                end(turn, endOf(turn));
             }
         }
+        rests(turns.path(0));
         board.found(thread.path("status"), asked);
         observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
-        observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
-        live = rpc;
-        seen.beat();
     }
 
-    private JsonNode subscribe(Rpc rpc) throws IOException, Rpc.Refused {
+    private static boolean runs(JsonNode turn) {
+        return turn.path("status").asString("").equals("inProgress");
+    }
+
+    private static Instant endOf(JsonNode turn) {
+        return Instant.ofEpochSecond(
+                turn.path("completedAt").asLong(turn.path("startedAt").asLong(0)));
+    }
+
+    /** Whatever came of the newest turn holds until the next one; whoever started the agent anew since let it go. */
+    private void rests(JsonNode newest) {
+        boolean since = !endOf(newest).isBefore(state.state().startedAt().truncatedTo(ChronoUnit.SECONDS));
+        if (newest.isObject() && !runs(newest) && since) {
+            board.over(newest, endOf(newest));
+        }
+    }
+
+    private JsonNode subscribe(Rpc rpc) throws IOException, RefusedException {
         return call(
                         rpc,
                         "thread/resume",
@@ -179,7 +150,7 @@ final class Link implements Rpc.Hearer, AutoCloseable {
                 .path("thread");
     }
 
-    private JsonNode begin(Rpc rpc) throws IOException, Rpc.Refused {
+    private JsonNode begin(Rpc rpc) throws IOException, RefusedException {
         JsonNode thread = opening.open(rpc);
         String id = thread.path("id").asString("");
         state.holds(new Held(id, Path.of(thread.path("path").asString(""))));
@@ -195,7 +166,7 @@ final class Link implements Rpc.Hearer, AutoCloseable {
         ObjectNode into(ObjectNode params);
     }
 
-    private JsonNode call(Rpc rpc, String method, Fill fill) throws IOException, Rpc.Refused {
+    private JsonNode call(Rpc rpc, String method, Fill fill) throws IOException, RefusedException {
         return rpc.call(method, fill.into(mapper.createObjectNode()), PATIENCE);
     }
 
@@ -203,6 +174,10 @@ final class Link implements Rpc.Hearer, AutoCloseable {
 
     @Override
     public void notified(String method, JsonNode params, JsonNode message) {
+        if (method.startsWith("account/")) {
+            account(method, params, at(message));
+            return;
+        }
         boolean ours = state.state()
                 .current()
                 .filter(held -> held.id().equals(params.path("threadId").asString("")))
@@ -230,6 +205,16 @@ final class Link implements Rpc.Hearer, AutoCloseable {
             default -> {
                 return;
             }
+        }
+        seen.beat();
+    }
+
+    /** The account is not of one conversation. */
+    private void account(String method, JsonNode params, Instant at) {
+        switch (method) {
+            case "account/rateLimits/updated" -> board.allows(params.path("rateLimits"));
+            case "account/updated" -> board.loggedIn(at);
+            default -> {}
         }
         seen.beat();
     }
@@ -288,40 +273,20 @@ final class Link implements Rpc.Hearer, AutoCloseable {
 
     /** The connection; throws where there is none. */
     Rpc live() {
-        Rpc current = live;
-        if (current == null) {
-            throw new TerminalException("there is no connection to its app-server", false);
-        }
-        return current;
+        return connection.live();
     }
 
     boolean connected() {
-        return live != null;
+        return connection.connected();
     }
 
-    /** Waits for the connection, at most so long. */
-    void awaitConnected(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long before = seen.count();
-            long left = deadline - System.nanoTime();
-            if (connected() || closed || left <= 0 || Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            seen.await(before, Duration.ofNanos(left));
-        }
+    /** Waits a while for the connection where there is none. */
+    void awaitConnected() {
+        connection.awaitConnected(KeptConnection.SETTLES_WITHIN);
     }
 
     @Override
     public void close() {
-        closed = true;
-        ending.beat();
-        Rpc current = live;
-        if (current != null) {
-            current.close();
-        }
-        if (keeper != null) {
-            keeper.interrupt();
-        }
+        connection.close();
     }
 }

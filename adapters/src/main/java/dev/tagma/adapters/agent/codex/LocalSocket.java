@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.files.Pulse;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 
 /**
@@ -40,17 +42,30 @@ final class LocalSocket implements AutoCloseable {
         this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     }
 
-    /** Connects; the path may be a link to where the socket is, and longer than a socket's own path may be. */
-    static LocalSocket connect(Path path) throws IOException {
+    /**
+     * Connects; the path may be a link to where the socket is, and longer than a socket's own path may be.
+     *
+     * @param patience who takes the connection and has not shaken hands by then will not
+     */
+    static LocalSocket connect(Path path, Duration patience) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         LocalSocket socket = new LocalSocket(channel);
+        Pulse shaken = new Pulse();
         try {
             channel.connect(UnixDomainSocketAddress.of(path.toRealPath()));
+            Thread.ofVirtual().name("codex-handshake").start(() -> {
+                shaken.await(0, patience);
+                if (shaken.count() == 0) {
+                    socket.close();
+                }
+            });
             socket.shakeHands();
             return socket;
         } catch (IOException | RuntimeException failed) {
             socket.close();
             throw failed;
+        } finally {
+            shaken.beat();
         }
     }
 

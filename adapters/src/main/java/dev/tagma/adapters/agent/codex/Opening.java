@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.codex;
 
 import dev.tagma.adapters.agent.codex.CodexLaunch.Rights;
+import dev.tagma.adapters.connection.RefusedException;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.Start;
@@ -27,7 +28,7 @@ final class Opening {
      * Returns the conversation. It is given a name: with that it is recorded from the beginning, so that it can be shown and
      * taken up before anything was said in it.
      */
-    JsonNode open(Rpc rpc) throws IOException, Rpc.Refused {
+    JsonNode open(Rpc rpc) throws IOException, RefusedException {
         Optional<JsonNode> before = opened(rpc);
         JsonNode thread = before.isPresent() ? before.get() : begin(rpc);
         rpc.call(
@@ -41,7 +42,7 @@ final class Opening {
         return thread;
     }
 
-    private JsonNode begin(Rpc rpc) throws IOException, Rpc.Refused {
+    private JsonNode begin(Rpc rpc) throws IOException, RefusedException {
         ObjectNode rights = rights();
         return switch (state.state().start()) {
             case Start.Fresh fresh -> thread(rpc, "thread/start", rights);
@@ -52,7 +53,7 @@ final class Opening {
         };
     }
 
-    private static JsonNode thread(Rpc rpc, String method, ObjectNode params) throws IOException, Rpc.Refused {
+    private static JsonNode thread(Rpc rpc, String method, ObjectNode params) throws IOException, RefusedException {
         return rpc.call(method, params, Link.PATIENCE).path("thread");
     }
 
@@ -67,7 +68,7 @@ final class Opening {
     }
 
     /** A daemon that died before it could note it may have opened one: this app-server serves no other session. */
-    private Optional<JsonNode> opened(Rpc rpc) throws IOException, Rpc.Refused {
+    private Optional<JsonNode> opened(Rpc rpc) throws IOException, RefusedException {
         JsonNode loaded = rpc.call("thread/loaded/list", mapper.createObjectNode(), Link.PATIENCE)
                 .path("data");
         for (JsonNode id : loaded) {

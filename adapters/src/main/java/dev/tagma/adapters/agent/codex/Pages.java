@@ -101,6 +101,7 @@ final class Pages {
             case Entry.ToolAnswered answered -> Optional.of(of(cursor, "tool", answered.text(), entry));
             case Entry.Used used -> Optional.empty();
             case Entry.ModelIs model -> Optional.empty();
+            case Entry.Allows allows -> Optional.empty();
             case Entry.Noted noted -> Optional.of(of(cursor, "system", noted.text(), entry));
             case Entry.TurnOver over ->
                 over.outcome() == dev.tagma.core.turn.TurnOutcome.INTERRUPTED

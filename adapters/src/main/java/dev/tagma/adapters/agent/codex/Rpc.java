@@ -1,5 +1,7 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.connection.KeptConnection;
+import dev.tagma.adapters.connection.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One connection to an app-server, and the calls and answers on it. */
-final class Rpc implements AutoCloseable {
+final class Rpc implements KeptConnection.Line {
 
     private static final System.Logger LOG = System.getLogger(Rpc.class.getName());
 
@@ -27,15 +29,6 @@ final class Rpc implements AutoCloseable {
         void notified(String method, JsonNode params, JsonNode message);
 
         void asked(JsonNode id, String method, JsonNode params);
-    }
-
-    /** The app-server refused a call: nothing came of it. */
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Refused(String reason) {
-            super(reason);
-        }
     }
 
     private final LocalSocket socket;
@@ -49,8 +42,9 @@ final class Rpc implements AutoCloseable {
         this.mapper = mapper;
     }
 
-    static Rpc connect(Path path, JsonMapper mapper, Hearer hearer) throws IOException {
-        Rpc rpc = new Rpc(LocalSocket.connect(path), mapper);
+    /** @param patience how long the app-server may take until it speaks */
+    static Rpc connect(Path path, JsonMapper mapper, Hearer hearer, Duration patience) throws IOException {
+        Rpc rpc = new Rpc(LocalSocket.connect(path, patience), mapper);
         Thread.ofVirtual().name("codex-hearing").start(() -> rpc.hear(hearer));
         return rpc;
     }
@@ -100,7 +94,7 @@ final class Rpc implements AutoCloseable {
      *
      * @throws IOException when that is not known: the connection broke or the time is up
      */
-    JsonNode call(String method, ObjectNode params, Duration atMost) throws IOException, Refused {
+    JsonNode call(String method, ObjectNode params, Duration atMost) throws IOException, RefusedException {
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> call = new CompletableFuture<>();
         calls.put(id, call);
@@ -111,7 +105,7 @@ final class Rpc implements AutoCloseable {
             send(mapper.createObjectNode().put("id", id).put("method", method).set("params", params));
             JsonNode answer = call.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.has("error")) {
-                throw new Refused(answer.path("error").path("message").asString("it gives no reason"));
+                throw new RefusedException(answer.path("error").path("message").asString("it gives no reason"));
             }
             return answer.path("result");
         } catch (TimeoutException late) {

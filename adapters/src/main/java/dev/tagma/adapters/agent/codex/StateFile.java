@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,11 @@ final class StateFile {
      * What is known.
      *
      * @param start how the running agent was to be started
+     * @param startedAt when that was
      * @param open whether its conversation has been opened since
      * @param held oldest first; the last one is held now
      */
-    record State(Start start, boolean open, List<Held> held) {
+    record State(Start start, Instant startedAt, boolean open, List<Held> held) {
 
         State {
             held = List.copyOf(held);
@@ -58,15 +60,15 @@ final class StateFile {
         return state;
     }
 
-    synchronized void starting(Start how) {
-        write(new State(how, false, state.held()));
+    synchronized void starting(Start how, Instant now) {
+        write(new State(how, now, false, state.held()));
     }
 
     synchronized void holds(Held conversation) {
         List<Held> held = new ArrayList<>(state.held());
         held.removeIf(one -> one.id().equals(conversation.id()));
         held.add(conversation);
-        write(new State(state.start(), true, held));
+        write(new State(state.start(), state.startedAt(), true, held));
     }
 
     private State read() {
@@ -77,9 +79,13 @@ final class StateFile {
                     .forEach(one -> held.add(new Held(
                             one.path("id").asString(""),
                             Path.of(one.path("record").asString("")))));
-            return new State(start(json), json.path("open").asBoolean(false), held);
+            return new State(
+                    start(json),
+                    Instant.ofEpochMilli(json.path("startedAt").asLong(0)),
+                    json.path("open").asBoolean(false),
+                    held);
         } catch (NoSuchFileException absent) {
-            return new State(new Start.Fresh(), false, List.of());
+            return new State(new Start.Fresh(), Instant.EPOCH, false, List.of());
         } catch (IOException | JacksonException unreadable) {
             throw new IllegalStateException(
                     file + " cannot be read: " + unreadable.getMessage() + "; remove the session and make it anew",
@@ -103,7 +109,7 @@ final class StateFile {
             case Start.Resume(AgentSessionId id) -> json.put("start", "resume").put("conversation", id.value());
             case Start.Fork(AgentSessionId id) -> json.put("start", "fork").put("conversation", id.value());
         }
-        json.put("open", next.open());
+        json.put("startedAt", next.startedAt().toEpochMilli()).put("open", next.open());
         var held = json.putArray("held");
         next.held()
                 .forEach(one -> held.addObject()

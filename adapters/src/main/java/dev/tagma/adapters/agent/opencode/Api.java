@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.opencode;
 
+import dev.tagma.adapters.connection.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -8,6 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +31,7 @@ final class Api {
     private final Supplier<Door> door;
 
     /** The program understood and said no. */
-    static final class Refused extends Exception {
+    static final class Refused extends RefusedException {
 
         private static final long serialVersionUID = 1;
 
@@ -78,14 +84,34 @@ final class Api {
         }
     }
 
-    /** All that the program tells by itself from now on. */
+    /** All that the program tells by itself from now on; one that does not begin to tell by a heartbeat's time never will. */
     EventStream events() throws IOException, Refused {
-        HttpResponse<InputStream> response = send(request("/event").GET().build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = head(
+                tools.http().sendAsync(request("/event").GET().build(), BodyHandlers.ofInputStream()),
+                tools.heartbeat());
         if (response.statusCode() != 200) {
             response.body().close();
             throw new Refused(response.statusCode(), "it tells nothing of itself: HTTP " + response.statusCode());
         }
         return new EventStream(response.body(), tools.mapper(), tools.heartbeat());
+    }
+
+    private static HttpResponse<InputStream> head(
+            CompletableFuture<HttpResponse<InputStream>> response, Duration atMost) throws IOException {
+        try {
+            return response.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException mute) {
+            throw new IOException("it did not begin to tell what it does within " + atMost.toMillis() + " ms", mute);
+        } catch (ExecutionException failed) {
+            throw new IOException(
+                    Objects.requireNonNullElse(failed.getCause(), failed).getMessage(), failed);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", cancelled);
+        } finally {
+            // Ends the exchange where nobody waits for it any more.
+            response.cancel(true);
+        }
     }
 
     private JsonNode call(String method, String path, BodyPublisher body) throws IOException, Refused {

@@ -22,6 +22,8 @@ final class Board {
     private Instant changed = Instant.EPOCH;
     private boolean active;
     private boolean troubled;
+    private WaitingFor asked = WaitingFor.NOTHING;
+    private Optional<String> loggedOut = Optional.empty();
 
     Board(Observer observer, Clock clock) {
         this.observer = observer;
@@ -42,6 +44,9 @@ final class Board {
         changed = at;
         String type = status.path("type").asString("idle");
         active = !type.equals("idle");
+        if (active) {
+            goesOnLoggedIn(at);
+        }
         see(new Reading.Turn(active ? TurnState.RUNNING : TurnState.OVER), at, "session status " + type);
         if (type.equals("retry")) {
             retrying(status, at);
@@ -54,6 +59,7 @@ final class Board {
     synchronized void said(Instant at) {
         changed = at;
         active = true;
+        goesOnLoggedIn(at);
         see(new Reading.Turn(TurnState.RUNNING), at, "a message is handed over");
     }
 
@@ -78,8 +84,27 @@ final class Board {
 
     /** Something went wrong, and the turn with it. */
     synchronized void failed(Fault fault, Instant at) {
-        if (!fault.interrupted()) {
+        if (fault.loggedOut()) {
+            loggedOut = Optional.of("its login is not good, or no more: " + fault.words()
+                    + "; log in with 'opencode auth login', then restart the session");
+            waits(at);
+        } else if (!fault.interrupted()) {
             condition(fault.condition(), fault.words(), Optional.empty(), at);
+        }
+    }
+
+    /** Nothing runs, and the last that ran failed so, or did not fail; that holds until the next turn. */
+    synchronized void rests(Optional<Fault> last, Instant at) {
+        troubled = false;
+        loggedOut = Optional.empty();
+        last.ifPresent(fault -> failed(fault, at));
+    }
+
+    /** Whoever speaks to it takes it to be logged in. */
+    private void goesOnLoggedIn(Instant at) {
+        if (loggedOut.isPresent()) {
+            loggedOut = Optional.empty();
+            waits(at);
         }
     }
 
@@ -96,7 +121,16 @@ final class Board {
     }
 
     synchronized void waits(WaitingFor what, Instant at) {
-        see(new Reading.Waiting(what), at, "open requests");
+        asked = what;
+        waits(at);
+    }
+
+    private void waits(Instant at) {
+        if (asked == WaitingFor.NOTHING && loggedOut.isPresent()) {
+            see(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN), at, loggedOut.get());
+        } else {
+            see(new Reading.Waiting(asked), at, "open requests");
+        }
     }
 
     private void condition(ConditionKind kind, String detail, Optional<Instant> until, Instant at) {

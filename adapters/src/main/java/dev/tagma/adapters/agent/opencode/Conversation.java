@@ -2,6 +2,7 @@ package dev.tagma.adapters.agent.opencode;
 
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.usage.Tokens;
 import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
@@ -29,6 +30,7 @@ final class Conversation {
     private final Map<String, Message> messages = new HashMap<>();
     private final Map<String, Evidence.Entered> prompts = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private final Map<String, Tokens> spent = new HashMap<>();
     private List<Turn> turns = List.of();
 
     /** What began with one prompt, and all that entered while it ran. */
@@ -63,15 +65,39 @@ final class Conversation {
         this.seen = seen;
     }
 
-    /** These messages are as given; others may stand there too. */
+    /** These messages are as given; others may stand there too. Of turns whose end was told nothing is told again. */
     synchronized void take(JsonNode list) {
         for (JsonNode one : list) {
             Message message = Message.of(one);
-            messages.put(message.id(), message);
+            if (!isOver(message.id()) && !isOver(message.answered())) {
+                messages.put(message.id(), message);
+            }
         }
         turns = turns();
+        list.forEach(one -> used(one.path("info")));
         observer.observed(new Observation.ConversationGrew());
         seen.beat();
+    }
+
+    private boolean isOver(String prompt) {
+        Evidence.Entered entered = prompts.get(prompt);
+        return entered != null && ended.contains(entered.turnKey());
+    }
+
+    /** What a message of the agent, or of one of its subagents, used. */
+    synchronized void used(JsonNode info) {
+        String answered = info.path("parentID").asString("");
+        if (!Spent.isTold(info) || isOver(answered)) {
+            return;
+        }
+        Optional<String> turn = Optional.ofNullable(prompts.get(answered))
+                .map(Evidence.Entered::turnKey)
+                .or(() -> turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast().key));
+        Observation.Used used = Spent.of(info, turn);
+        boolean news = !used.tokens().equals(spent.put(used.key(), used.tokens()));
+        if (news && !used.at().isBefore(since)) {
+            observer.observed(used);
+        }
     }
 
     private List<Turn> turns() {
@@ -148,6 +174,24 @@ final class Conversation {
                         last == null ? at : last.completed().orElse(at)));
             }
         }
+        forget();
+    }
+
+    /** Of a turn that is over nothing is needed but its name: conversations grow long. */
+    private void forget() {
+        turns = turns.stream().filter(turn -> !ended.contains(turn.key)).toList();
+        if (turns.isEmpty()) {
+            messages.clear();
+            spent.clear();
+        } else {
+            Instant from = turns.getFirst().began;
+            messages.values().removeIf(message -> message.created().isBefore(from));
+        }
+    }
+
+    /** Whether a turn has begun whose end was not told. */
+    synchronized boolean open() {
+        return !turns.isEmpty();
     }
 
     /** Whether it has been heard of as something somebody said. */

@@ -8,6 +8,7 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,6 +35,7 @@ final class Delivering {
     private final Board board;
     private final Asks asks;
     private final Conversation conversation;
+    private final Recorded recorded;
     private final Outbox outbox;
     private final StateFile state;
     private final JsonMapper mapper;
@@ -48,6 +50,7 @@ final class Delivering {
             Board board,
             Asks asks,
             Conversation conversation,
+            Recorded recorded,
             Outbox outbox,
             StateFile state,
             JsonMapper mapper,
@@ -58,6 +61,7 @@ final class Delivering {
         this.board = board;
         this.asks = asks;
         this.conversation = conversation;
+        this.recorded = recorded;
         this.outbox = outbox;
         this.state = state;
         this.mapper = mapper;
@@ -126,7 +130,18 @@ final class Delivering {
         }
     }
 
+    /** Where the program has ended its record decides, also when nobody told what stands there. */
     Evidence evidence(String mark) {
+        Evidence told = conversation.evidence(mark);
+        if (told instanceof Evidence.Entered || link.connected()) {
+            return told;
+        }
+        try {
+            recorded.tell();
+        } catch (UncheckedIOException unreadable) {
+            throw new TerminalException(
+                    "It is not known whether OpenCode took the message: " + unreadable.getMessage(), true, unreadable);
+        }
         return conversation.evidence(mark);
     }
 

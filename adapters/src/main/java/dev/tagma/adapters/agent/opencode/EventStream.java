@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.opencode;
 
+import dev.tagma.adapters.connection.KeptConnection;
 import dev.tagma.adapters.files.Pulse;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the program tells by itself, as server-sent events. A stream that says nothing for too long is cut. */
-final class EventStream implements AutoCloseable {
+final class EventStream implements KeptConnection.Line {
 
     private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 

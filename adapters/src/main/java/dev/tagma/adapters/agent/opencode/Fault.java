@@ -15,12 +15,19 @@ record Fault(String name, int status, String words) {
     /** Nobody may go on: too much was asked for, or it was not paid. */
     private static final Set<Integer> LIMITS = Set.of(402, 429);
 
+    private static final int UNAUTHORIZED = 401;
+
     static Fault of(JsonNode error) {
         JsonNode data = error.path("data");
         return new Fault(
                 error.path("name").asString(""),
                 data.path("statusCode").asInt(0),
                 data.path("message").asString(error.path("name").asString("an error it does not name")));
+    }
+
+    /** Whoever logged in is not known to the provider, or not any more. */
+    boolean loggedOut() {
+        return name.equals("ProviderAuthError") || status == UNAUTHORIZED;
     }
 
     /** Somebody stopped the turn. */

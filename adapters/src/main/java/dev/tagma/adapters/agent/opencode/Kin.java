@@ -8,8 +8,6 @@ import tools.jackson.databind.JsonNode;
 /** Which conversations belong to the session: its own, and those that its agent began for its subagents. */
 final class Kin {
 
-    private static final System.Logger LOG = System.getLogger(Kin.class.getName());
-
     private final Api api;
     private final StateFile state;
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
@@ -19,28 +17,33 @@ final class Kin {
         this.state = state;
     }
 
-    boolean is(JsonNode thing) {
+    /** Throws where that cannot be told: what is asked is neither left out nor taken to be over for that. */
+    boolean is(JsonNode thing) throws IOException {
         String conversation = thing.path("sessionID").asString("");
-        return own(conversation) || known.getOrDefault(conversation, false) || descends(conversation);
+        Boolean told = known.get(conversation);
+        if (told == null) {
+            told = own(conversation) || descends(conversation);
+            known.put(conversation, told);
+        }
+        return told;
     }
 
     boolean own(String conversation) {
         return state.state().conversation().filter(conversation::equals).isPresent();
     }
 
-    private boolean descends(String conversation) {
+    private boolean descends(String conversation) throws IOException {
         String id = conversation;
         try {
-            while (!id.isEmpty()) {
-                if (own(id)) {
-                    known.put(conversation, true);
-                    return true;
-                }
+            while (!id.isEmpty() && !own(id)) {
                 id = api.get("/session/" + id).path("parentID").asString("");
             }
-        } catch (IOException | Api.Refused unknown) {
-            LOG.log(System.Logger.Level.WARNING, "Whose conversation " + conversation + " is cannot be told", unknown);
+            return !id.isEmpty();
+        } catch (Api.Refused refused) {
+            if (refused.gone()) {
+                return false;
+            }
+            throw new IOException("whose conversation " + conversation + " is: " + refused.getMessage(), refused);
         }
-        return false;
     }
 }

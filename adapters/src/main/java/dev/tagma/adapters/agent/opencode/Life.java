@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,15 @@ final class Life implements TerminalListener {
     private final StateFile state;
     private final Outbox outbox;
     private final Conversation conversation;
-    private final Messages messages;
+    private final Recorded recorded;
     private final Link link;
     private final Shown shown;
     private final Observer observer;
     private final Clock clock;
     private final Pulse seen;
     private volatile boolean ended;
+    private volatile boolean wanted;
+    private volatile @Nullable Liveness trouble;
     private Terminal.@Nullable Subscription subscription;
 
     Life(
@@ -65,7 +68,7 @@ final class Life implements TerminalListener {
             StateFile state,
             Outbox outbox,
             Conversation conversation,
-            Messages messages,
+            Recorded recorded,
             Link link,
             Shown shown,
             Observer observer,
@@ -79,7 +82,7 @@ final class Life implements TerminalListener {
         this.state = state;
         this.outbox = outbox;
         this.conversation = conversation;
-        this.messages = messages;
+        this.recorded = recorded;
         this.link = link;
         this.shown = shown;
         this.observer = observer;
@@ -143,9 +146,17 @@ final class Life implements TerminalListener {
         observer.observed(new Observation.Ready(clock.instant()));
     }
 
+    /** It runs, and is of no use: whoever starts the session again is not to find it. */
     private void failed(String reason) {
-        ended(new Liveness.Gone(reason));
-        pane.remove();
+        Liveness why = new Liveness.Gone(reason);
+        trouble = why;
+        link.close();
+        try {
+            pane.remove();
+        } catch (TerminalException left) {
+            LOG.log(System.Logger.Level.WARNING, "An OpenCode that opened no conversation is left", left);
+        }
+        ended(why);
     }
 
     Adoption adopt() {
@@ -161,7 +172,7 @@ final class Life implements TerminalListener {
         return switch (found.liveness()) {
             case Liveness.Alive alive -> {
                 observe(found);
-                link.awaitConnected(Link.SETTLES_WITHIN);
+                link.awaitConnected();
                 yield new Adoption.Running();
             }
             case Liveness.Dead(var code) -> {
@@ -182,8 +193,7 @@ final class Life implements TerminalListener {
     /** What the program recorded and nobody told. */
     private void tellEnds() {
         try {
-            conversation.take(messages.all());
-            conversation.gone(clock.instant());
+            recorded.tell();
         } catch (UncheckedIOException unknown) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -193,6 +203,7 @@ final class Life implements TerminalListener {
     }
 
     void stop(Duration grace) {
+        wanted = true;
         link.close();
         shown.close();
         pane.find().ifPresent(terminal -> {
@@ -227,16 +238,33 @@ final class Life implements TerminalListener {
         shown.titled(title);
     }
 
+    /** Of a turn that ran, the record may know more than was told. The runtime that tells of the end cannot wait for it. */
     @Override
     public void ended(Liveness how) {
-        if (!ended) {
-            ended = true;
+        if (endsNow()) {
             link.close();
             shown.close();
             observer.observed(new Observation.ProcessIs(Optional.empty()));
-            observer.observed(new Observation.Ended(how));
             seen.beat();
+            if (wanted || !conversation.open()) {
+                tell(how);
+            } else {
+                Thread.ofVirtual().name("opencode-ends").start(() -> {
+                    tellEnds();
+                    tell(how);
+                });
+            }
         }
+    }
+
+    private void tell(Liveness how) {
+        observer.observed(new Observation.Ended(Objects.requireNonNullElse(trouble, how)));
+    }
+
+    private synchronized boolean endsNow() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     @Override

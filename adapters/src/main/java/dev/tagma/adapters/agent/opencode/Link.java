@@ -1,43 +1,29 @@
 package dev.tagma.adapters.agent.opencode;
 
+import dev.tagma.adapters.connection.KeptConnection;
 import dev.tagma.adapters.files.Pulse;
-import dev.tagma.core.fact.Carrier;
-import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
-import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The connection to the session's program, made again whenever it breaks: first the stream of what it tells by itself, then
- * a look at all that is, then what was told meanwhile. While there is none, nothing is known of what the agent does.
+ * What is said and heard on the connection to the session's program: first the stream of what it tells by itself, then a
+ * look at all that is, then what was told meanwhile.
  */
-final class Link implements AutoCloseable {
-
-    /** How long whoever needs the connection waits while it is made. */
-    static final Duration SETTLES_WITHIN = Duration.ofSeconds(3);
-
-    /** One that cannot be connected to by then will not be; the slowest machine takes half a minute. */
-    private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
-
-    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(2);
+final class Link implements KeptConnection.Wire<EventStream>, AutoCloseable {
 
     /** So many newest messages are read when something was said: more were not said since the last look. */
     private static final int NEWS = 20;
-
-    private static final System.Logger LOG = System.getLogger(Link.class.getName());
 
     private final Api api;
     private final Opening opening;
@@ -50,13 +36,8 @@ final class Link implements AutoCloseable {
     private final Observer observer;
     private final Clock clock;
     private final Pulse seen;
-    private final Pulse ending = new Pulse();
-    private volatile boolean closed;
-    private volatile boolean ready;
-    private volatile boolean settled;
-    private volatile @Nullable EventStream stream;
+    private final KeptConnection<EventStream> connection;
     private String wordless = "";
-    private @Nullable Thread keeper;
 
     Link(
             Api api,
@@ -80,6 +61,7 @@ final class Link implements AutoCloseable {
         this.observer = observer;
         this.clock = clock;
         this.seen = seen;
+        this.connection = new KeptConnection<>("OpenCode", this, observer, seen);
     }
 
     /**
@@ -89,66 +71,33 @@ final class Link implements AutoCloseable {
      * @param failed is told why it cannot be opened
      */
     void open(Runnable opened, Consumer<String> failed) {
-        keeper = Thread.ofVirtual().name("opencode-link").start(() -> keep(opened, failed));
+        connection.open(opened, failed);
     }
 
-    private void keep(Runnable opened, Consumer<String> failed) {
-        long deadline = System.nanoTime() + OPENS_WITHIN.toNanos();
-        Duration pause = FIRST_RETRY;
-        while (!closed) {
-            try {
-                api.requireLocked();
-                listen(opened);
-            } catch (IOException notThere) {
-                if (!ready && System.nanoTime() > deadline) {
-                    failed.accept("OpenCode could not be spoken to within " + OPENS_WITHIN.toMinutes() + " minutes: "
-                            + notThere.getMessage());
-                    return;
-                }
-                pause = settled ? FIRST_RETRY : pause;
-                broken(String.valueOf(notThere.getMessage()));
-            } catch (Api.Refused refused) {
-                if (!state.state().open()) {
-                    failed.accept("OpenCode did not open the conversation: " + refused.getMessage());
-                    return;
-                }
-                broken("OpenCode does not show the conversation: " + refused.getMessage());
-            } catch (RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "The connection to OpenCode failed; connecting anew", failure);
-                broken("Tagma failed: " + failure);
-            }
-            ending.await(0, pause);
-            pause = pause.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? pause.multipliedBy(2) : LAST_RETRY;
-        }
+    @Override
+    public EventStream connect() throws IOException, Api.Refused {
+        api.requireLocked();
+        return api.events();
     }
 
-    private void listen(Runnable opened) throws IOException, Api.Refused {
-        try (EventStream events = api.events()) {
-            stream = events;
-            // It is heard from here on: what happens after this is told, what happened before is seen.
-            JsonNode _ = events.next();
-            settle();
-            if (!ready) {
-                opened.run();
-                ready = true;
-            }
-            while (!closed) {
-                heard(events.next());
-                seen.beat();
-            }
-        }
+    @Override
+    public boolean isOpen() {
+        return state.state().open();
     }
 
-    private void broken(String reason) {
-        settled = false;
-        if (!closed && ready) {
-            observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, new Carrier.Broken(reason)));
+    @Override
+    public void listen(EventStream events) throws IOException {
+        while (true) {
+            heard(events.next());
+            seen.beat();
         }
-        seen.beat();
     }
 
     /** Finds out what there is: the conversation, its status, what is asked, and how its turns ended. */
-    private void settle() throws IOException, Api.Refused {
+    @Override
+    public void settle(EventStream events) throws IOException, Api.Refused {
+        // It is heard from here on: what happens after this is told, what happened before is seen.
+        JsonNode _ = events.next();
         if (!state.state().open()) {
             String id = opening.open(api);
             state.holds(id);
@@ -158,21 +107,29 @@ final class Link implements AutoCloseable {
         Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String current = state.current();
         JsonNode status = api.get("/session/status").path(current);
-        conversation.take(api.get("/session/" + current + "/message"));
-        if (status.path("type").asString("idle").equals("idle")) {
+        JsonNode said = api.get("/session/" + current + "/message");
+        conversation.take(said);
+        boolean idle = status.path("type").asString("idle").equals("idle");
+        if (idle) {
             conversation.idle(asked);
         } else {
             conversation.busy(asked);
         }
         asks.are(ours(api.get("/permission")), ours(api.get("/question")), asked);
         board.is(status, asked);
-        observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
-        settled = true;
-        seen.beat();
+        if (idle) {
+            board.rests(Message.failing(said, state.state().startedAt()), asked);
+        }
     }
 
-    private List<JsonNode> ours(JsonNode requests) {
-        return requests.values().stream().filter(kin::is).toList();
+    private List<JsonNode> ours(JsonNode requests) throws IOException {
+        List<JsonNode> ours = new ArrayList<>();
+        for (JsonNode request : requests) {
+            if (kin.is(request)) {
+                ours.add(request);
+            }
+        }
+        return ours;
     }
 
     // ---- what the program tells
@@ -205,6 +162,8 @@ final class Link implements AutoCloseable {
             case "message.updated" -> {
                 if (own) {
                     said(told.path("info"), at);
+                } else if (Spent.isTold(told.path("info")) && kin.is(told)) {
+                    conversation.used(told.path("info"));
                 }
             }
             case "message.part.updated" -> {
@@ -247,7 +206,7 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private void asked(RequestKind kind, JsonNode request, Instant at) {
+    private void asked(RequestKind kind, JsonNode request, Instant at) throws IOException {
         if (kin.is(request)) {
             asks.asked(kind, request, at);
         }
@@ -261,6 +220,7 @@ final class Link implements AutoCloseable {
                 && info.path("time").path("completed").isMissingNode()) {
             board.compacting(at);
         }
+        conversation.used(info);
         // It may answer something that holds no text.
         String answered = info.path("parentID").asString("");
         if (!conversation.knows(answered) && !answered.equals(wordless)) {
@@ -292,40 +252,26 @@ final class Link implements AutoCloseable {
 
     /** Speaks to the program; throws where there is no connection. */
     Api live() {
-        if (!settled) {
-            throw new TerminalException("there is no connection to OpenCode", false);
-        }
+        EventStream _ = connection.live();
         return api;
     }
 
     /** Looks at everything anew. */
     void renew() {
-        EventStream current = stream;
-        if (current != null) {
-            current.close();
-        }
+        connection.renew();
     }
 
     boolean connected() {
-        return settled;
+        return connection.connected();
     }
 
-    /** Waits for the connection, at most so long. */
-    void awaitConnected(Duration atMost) {
-        boolean _ = seen.until(() -> settled || closed, is -> is, atMost);
+    /** Waits a while for the connection where there is none. */
+    void awaitConnected() {
+        connection.awaitConnected(KeptConnection.SETTLES_WITHIN);
     }
 
     @Override
     public void close() {
-        closed = true;
-        settled = false;
-        ending.beat();
-        EventStream current = stream;
-        if (current != null) {
-            current.close();
-        }
-        if (keeper != null) {
-            keeper.interrupt();
-        }
+        connection.close();
     }
 }

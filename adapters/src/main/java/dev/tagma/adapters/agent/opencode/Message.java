@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One message of a conversation, as far as turns are made of it.
  *
+ * @param answered the message that the agent answers; empty where others speak
  * @param completed when the agent had said it; none while it speaks, and of what others said
  * @param outcome how the turn ended with it, where it did
  * @param text what was said
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 record Message(
         String id,
         Kind kind,
+        String answered,
         Instant created,
         Optional<Instant> completed,
         Optional<TurnOutcome> outcome,
@@ -39,10 +41,22 @@ record Message(
         return new Message(
                 info.path("id").asString(""),
                 kind(message, text),
+                info.path("parentID").asString(""),
                 Instant.ofEpochMilli(info.path("time").path("created").asLong(0)),
                 completed == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(completed)),
                 outcome(message),
                 text);
+    }
+
+    /** What the last of all messages failed with, where it did after that time. */
+    static Optional<Fault> failing(JsonNode messages, Instant since) {
+        JsonNode info = messages.path(messages.size() - 1).path("info");
+        boolean before = Instant.ofEpochMilli(info.path("time").path("created").asLong(0))
+                .isBefore(since);
+        JsonNode error = info.path("error");
+        return before || !error.isObject()
+                ? Optional.empty()
+                : Optional.of(Fault.of(error)).filter(fault -> !fault.interrupted());
     }
 
     private static Kind kind(JsonNode message, String text) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,17 +31,32 @@ final class Messages {
     private final Path workspace;
     private final StateFile state;
     private final Link link;
-    private @Nullable Exported exported;
+    private final BooleanSupplier gone;
+    private volatile Instant over = Instant.MIN;
 
-    /** What was exported since the program of that start ended. */
-    private record Exported(Instant started, JsonNode messages) {}
-
-    Messages(OpenCodeTools tools, Map<String, String> environment, Path workspace, StateFile state, Link link) {
+    /** @param gone whether it is certain that the program runs no more */
+    Messages(
+            OpenCodeTools tools,
+            Map<String, String> environment,
+            Path workspace,
+            StateFile state,
+            Link link,
+            BooleanSupplier gone) {
         this.tools = tools;
         this.environment = environment;
         this.workspace = workspace;
         this.state = state;
         this.link = link;
+        this.gone = gone;
+    }
+
+    /** Whether nothing is added to them: the program that was started last has ended. */
+    boolean complete() {
+        Instant started = state.state().startedAt();
+        if (!over.equals(started) && !link.connected() && gone.getAsBoolean()) {
+            over = started;
+        }
+        return over.equals(started);
     }
 
     /** All messages, oldest first; none where there is no conversation. */
@@ -62,13 +77,17 @@ final class Messages {
         return export(id.get());
     }
 
+    /** What is exported while the program lives is old a moment later. */
     private synchronized JsonNode export(String id) {
-        Exported known = exported;
-        if (known == null || !known.started().equals(state.state().startedAt())) {
-            known = new Exported(state.state().startedAt(), read(id));
-            exported = known;
+        if (!complete()) {
+            return read(id);
         }
-        return known.messages();
+        Instant started = state.state().startedAt();
+        return tools.exported().get(id, started).orElseGet(() -> {
+            JsonNode messages = read(id);
+            tools.exported().keep(id, started, messages);
+            return messages;
+        });
     }
 
     private JsonNode read(String id) {
@@ -92,7 +111,7 @@ final class Messages {
                     new IOException("'" + String.join(" ", command) + "' told what is not JSON", garbled));
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            return tools.mapper().createArrayNode();
+            throw new UncheckedIOException(new IOException("interrupted", cancelled));
         }
     }
 }

@@ -56,7 +56,8 @@ public final class OpenCodeAdapter implements AgentAdapter, AutoCloseable {
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .connectTimeout(Api.PATIENCE)
                         .build(),
-                heartbeat);
+                heartbeat,
+                new Exported());
     }
 
     @Override

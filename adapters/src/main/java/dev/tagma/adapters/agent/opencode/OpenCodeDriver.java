@@ -58,7 +58,8 @@ final class OpenCodeDriver implements Driver {
                 context.clock(),
                 seen);
         this.messages =
-                new Messages(tools, environment, Path.of(session.workspace().path()), state, link);
+                new Messages(tools, environment, Path.of(session.workspace().path()), state, link, pane::gone);
+        Recorded recorded = new Recorded(messages, conversation, state, context.clock());
         Outbox outbox = new Outbox(directory);
         this.life = new Life(
                 session,
@@ -69,14 +70,24 @@ final class OpenCodeDriver implements Driver {
                 state,
                 outbox,
                 conversation,
-                messages,
+                recorded,
                 link,
                 new Shown(api, state, tools.mapper()),
                 observer,
                 context.clock(),
                 seen);
         this.delivering = new Delivering(
-                session, link, board, asks, conversation, outbox, state, tools.mapper(), context.clock(), seen);
+                session,
+                link,
+                board,
+                asks,
+                conversation,
+                recorded,
+                outbox,
+                state,
+                tools.mapper(),
+                context.clock(),
+                seen);
     }
 
     @Override
@@ -181,7 +192,7 @@ final class OpenCodeDriver implements Driver {
     @Override
     public Answered answer(Request request, Answer answer) {
         // What a former daemon decided is answered as soon as it is known again.
-        link.awaitConnected(Link.SETTLES_WITHIN);
+        link.awaitConnected();
         return link.connected()
                 ? asks.answer(link.live(), request, answer)
                 : new Answered.Refused("there is no connection to OpenCode just now; try again");

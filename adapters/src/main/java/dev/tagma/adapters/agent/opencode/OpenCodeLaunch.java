@@ -31,11 +31,17 @@ final class OpenCodeLaunch {
         return command;
     }
 
-    /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
-    static Map<String, String> environment(OpenCodeTools tools, Session session, Map<String, String> own) {
+    /** What every program of the agent is given: passed on, then the agent's settings. */
+    static Map<String, String> environment(OpenCodeTools tools) {
         Map<String, String> environment = Inherited.inTerminal(tools.inherited(), Set.of("OPENCODE_CONFIG_DIR"));
         environment.put("OPENCODE_DISABLE_AUTOUPDATE", "1");
         environment.putAll(tools.settings());
+        return environment;
+    }
+
+    /** The same, then the session's, then Tagma's own. */
+    static Map<String, String> environment(OpenCodeTools tools, Session session, Map<String, String> own) {
+        Map<String, String> environment = environment(tools);
         environment.putAll(session.launch().environment());
         environment.put(
                 "OPENCODE_PERMISSION", Rights.of(session.launch().mode()).asConfiguration(tools.mapper()));

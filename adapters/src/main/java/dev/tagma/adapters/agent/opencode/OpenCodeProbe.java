@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +29,7 @@ final class OpenCodeProbe {
     OpenCodeProbe(AgentId id, OpenCodeTools tools) {
         this.id = id;
         this.program = tools.program();
-        Map<String, String> both = new HashMap<>(tools.inherited());
-        both.putAll(tools.settings());
-        this.environment = Map.copyOf(both);
+        this.environment = Map.copyOf(OpenCodeLaunch.environment(tools));
     }
 
     Probe look() {

@@ -20,4 +20,5 @@ record OpenCodeTools(
         Map<String, String> settings,
         JsonMapper mapper,
         HttpClient http,
-        Duration heartbeat) {}
+        Duration heartbeat,
+        Exported exported) {}

@@ -20,7 +20,10 @@ final class Pages {
 
     static TranscriptPage page(JsonNode messages, TranscriptQuery query) {
         List<Entry> all = entries(messages);
-        int from = query.after().map(cursor -> place(all, cursor) + 1).orElse(0);
+        int from = query.after()
+                .filter(cursor -> !cursor.equals(TranscriptQuery.BEGINNING))
+                .map(cursor -> place(all, cursor) + 1)
+                .orElse(0);
         int to = query.before().map(cursor -> place(all, cursor)).orElse(all.size());
         List<Entry> found = all.subList(from, Math.max(from, to)).stream()
                 .filter(entry -> query.role().map(entry.role()::equals).orElse(true))

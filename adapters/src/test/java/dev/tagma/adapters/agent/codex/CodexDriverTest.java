@@ -7,14 +7,20 @@ import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Fact;
+import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Reading.WaitingFor;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentId;
+import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.usage.Tokens;
@@ -28,10 +34,12 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalSpec;
 import dev.tagma.testkit.codex.ScriptedAppServer;
 import dev.tagma.testkit.contract.StoreSamples;
+import dev.tagma.testkit.fake.FakeProcesses;
 import dev.tagma.testkit.fake.FakeProgram;
 import dev.tagma.testkit.fake.FakeProgram.Input;
 import dev.tagma.testkit.fake.FakeTerminals;
@@ -41,10 +49,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -63,6 +74,11 @@ class CodexDriverTest {
     private final List<List<String>> shown = new CopyOnWriteArrayList<>();
     private final List<ScriptedAppServer> servers = new ArrayList<>();
     private final FakeTerminals terminals = new FakeTerminals(spec -> Optional.of(program(spec)));
+    private final FakeProcesses processes = new FakeProcesses(spec -> Optional.of((line, says) -> {
+        listen(spec.command());
+        says.accept(DetachedProcess.Output.ERRORS, "listening\n");
+        return OptionalInt.empty();
+    }));
     private final FileWatch watch = new FileWatch();
 
     @TempDir
@@ -82,7 +98,8 @@ class CodexDriverTest {
                 List.of("codex"),
                 Map.of("HOME", home.toString(), "PATH", bin.toString()),
                 Map.of(),
-                watch);
+                watch,
+                processes.open(step -> {}));
         session = StoreSamples.session(1)
                 .withWorkspace(new Workspace(
                         Workspace.Kind.DIRECTORY,
@@ -362,10 +379,167 @@ class CodexDriverTest {
     void aConversationThatIsNotThereFailsTheStartWithTheReason() {
         Driver driver = driver();
 
-        driver.start(new Start.Resume(new dev.tagma.core.session.AgentSessionId("unknown")));
+        driver.start(new Start.Resume(new AgentSessionId("unknown")));
 
         Observation.Ended ended = await(Observation.Ended.class, any -> true);
         assertThat(ended.how().toString()).contains("no rollout found for thread id unknown");
+        assertThat(terminals.open().list()).isEmpty();
+        assertThat(told(Observation.Ended.class)).hasSize(1);
+    }
+
+    @Test
+    void aQuestionIsAnsweredByItsChoice() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "ASK Which color?");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+        await(Observation.Seen.class, seen -> seen.fact().reading().equals(new Reading.Waiting(WaitingFor.QUESTION)));
+        assertThat(asked.kind()).isEqualTo(RequestKind.QUESTION);
+        assertThat(asked.questions())
+                .singleElement()
+                .satisfies(question -> assertThat(question.choices())
+                        .extracting(Request.Choice::label)
+                        .containsExactly("Red"));
+
+        assertThat(driver.answer(request(asked), new Answer.Choose(List.of(List.of("Red")))))
+                .isEqualTo(new Answered.Delivered());
+
+        eventually(() -> assertThat(server().told())
+                .containsExactly("ASK Which color?", "answer: {\"answers\":{\"choice\":{\"answers\":[\"Red\"]}}}"));
+        turnEndedAs(TurnOutcome.COMPLETED);
+    }
+
+    @Test
+    void aQuestionThatIsDismissedHasNoAnswers() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "ASK Which color?");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+
+        assertThat(driver.answer(request(asked), new Answer.Deny(Optional.empty())))
+                .isEqualTo(new Answered.Delivered());
+
+        eventually(() -> assertThat(server().told()).endsWith("answer: {\"answers\":{}}"));
+    }
+
+    @Test
+    void aLimitIsToldWithItsEndAndHoldsThroughACutAndForTheNextDaemon() {
+        Instant end = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        Reading limit =
+                new Reading.Condition(ConditionKind.USAGE_LIMITED, "You've hit your usage limit.", Optional.of(end));
+        Driver driver = ready(new Start.Fresh());
+        server().limitedUntil(end);
+
+        say(driver, "LIMIT");
+
+        turnEndedAs(TurnOutcome.LIMITED);
+        eventually(() -> assertThat(last(Question.CONDITION)).contains(limit));
+
+        observed.clear();
+        server().cut();
+        await(Observation.CarrierChanged.class, changed -> changed.carrier().equals(Carrier.INTACT));
+        assertThat(last(Question.CONDITION)).contains(limit);
+
+        driver.close();
+        observed.clear();
+        assertThat(driver().adopt()).isEqualTo(new Adoption.Running());
+        await(Observation.CarrierChanged.class, changed -> changed.carrier().equals(Carrier.INTACT));
+        assertThat(last(Question.CONDITION)).contains(limit);
+    }
+
+    @Test
+    void aLoginThatIsNoMoreIsWaitedForUntilSomebodyLogsIn() {
+        Driver driver = ready(new Start.Fresh());
+
+        say(driver, "LOGIN");
+
+        turnEndedAs(TurnOutcome.FAILED);
+        eventually(() -> assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN)));
+        assertThat(told(Observation.Seen.class).getLast().fact().detail()).contains("401", "codex login");
+
+        server().login();
+
+        eventually(() -> assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.NOTHING)));
+    }
+
+    @Test
+    void whatFailedBeforeTheAgentWasStartedAnewIsOver() {
+        Driver driver = ready(new Start.Fresh());
+        Observation.Identity identity = told(Observation.Identity.class).getFirst();
+        say(driver, "LOGIN");
+        turnEndedAs(TurnOutcome.FAILED);
+        driver.stop(Duration.ofSeconds(5));
+        observed.clear();
+
+        ready(driver(), new Start.Resume(identity.id()));
+
+        assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.NOTHING));
+    }
+
+    @Test
+    void whatCannotBeRefusedIsNotExplained() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "FORM");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+
+        assertThat(driver.answer(request(asked), new Answer.Deny(Optional.of("not today"))))
+                .isInstanceOf(Answered.Refused.class);
+
+        assertThat(server().told()).containsExactly("FORM");
+    }
+
+    @Test
+    void aRefusalIsExplainedOnceHoweverOftenItIsGiven() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "BASH touch x");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+        Answer.Deny deny = new Answer.Deny(Optional.of("WAIT until Monday"));
+        server().cutNextAnswer();
+        assertThat(driver.answer(request(asked), deny)).isInstanceOf(Answered.Refused.class);
+        driver.close();
+
+        Driver next = driver();
+        next.adopt();
+        eventually(() -> assertThat(next.look(text("next"))).isInstanceOf(Look.Dialog.class));
+        assertThat(next.answer(request(asked), deny)).isEqualTo(new Answered.Delivered());
+
+        eventually(() ->
+                assertThat(server().told()).containsExactly("BASH touch x", "WAIT until Monday", "answer: decline"));
+    }
+
+    @Test
+    void withoutATerminalItIsDrivenInTheSameWayAndFoundAgain() {
+        session = headless(session);
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "WAIT without a screen");
+        await(Observation.TurnStarted.class, any -> true);
+
+        assertThat(terminals.open().list()).isEmpty();
+        assertThat(driver.capture(10, false)).contains("> WAIT without a screen");
+        assertThat(driver.screen().text()).contains("> WAIT without a screen");
+        assertThatThrownBy(driver::attachCommand).hasMessageContaining("has no terminal");
+
+        driver.close();
+        observed.clear();
+        Driver next = driver();
+        assertThat(next.adopt()).isEqualTo(new Adoption.Running());
+        assertThat(next.interrupt()).isEqualTo(Driver.Interruption.PRESSED);
+        turnEndedAs(TurnOutcome.INTERRUPTED);
+
+        next.stop(Duration.ofSeconds(5));
+        assertThat(next.gone()).isTrue();
+        assertThat(processes.open(step -> {}).list()).isEmpty();
+        observed.clear();
+
+        ready(driver(), new Start.Resume(new AgentSessionId("thread-1")));
+    }
+
+    @Test
+    void withoutATerminalAConversationThatIsNotThereLeavesNothingBehind() {
+        session = headless(session);
+
+        driver().start(new Start.Resume(new AgentSessionId("unknown")));
+
+        assertThat(await(Observation.Ended.class, any -> true).how().toString()).contains("no rollout found");
+        assertThat(processes.open(step -> {}).list()).isEmpty();
     }
 
     @Test
@@ -391,16 +565,7 @@ class CodexDriverTest {
         return (face, input) -> switch (input) {
             case Input.Started started
             when spec.command().contains("app-server") -> {
-                String address = spec.command().get(spec.command().indexOf("--listen") + 1);
-                servers.forEach(ScriptedAppServer::close);
-                // Under a short name: the session's own path is longer than a socket's may be.
-                try {
-                    Path real = home.resolve("s" + servers.size());
-                    servers.add(ScriptedAppServer.listen(real, home.resolve("records"), Clock.systemUTC()));
-                    Files.createSymbolicLink(Path.of(address.substring("unix://".length())), real);
-                } catch (IOException failed) {
-                    throw new java.io.UncheckedIOException(failed);
-                }
+                listen(spec.command());
                 yield face.plus("listening");
             }
             case Input.Started started -> {
@@ -410,6 +575,50 @@ class CodexDriverTest {
             case Input.Signalled signalled -> face.ended(143);
             default -> face;
         };
+    }
+
+    /** Under a short name: the session's own path is longer than a socket's may be. */
+    private void listen(List<String> command) {
+        String address = command.get(command.indexOf("--listen") + 1);
+        servers.forEach(ScriptedAppServer::close);
+        try {
+            Path real = home.resolve("s" + servers.size());
+            servers.add(ScriptedAppServer.listen(real, home.resolve("records"), Clock.systemUTC()));
+            Files.createSymbolicLink(Path.of(address.substring("unix://".length())), real);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    /** The same session without a terminal. */
+    private static Session headless(Session with) {
+        return new Session(
+                with.tenant(),
+                with.id(),
+                with.key(),
+                with.handle(),
+                with.title(),
+                with.group(),
+                with.tags(),
+                new Session.Launch(
+                        new AgentId("codex"),
+                        DriverKind.PROTOCOL,
+                        PermissionMode.ASK,
+                        Optional.empty(),
+                        Map.of(),
+                        List.of()),
+                with.wanted(),
+                with.workspace(),
+                with.lifecycle(),
+                with.lifecycleSince(),
+                "",
+                with.agentSessionId(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                with.createdAt(),
+                Optional.empty(),
+                Session.Heritage.NONE);
     }
 
     private ScriptedAppServer server() {
@@ -470,6 +679,13 @@ class CodexDriverTest {
         await(Observation.TurnEnded.class, ended -> ended.outcome() == outcome);
         await(Observation.Seen.class, seen -> turn(seen.fact(), TurnState.OVER));
         await(Observation.Seen.class, seen -> seen.fact().reading().equals(new Reading.Waiting(WaitingFor.NOTHING)));
+    }
+
+    private Optional<Reading> last(Question question) {
+        return told(Observation.Seen.class).reversed().stream()
+                .map(seen -> seen.fact().reading())
+                .filter(reading -> reading.question() == question)
+                .findFirst();
     }
 
     private <T extends Observation> List<T> told(Class<T> kind) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.adapters.face.Pane;
 import dev.tagma.core.fact.Carrier;
+import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Reading;
 import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.fact.Reading.TurnState;
@@ -17,6 +18,7 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
@@ -72,6 +74,7 @@ class OpenCodeDriverTest {
     private Path home;
 
     private OpenCodeAdapter adapter;
+    private int muteAtFirst;
     private Session session;
 
     @BeforeEach
@@ -460,6 +463,174 @@ class OpenCodeDriverTest {
 
         Observation.Ended ended = await(Observation.Ended.class, any -> true);
         assertThat(ended.how().toString()).contains("Session not found: ses_unknown");
+        assertThat(terminals.open().list()).isEmpty();
+        assertThat(told(Observation.Ended.class)).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatEnteredUnheardBeforeTheProgramEndedIsFoundInItsRecord() throws IOException {
+        Driver driver = ready(new Start.Fresh());
+        server().fallSilent();
+        String mark = say(driver, "taken, and not told");
+        eventually(() -> assertThat(server().told()).containsExactly("taken, and not told"));
+        end(9);
+        await(Observation.Ended.class, any -> true);
+
+        assertThat(driver.evidence(mark, text("taken, and not told"))).isInstanceOf(Evidence.Entered.class);
+        assertThat(driver().evidence(mark, text("taken, and not told"))).isInstanceOf(Evidence.Entered.class);
+
+        Driver unreadable = driver();
+        adapter = adapter(OpenCodeAdapter.HEARTBEAT);
+        Driver elsewhere = driver();
+        Files.delete(home.resolve("store").resolve(conversation().value() + ".json"));
+        assertThatThrownBy(() -> elsewhere.evidence(mark, text("taken, and not told")))
+                .isInstanceOfSatisfying(
+                        TerminalException.class,
+                        failed -> assertThat(failed.inDoubt()).isTrue());
+        assertThat(unreadable.evidence(mark, text("taken, and not told"))).isInstanceOf(Evidence.Entered.class);
+    }
+
+    @Test
+    void aTurnThatWasOverUnheardBeforeTheProgramEndedIsToldAsItWas() {
+        Driver driver = ready(new Start.Fresh());
+        String mark = say(driver, "WAIT unheard");
+        driver.awaitEvidence(mark, text("WAIT unheard"), Duration.ofSeconds(20));
+        server().fallSilent();
+        server().finish();
+
+        end(9);
+
+        await(Observation.Ended.class, any -> true);
+        assertThat(told(Observation.TurnEnded.class))
+                .extracting(Observation.TurnEnded::outcome)
+                .containsExactly(TurnOutcome.COMPLETED);
+    }
+
+    @Test
+    void whatFailedIsKnownThroughACutAndToTheNextDaemonAndNothingIsToldTwice() {
+        Reading error = new Reading.Condition(ConditionKind.ERROR, "no such model", Optional.empty());
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "FAIL no such model");
+        turnEndedAs(TurnOutcome.FAILED);
+        observed.clear();
+
+        server().cut();
+
+        await(Observation.CarrierChanged.class, changed -> changed.carrier().equals(Carrier.INTACT));
+        assertThat(last(Question.CONDITION)).contains(error);
+        assertThat(told(Observation.TurnStarted.class)).isEmpty();
+        assertThat(told(Observation.TurnEnded.class)).isEmpty();
+
+        driver.close();
+        observed.clear();
+        driver().adopt();
+        await(Observation.CarrierChanged.class, changed -> changed.carrier().equals(Carrier.INTACT));
+        assertThat(last(Question.CONDITION)).contains(error);
+    }
+
+    @Test
+    void aLoginThatIsNoMoreIsWaitedForUntilTheAgentIsSpokenTo() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "LOGIN invalid x-api-key");
+        turnEndedAs(TurnOutcome.FAILED);
+
+        eventually(() -> assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN)));
+        assertThat(told(Observation.Seen.class).stream().map(seen -> seen.fact().detail()))
+                .anyMatch(words -> words.contains("invalid x-api-key") && words.contains("opencode auth login"));
+
+        say(driver, "hello");
+        turnEndedAs(TurnOutcome.COMPLETED);
+        assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.NOTHING));
+    }
+
+    @Test
+    void whatAMessageUsedIsToldOnceAndTheSameByTheNextDaemon() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "hello");
+        turnEndedAs(TurnOutcome.COMPLETED);
+        Observation.Used used = told(Observation.Used.class).getFirst();
+
+        assertThat(told(Observation.Used.class)).containsExactly(used);
+        assertThat(used.model()).isEqualTo("scripted-model");
+        assertThat(used.tokens()).isEqualTo(new Tokens(400, 30, 600, 0, 0, 20));
+        assertThat(used.turn())
+                .contains(told(Observation.TurnStarted.class).getFirst().key());
+
+        driver.close();
+        observed.clear();
+        driver().adopt();
+        await(Observation.CarrierChanged.class, changed -> changed.carrier().equals(Carrier.INTACT));
+        assertThat(told(Observation.Used.class)).containsExactly(used);
+    }
+
+    @Test
+    void whatASubagentUsedIsOfTheTurnThatRuns() {
+        Driver driver = ready(new Start.Fresh());
+        String mark = say(driver, "WAIT for the subagent");
+        Evidence.Entered entered =
+                (Evidence.Entered) driver.awaitEvidence(mark, text("WAIT for the subagent"), Duration.ofSeconds(20));
+
+        server().saidInSubagent(conversation().value());
+
+        Observation.Used used = await(Observation.Used.class, any -> true);
+        assertThat(used.model()).isEqualTo("small-model");
+        assertThat(used.turn()).contains(entered.turnKey());
+    }
+
+    @Test
+    void whatASubagentAsksIsAskedAlsoWhereItIsNotKnownAtOnceWhoseItIs() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "WAIT for the subagent");
+        server().forgetOnce();
+
+        server().askInSubagent(conversation().value(), "touch below");
+
+        assertThat(await(Observation.RequestOpened.class, any -> true).title()).isEqualTo("Bash: touch below");
+    }
+
+    @Test
+    void aProgramThatTellsNobodyWhatItDoesIsAskedAgain() {
+        adapter = adapter(Duration.ofMillis(300));
+        muteAtFirst = 1;
+
+        ready(new Start.Fresh());
+
+        assertThat(conversation().value()).startsWith("ses_");
+    }
+
+    @Test
+    void aTranscriptThatWasReadWhileTheConnectionWasCutIsNotTheLastOne() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "one");
+        turnEndedAs(TurnOutcome.COMPLETED);
+        observed.clear();
+        servers.getLast().close();
+        await(Observation.CarrierChanged.class, changed -> changed.carrier() instanceof Carrier.Broken);
+        assertThat(driver.lastMessages(1)).containsExactly("one");
+
+        servers.add(listen(started.getLast()));
+        eventually(() -> assertThat(driver.look(text("two"))).isEqualTo(new Look.Empty(false)));
+        say(driver, "two");
+        turnEndedAs(TurnOutcome.COMPLETED);
+        driver.stop(Duration.ofSeconds(5));
+
+        assertThat(driver.lastMessages(1)).containsExactly("two");
+    }
+
+    @Test
+    void theKeysOfTheShellThatStartedTheDaemonAreNotGivenToTheProgramThatIsAskedForItsVersion() throws IOException {
+        Files.writeString(
+                home.resolve("bin").resolve("opencode"), "#!/bin/sh\n/usr/bin/env > \"$HOME/given\"\necho 1.18.33\n");
+        adapters.add(new OpenCodeAdapter(
+                new AgentId("opencode"),
+                List.of("opencode"),
+                Map.of("HOME", home.toString(), "PATH", home.resolve("bin").toString(), "SECRET", "sk-secret"),
+                Map.of(),
+                OpenCodeAdapter.HEARTBEAT));
+
+        assertThat(adapters.getLast().probe().version()).contains("1.18.33");
+
+        assertThat(home.resolve("given")).content().doesNotContain("sk-secret");
     }
 
     @Test
@@ -474,6 +645,10 @@ class OpenCodeDriverTest {
         assertThat(last.more()).isTrue();
         assertThat(last.entries()).extracting(TranscriptPage.Entry::text).containsExactly("three", "three");
         String cursor = last.entries().getFirst().cursor();
+        assertThat(driver.transcript(query(Optional.of(TranscriptQuery.BEGINNING), Optional.empty(), 2))
+                        .entries())
+                .extracting(TranscriptPage.Entry::text)
+                .containsExactly("one", "one");
 
         driver.stop(Duration.ofSeconds(5));
 
@@ -522,17 +697,28 @@ class OpenCodeDriverTest {
             case Input.Started begun -> {
                 started.add(spec);
                 servers.forEach(ScriptedOpenCode::close);
-                servers.add(ScriptedOpenCode.listen(
-                        Integer.parseInt(spec.command().get(spec.command().indexOf("--port") + 1)),
-                        spec.environment().get("OPENCODE_SERVER_USERNAME"),
-                        spec.environment().get("OPENCODE_SERVER_PASSWORD"),
-                        home.resolve("store"),
-                        Clock.systemUTC()));
+                servers.add(listen(spec));
+                server().tellNobody(muteAtFirst);
                 yield face.plus("Ask anything");
             }
             case Input.Signalled signalled -> face.ended(143);
             default -> face;
         };
+    }
+
+    private ScriptedOpenCode listen(TerminalSpec spec) {
+        return ScriptedOpenCode.listen(
+                Integer.parseInt(spec.command().get(spec.command().indexOf("--port") + 1)),
+                spec.environment().get("OPENCODE_SERVER_USERNAME"),
+                spec.environment().get("OPENCODE_SERVER_PASSWORD"),
+                home.resolve("store"),
+                Clock.systemUTC());
+    }
+
+    /** The program ends by itself. */
+    private void end(int code) {
+        servers.getLast().close();
+        terminals.terminal(new Pane(terminals.open(), session).handle().name()).show(face -> face.ended(code));
     }
 
     private ScriptedOpenCode server() {
@@ -597,6 +783,13 @@ class OpenCodeDriverTest {
     private void turnEndedAs(TurnOutcome outcome) {
         await(Observation.TurnEnded.class, ended -> ended.outcome() == outcome);
         await(Observation.Seen.class, seen -> seen.fact().reading().equals(new Reading.Turn(TurnState.OVER)));
+    }
+
+    private Optional<Reading> last(Question question) {
+        return told(Observation.Seen.class).reversed().stream()
+                .map(seen -> seen.fact().reading())
+                .filter(reading -> reading.question() == question)
+                .findFirst();
     }
 
     private <T extends Observation> List<T> told(Class<T> kind) {
