@@ -16,6 +16,8 @@ public final class Processes {
     /** In {@code /proc/PID/stat} the start time is the 20th field behind the command's closing parenthesis. */
     private static final int START_FIELD = 19;
 
+    private static final int GROUP_FIELD = 2;
+
     private Processes() {}
 
     /** The process with this pid, none when there is none or it is a zombie. */
@@ -27,6 +29,17 @@ public final class Processes {
                 return Optional.empty();
             }
             return Optional.of(new ProcessKey(pid, Long.parseLong(fields[START_FIELD]), bootId()));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The number of the process group that it is in; none when there is no such process. */
+    public static Optional<Long> group(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
+            return Optional.of(
+                    Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[GROUP_FIELD]));
         } catch (IOException gone) {
             return Optional.empty();
         }

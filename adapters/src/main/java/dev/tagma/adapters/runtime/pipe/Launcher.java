@@ -11,11 +11,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Starts a program in a session of its own, with the shell that feeds it and notes how it ended. */
 final class Launcher {
@@ -27,9 +32,14 @@ final class Launcher {
 
     private final Map<String, String> environment;
     private final ServiceScope scope;
+    private final Duration patience;
 
-    /** @param environment the daemon's, in which its tools are found */
-    Launcher(Map<String, String> environment) {
+    /**
+     * @param environment the daemon's, in which its tools are found
+     * @param patience a program that has not begun to run by then is given up
+     */
+    Launcher(Map<String, String> environment, Duration patience) {
+        this.patience = patience;
         this.environment = Map.copyOf(environment);
         this.scope = new ServiceScope(
                 Optional.ofNullable(environment.get(RUNTIME_DIRECTORY))
@@ -73,12 +83,42 @@ final class Launcher {
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(place.output(Output.ERRORS).toFile()));
         Process launched = builder.start();
-        try (BufferedReader says = launched.inputReader(StandardCharsets.UTF_8)) {
-            if (!"started".equals(says.readLine())) {
-                throw new IOException("its launcher ended at once: "
-                        + Files.readString(place.output(Output.ERRORS)).strip());
-            }
+        if (!"started".equals(firstWord(launched))) {
+            throw new IOException("its launcher ended at once: "
+                    + Files.readString(place.output(Output.ERRORS)).strip());
         }
+    }
+
+    /** What hangs in between, a file system or the user's manager, would hang whoever waits for it. */
+    private String firstWord(Process launched) throws IOException {
+        CompletableFuture<String> said = new CompletableFuture<>();
+        Thread _ = Thread.ofVirtual().name("launching").start(() -> {
+            try (BufferedReader says = launched.inputReader(StandardCharsets.UTF_8)) {
+                said.complete(Objects.requireNonNullElse(says.readLine(), ""));
+            } catch (IOException broken) {
+                said.completeExceptionally(broken);
+            }
+        });
+        try {
+            return said.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            end(launched);
+            throw new TerminalException(
+                    "The program did not begin to run within " + patience.toSeconds() + " s; see what hinders "
+                            + launched.info().command().orElse("its launcher"),
+                    true);
+        } catch (ExecutionException broken) {
+            throw new IOException("its launcher cannot be heard: " + broken.getCause(), broken);
+        } catch (InterruptedException cancelled) {
+            end(launched);
+            Thread.currentThread().interrupt();
+            throw new IOException("it was cancelled", cancelled);
+        }
+    }
+
+    private static void end(Process launched) {
+        launched.descendants().forEach(ProcessHandle::destroyForcibly);
+        Process _ = launched.destroyForcibly();
     }
 
     private String tool(String name) {

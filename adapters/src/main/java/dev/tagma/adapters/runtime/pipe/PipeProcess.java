@@ -1,8 +1,6 @@
 package dev.tagma.adapters.runtime.pipe;
 
-import dev.tagma.adapters.exec.Signals;
 import dev.tagma.adapters.files.FileWatch;
-import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.runtime.DetachedProcess;
@@ -17,10 +15,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A process whose streams are the files of its place. */
 final class PipeProcess implements DetachedProcess {
@@ -30,15 +28,25 @@ final class PipeProcess implements DetachedProcess {
     private final FileWatch watch;
     private final Inlet inlet;
     private final Reclaim reclaim;
-    private final Signals signals = new Signals();
+    private final Crew crew;
+    private final Consumer<PipeProcess> forgotten;
 
-    PipeProcess(TerminalHandle handle, Place place, FileWatch watch, Reclaim reclaim, Checkpoint checkpoint)
+    /** @param forgotten is told when it was destroyed */
+    PipeProcess(
+            TerminalHandle handle,
+            Place place,
+            FileWatch watch,
+            Reclaim reclaim,
+            Checkpoint checkpoint,
+            Consumer<PipeProcess> forgotten)
             throws IOException {
         this.handle = handle;
         this.place = place;
         this.watch = watch;
         this.reclaim = reclaim;
         this.inlet = new Inlet(place, checkpoint);
+        this.crew = new Crew(place);
+        this.forgotten = forgotten;
     }
 
     @Override
@@ -57,11 +65,11 @@ final class PipeProcess implements DetachedProcess {
         if (place.exitCode().isPresent()) {
             return new Liveness.Dead(place.exitCode());
         }
-        Optional<ProcessKey> program = place.agent().filter(PipeProcess::runs);
+        Optional<ProcessKey> program = place.agent().filter(Crew::runs);
         if (program.isPresent()) {
             return new Liveness.Alive(program.get().pid());
         }
-        if (runs(group.get())) {
+        if (Crew.runs(group.get())) {
             // It begins, or its exit code is just being noted.
             return new Liveness.Unknown("its launcher runs, and it does not");
         }
@@ -69,13 +77,9 @@ final class PipeProcess implements DetachedProcess {
         return new Liveness.Dead(noted);
     }
 
-    private static boolean runs(ProcessKey process) {
-        return Processes.find(process.pid()).filter(process::equals).isPresent();
-    }
-
     @Override
     public Optional<ProcessKey> process() {
-        return place.agent().filter(PipeProcess::runs);
+        return place.agent().filter(Crew::runs);
     }
 
     @Override
@@ -121,32 +125,29 @@ final class PipeProcess implements DetachedProcess {
 
     @Override
     public void signal(String name) {
-        place.group().filter(PipeProcess::runs).ifPresent(leader -> {
-            try {
-                signals.toGroup(leader.pid(), name);
-            } catch (IOException failed) {
-                throw new TerminalException(
-                        handle.name() + " cannot be sent the signal " + name + ": " + failed, true, failed);
-            } catch (InterruptedException cancelled) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        try {
+            crew.signal(name);
+        } catch (IOException failed) {
+            throw new TerminalException(
+                    handle.name() + " cannot be sent the signal " + name + ": " + failed, true, failed);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Children that made themselves leaders of groups of their own are found by parentage. */
     @Override
     public void destroy() {
-        List<ProcessHandle> others = place.group().filter(PipeProcess::runs).stream()
-                .flatMap(leader -> ProcessHandle.of(leader.pid()).stream())
-                .flatMap(ProcessHandle::descendants)
-                .toList();
-        signal("KILL");
-        others.forEach(ProcessHandle::destroyForcibly);
         try {
+            if (!crew.kill()) {
+                throw new TerminalException(handle.name() + " was killed and has not ended yet", true);
+            }
             place.clear();
+            Stream.of(place.input(), place.output(Output.STANDARD), place.output(Output.ERRORS))
+                    .forEach(reclaim::forget);
         } catch (IOException failed) {
             throw new TerminalException("The files of " + handle.name() + " cannot be removed: " + failed, false);
         }
+        forgotten.accept(this);
     }
 
     @Override
@@ -154,16 +155,7 @@ final class PipeProcess implements DetachedProcess {
         Told told = new Told(this, listener);
         told.begin(watch, place.directory());
         // Whoever kills the launcher keeps it from noting how the program ended.
-        Optional<CompletableFuture<Void>> _ = place.group()
-                .filter(PipeProcess::runs)
-                .flatMap(leader -> ProcessHandle.of(leader.pid()))
-                .map(leader -> leader.onExit().thenRun(told::wake));
+        crew.onEnd(told::wake);
         return told;
-    }
-
-    /** Whether nobody will note when it ends: its launcher is gone, and it may run on for a while. */
-    boolean unattended() {
-        return place.group().filter(PipeProcess::runs).isEmpty()
-                && place.exitCode().isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import dev.tagma.spi.runtime.TerminalHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * it is one process group in a session of its own.
  */
 public final class PipeRuntime implements ProcessRuntime {
+
+    /** It takes no time, on a busy machine some seconds. */
+    private static final Duration LAUNCHED_WITHIN = Duration.ofSeconds(30);
 
     private static final Pattern PROCESS_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
 
@@ -42,11 +46,22 @@ public final class PipeRuntime implements ProcessRuntime {
      */
     public PipeRuntime(
             Path root, String bootId, Map<String, String> environment, FileWatch watch, Checkpoint checkpoint) {
+        this(root, bootId, environment, watch, checkpoint, LAUNCHED_WITHIN);
+    }
+
+    /** @param launchedWithin a program that has not begun to run by then is given up */
+    PipeRuntime(
+            Path root,
+            String bootId,
+            Map<String, String> environment,
+            FileWatch watch,
+            Checkpoint checkpoint,
+            Duration launchedWithin) {
         this.root = root;
         this.bootId = bootId;
         this.watch = watch;
         this.checkpoint = checkpoint;
-        this.launcher = new Launcher(environment);
+        this.launcher = new Launcher(environment, launchedWithin);
         this.reclaim = new Reclaim(Executables.find("fallocate", environment, Path.of("/")));
     }
 
@@ -74,12 +89,28 @@ public final class PipeRuntime implements ProcessRuntime {
             place.clear();
             launcher.requireRunnable(spec);
             place.make();
-            launcher.launch(place, spec);
+            launch(place, spec);
             known.remove(handle.name());
             return found(handle, place);
         } catch (IOException failed) {
             throw new TerminalException("The process " + handle.name() + " cannot be made: " + failed, true, failed);
         }
+    }
+
+    /** One that does not come to running is not left to do so when nobody expects it any more. */
+    private void launch(Place place, ProcessSpec spec) throws IOException {
+        try {
+            launcher.launch(place, spec);
+        } catch (TerminalException stuck) {
+            boolean _ = new Crew(place).kill();
+            place.clear();
+            throw stuck;
+        }
+    }
+
+    /** How many processes are held in memory. */
+    int held() {
+        return known.size();
     }
 
     @Override
@@ -101,7 +132,8 @@ public final class PipeRuntime implements ProcessRuntime {
     private synchronized PipeProcess found(TerminalHandle handle, Place place) throws IOException {
         PipeProcess process = known.get(handle.name());
         if (process == null) {
-            process = new PipeProcess(handle, place, watch, reclaim, checkpoint);
+            process = new PipeProcess(
+                    handle, place, watch, reclaim, checkpoint, gone -> known.remove(handle.name(), gone));
             known.put(handle.name(), process);
         }
         return process;

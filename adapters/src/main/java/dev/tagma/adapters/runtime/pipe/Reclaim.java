@@ -50,6 +50,11 @@ final class Reclaim {
         }
     }
 
+    /** Another file may stand there next. */
+    synchronized void forget(Path file) {
+        freed.remove(file);
+    }
+
     private synchronized boolean due(Path file, long offset) {
         if (offset - freed.getOrDefault(file, 0L) < STEP) {
             return false;

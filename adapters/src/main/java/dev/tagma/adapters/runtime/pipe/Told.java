@@ -6,15 +6,10 @@ import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.ProcessListener;
 import dev.tagma.spi.runtime.Terminal;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one listener what a process does. Its looks come one at a time. */
 final class Told implements Sight, Terminal.Subscription {
-
-    /** A program whose launcher was killed with it takes a moment to be gone, and nothing tells of that. */
-    private static final long AGAIN_MILLIS = 200;
 
     private final PipeProcess process;
     private final ProcessListener listener;
@@ -46,9 +41,6 @@ final class Told implements Sight, Terminal.Subscription {
         };
         if (ended) {
             listener.ended(how);
-        } else if (process.unattended()) {
-            CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(this::wake);
         }
     }
 

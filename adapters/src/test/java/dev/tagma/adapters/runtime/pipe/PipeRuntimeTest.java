@@ -1,6 +1,7 @@
 package dev.tagma.adapters.runtime.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.Processes;
@@ -11,12 +12,14 @@ import dev.tagma.spi.runtime.ProcessListener;
 import dev.tagma.spi.runtime.ProcessRuntime;
 import dev.tagma.spi.runtime.ProcessSpec;
 import dev.tagma.spi.runtime.Terminal;
+import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
 import dev.tagma.testkit.contract.ProcessRuntimeContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -171,6 +174,101 @@ class PipeRuntimeTest extends ProcessRuntimeContract {
             await().until(() -> !endings.isEmpty());
         }
         assertThat(endings).containsExactly(new Liveness.Dead(OptionalInt.empty()));
+    }
+
+    @Test
+    void aProgramWithoutItsLauncherIsSignalledAndDestroyedLikeAnyOther() throws Exception {
+        DetachedProcess process = started("one");
+        long child = childOf(process, "apart");
+        long program = withoutLauncher(process);
+
+        process.signal("CONT");
+        process.destroy();
+
+        assertThat(Processes.find(program)).isEmpty();
+        await().until(() -> Processes.find(child).isEmpty());
+        assertThat(root().resolve("one")).doesNotExist();
+    }
+
+    @Test
+    void aProgramWithoutItsLauncherTakesASignal() throws Exception {
+        DetachedProcess process = started("one");
+        long program = withoutLauncher(process);
+
+        process.signal("TERM");
+
+        await().until(() -> Processes.find(program).isEmpty());
+    }
+
+    private long withoutLauncher(DetachedProcess process) throws Exception {
+        long program = process.process().orElseThrow().pid();
+        kill(Long.parseLong(Files.readString(root().resolve("one/group")).split(" ", 2)[0]));
+        await().until(() -> process.liveness().equals(new Liveness.Alive(program)));
+        return program;
+    }
+
+    @Test
+    void whatAProgramStartedApartDiesWithDestroyThoughTheProgramEndedBefore() {
+        DetachedProcess process = started("one");
+        long child = childOf(process, "apart");
+        process.signal("TERM");
+        await().until(() -> process.liveness() instanceof Liveness.Dead);
+        assertThat(Processes.find(child)).isPresent();
+
+        process.destroy();
+
+        await().until(() -> Processes.find(child).isEmpty());
+    }
+
+    @Test
+    void aLauncherThatHangsIsGivenUpAndLeftBehindByNobody() throws Exception {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        Path pid = directory.resolve("hanging");
+        Path setsid = Files.writeString(
+                tools.resolve("setsid"), "#!/bin/sh\necho $$ >'" + pid + "'\nexec sleep 1000\n");
+        assertThat(setsid.toFile().setExecutable(true)).isTrue();
+        PipeRuntime stuck = new PipeRuntime(
+                root(),
+                Processes.bootId(),
+                Map.of("PATH", tools + ":" + System.getenv("PATH")),
+                watch,
+                name -> {},
+                Duration.ofSeconds(2));
+
+        assertThatExceptionOfType(TerminalException.class)
+                .isThrownBy(() -> stuck.start(stuck.plan("one"), lineProgram()))
+                .withMessageContaining("did not begin to run within 2 s");
+
+        if (Files.exists(pid)) {
+            long hanging = Long.parseLong(Files.readString(pid).strip());
+            await().until(() -> Processes.find(hanging).isEmpty());
+        }
+        assertThat(stuck.list()).isEmpty();
+    }
+
+    @Test
+    void aProcessThatWasDestroyedIsHeldInMemoryNoLonger() {
+        PipeRuntime runtime = (PipeRuntime) openAnother();
+        DetachedProcess process = runtime.start(runtime.plan("one"), lineProgram());
+        assertThat(runtime.held()).isEqualTo(1);
+
+        process.destroy();
+
+        assertThat(runtime.held()).isZero();
+    }
+
+    @Test
+    void whatTheNextOfANameHasConsumedTakesNoRoomEither() throws Exception {
+        ProcessRuntime runtime = openAnother();
+        for (int round = 1; round <= 2; round++) {
+            DetachedProcess process = runtime.start(runtime.plan("one"), lineProgram());
+            process.write(1, bytes("y".repeat((8 << 20) / round) + "\n"));
+            await().until(() -> lines(process, Output.STANDARD).size() == 2);
+            process.consumed(Output.STANDARD, process.size(Output.STANDARD));
+
+            assertThat(kilobytes(root().resolve("one/out"))).isLessThan(1 << 10);
+            process.destroy();
+        }
     }
 
     private static void kill(long pid) throws Exception {

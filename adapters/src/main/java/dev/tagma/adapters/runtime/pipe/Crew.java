@@ -1,0 +1,95 @@
+package dev.tagma.adapters.runtime.pipe;
+
+import dev.tagma.adapters.exec.Signals;
+import dev.tagma.adapters.proc.Processes;
+import dev.tagma.core.fact.ProcessKey;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The processes of one place: the shell that leads the group, the program, what feeds it, and what these started. As long
+ * as one of the noted ones runs nobody else can have the group's number, whether its leader lives or not.
+ */
+final class Crew {
+
+    private static final System.Logger LOG = System.getLogger(Crew.class.getName());
+
+    /** A process that was killed is gone in no time, unless the kernel cannot end it. */
+    private static final long GONE_WITHIN_SECONDS = 5;
+
+    private final Place place;
+    private final Signals signals = new Signals();
+    private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+
+    Crew(Place place) {
+        this.place = place;
+    }
+
+    static boolean runs(ProcessKey process) {
+        return Processes.find(process.pid()).filter(process::equals).isPresent();
+    }
+
+    private List<ProcessHandle> noted() {
+        return Stream.of(place.group(), place.agent(), place.feeder())
+                .flatMap(Optional::stream)
+                .filter(Crew::runs)
+                .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+                .toList();
+    }
+
+    /** Signals the group, and what left it with it; what these started is remembered until it is ended. */
+    synchronized void signal(String name) throws IOException, InterruptedException {
+        List<ProcessHandle> noted = noted();
+        remember(noted);
+        Set<Long> groups = new LinkedHashSet<>();
+        for (ProcessHandle one : noted) {
+            Processes.group(one.pid()).ifPresent(groups::add);
+        }
+        for (long group : groups) {
+            boolean _ = signals.toGroup(group, name);
+        }
+    }
+
+    /** What made itself the leader of a group is found by parentage, and only as long as its parent lives. */
+    private void remember(List<ProcessHandle> noted) {
+        seen.removeIf(process -> !process.isAlive());
+        noted.stream().flatMap(ProcessHandle::descendants).forEach(seen::add);
+    }
+
+    /** Ends all of them; returns whether they are gone. */
+    synchronized boolean kill() throws IOException {
+        List<ProcessHandle> noted = noted();
+        try {
+            signal("KILL");
+            seen.forEach(ProcessHandle::destroyForcibly);
+            noted.forEach(ProcessHandle::destroyForcibly);
+            CompletableFuture.allOf(noted.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(GONE_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException slow) {
+            LOG.log(System.Logger.Level.WARNING, "Processes that were killed have not ended", slow);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        seen.clear();
+        return noted().isEmpty();
+    }
+
+    /** Runs it when the leader has ended, or the program where it outlives that. */
+    void onEnd(Runnable ended) {
+        Stream.of(place.group(), place.agent())
+                .flatMap(Optional::stream)
+                .filter(Crew::runs)
+                .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+                .forEach(process -> {
+                    CompletableFuture<Void> _ = process.onExit().thenRun(ended);
+                });
+    }
+}
