@@ -17,8 +17,8 @@ public interface Kept<S> {
     /** Frames that may not have been given to the process yet. */
     List<Frame> outbox();
 
-    /** Without what was to be said. */
-    S said();
+    /** With only this left to be said. */
+    S unsaid(List<Frame> left);
 
     /** Why nothing can be begun with the process; none while something can. */
     Optional<String> failure();

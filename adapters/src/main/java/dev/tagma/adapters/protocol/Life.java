@@ -19,24 +19,27 @@ import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent's process, finds it again after a restart of the daemon, and ends it. */
 public final class Life<S extends Kept<S>> implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Life.class.getName());
+
+    /** A disk that is full may have room again without anything else changing. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final ProcessRuntime processes;
-    private final ScheduledExecutorService executor;
+    private final Later later;
     private final Duration patience;
     private final Opening<S> opening;
     private final Link<S> link;
-    private final Hearing<S> hearing;
     private final Telling<S> telling;
     private final Pulse seen;
     private final TerminalHandle handle;
     private volatile TerminalHandle there;
-    private volatile boolean ended;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Terminal.@Nullable Subscription subscription;
     private volatile @Nullable Future<?> deadline;
 
@@ -48,19 +51,17 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
     public Life(
             Session session,
             ProcessRuntime processes,
-            ScheduledExecutorService executor,
+            Later later,
             Duration patience,
             Opening<S> opening,
             Link<S> link,
-            Hearing<S> hearing,
             Telling<S> telling,
             Pulse seen) {
         this.processes = processes;
-        this.executor = executor;
+        this.later = later;
         this.patience = patience;
         this.opening = opening;
         this.link = link;
-        this.hearing = hearing;
         this.telling = telling;
         this.seen = seen;
         String id = session.id().toString();
@@ -110,10 +111,10 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
     }
 
     private void observe(DetachedProcess process) {
-        ended = false;
+        ended.set(false);
         link.attach(process);
         if (opening.awaited(link.state()).isPresent()) {
-            deadline = executor.schedule(this::late, patience.toMillis(), TimeUnit.MILLISECONDS);
+            deadline = later.in(patience, this::late);
         }
         subscription = process.subscribe(new Listener());
     }
@@ -141,7 +142,7 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
                 yield new Adoption.Running();
             }
             case Liveness.Dead(var code) -> {
-                link.attach(found);
+                link.attachEnded(found);
                 yield gone(
                         code.isPresent() ? "its program ended with exit code " + code.getAsInt() : "its program ended");
             }
@@ -151,49 +152,41 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
     }
 
     private Adoption gone(String reason) {
-        link.apply(hearing::gone);
+        link.gone(change -> {});
         return new Adoption.Ended(link.state().failure().orElse(reason));
     }
 
     private void ended(Liveness how) {
-        if (ended) {
+        if (!ended.compareAndSet(false, true)) {
             return;
         }
-        ended = true;
         cancelDeadline();
         telling.of(Optional.empty());
         Optional<String> trouble = link.state().failure();
-        link.apply(change -> {
-            hearing.gone(change);
-            change.tell(new Observation.ProcessIs(Optional.empty()));
-            change.tell(new Observation.Ended(
-                    trouble.<Liveness>map(Liveness.Gone::new).orElse(how)));
-        });
+        try {
+            link.gone(change -> {
+                change.tell(new Observation.ProcessIs(Optional.empty()));
+                change.tell(new Observation.Ended(
+                        trouble.<Liveness>map(Liveness.Gone::new).orElse(how)));
+            });
+        } catch (RuntimeException unkept) {
+            LOG.log(System.Logger.Level.WARNING, "The end of an agent cannot be kept; it is tried again", unkept);
+            ended.set(false);
+            later.after(AGAIN, () -> ended(how));
+        }
     }
 
     public void stop(Duration grace) {
         link.process().ifPresent(process -> {
             if (process.liveness() instanceof Liveness.Alive) {
                 process.signal("TERM");
-                awaitEnd(grace);
+                boolean _ = seen.until(ended::get, over -> over, grace);
             }
             link.hear();
-            ended(new Liveness.Gone("stopped"));
-            close();
+            unsubscribe();
             process.destroy();
+            ended(new Liveness.Gone("stopped"));
         });
-    }
-
-    private void awaitEnd(Duration grace) {
-        long deadlineAt = System.nanoTime() + grace.toNanos();
-        while (true) {
-            long before = seen.count();
-            long left = deadlineAt - System.nanoTime();
-            if (ended || left <= 0 || Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            seen.await(before, Duration.ofNanos(left));
-        }
     }
 
     public void discard() {
@@ -217,6 +210,11 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
     @Override
     public void close() {
         cancelDeadline();
+        unsubscribe();
+        link.close();
+    }
+
+    private void unsubscribe() {
         Terminal.Subscription told = subscription;
         subscription = null;
         if (told != null) {

@@ -3,6 +3,7 @@ package dev.tagma.adapters.protocol;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines;
+import dev.tagma.adapters.jsonrpc.OutputLines.Line;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Source;
 import dev.tagma.spi.agent.Observation;
@@ -11,8 +12,11 @@ import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.DetachedProcess.Output;
 import dev.tagma.spi.runtime.TerminalException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place where the conversation goes on: what the agent says comes in here, what is said to it goes out here, one
  * thing at a time. The next state is kept before anything in it is said, and what is said has a number, so that a crash
- * at any point neither loses nor repeats a word.
+ * at any point neither loses nor repeats a word. What cannot be kept or said is tried again until it can.
  */
 public final class Link<S extends Kept<S>> {
 
@@ -32,19 +36,28 @@ public final class Link<S extends Kept<S>> {
     /** How much of what the agent writes to its errors is kept. */
     private static final long ERRORS_KEPT = 1 << 20;
 
+    /** A disk that is full may have room again without anything else changing. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final StateFile<S> file;
     private final Hearing<S> hearing;
     private final Telling<S> telling;
     private final Observer observer;
     private final Pulse seen;
-    private final Consumer<Runnable> retry;
+    private final BiConsumer<Duration, Runnable> later;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile S state;
     private volatile @Nullable DetachedProcess process;
     private @Nullable OutputLines lines;
-    private boolean deaf;
+    private boolean over;
+    private boolean closed;
+    private boolean broken;
+    private boolean retrying;
+    private Duration pause = FIRST_PAUSE;
 
-    /** @param retry runs what is given to it in a while */
+    /** @param later runs what is given to it after a pause, on any thread */
     public Link(
             S state,
             StateFile<S> file,
@@ -52,8 +65,8 @@ public final class Link<S extends Kept<S>> {
             Telling<S> telling,
             Observer observer,
             Pulse seen,
-            Consumer<Runnable> retry) {
-        this.retry = retry;
+            BiConsumer<Duration, Runnable> later) {
+        this.later = later;
         this.state = state;
         this.file = file;
         this.hearing = hearing;
@@ -77,8 +90,10 @@ public final class Link<S extends Kept<S>> {
             process = null;
             lines = null;
             hearing.forget();
+            file.write(fresh);
             state = fresh;
-            file.write(state);
+        } catch (UncheckedIOException unkept) {
+            throw notKept(unkept);
         } finally {
             lock.unlock();
         }
@@ -86,13 +101,22 @@ public final class Link<S extends Kept<S>> {
 
     /** Goes on with this process where the state says: tells all there is to know, and takes in what it has said since. */
     void attach(DetachedProcess found) {
+        attach(found, false);
+    }
+
+    /** The same with one that has ended: nothing is said to it any more. */
+    void attachEnded(DetachedProcess found) {
+        attach(found, true);
+    }
+
+    private void attach(DetachedProcess found, boolean ended) {
         lock.lock();
         try {
             process = found;
+            over = ended;
             lines = new OutputLines(found, state.read(), LONGEST_LINE);
             hearing.forget();
             telling.of(found.process());
-            say();
             telling.all(state).forEach(observer::observed);
             hear();
         } finally {
@@ -100,67 +124,158 @@ public final class Link<S extends Kept<S>> {
         }
     }
 
-    /** Takes in what the agent has said up to now. Where it cannot be kept nothing of it has happened: it is tried again. */
+    /** Says what is still to be said and takes in what the agent has said up to now; what fails of it is tried again. */
     void hear() {
         lock.lock();
         try {
             DetachedProcess here = process;
-            if (lines == null || here == null) {
+            if (closed || lines == null || here == null) {
                 return;
             }
-            hear(here, lines);
-            if (deaf) {
-                deaf = false;
-                observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
-                telling.facts(state).forEach(observer::observed);
+            try {
+                say();
+                hear(here, lines);
+                if (broken && (over || state.outbox().isEmpty())) {
+                    mended();
+                }
+            } catch (RuntimeException failed) {
+                lines = new OutputLines(here, state.read(), LONGEST_LINE);
+                hearing.forget();
+                breaks("what it says cannot be taken in", failed);
             }
-        } catch (UncheckedIOException | TerminalException failed) {
-            LOG.log(System.Logger.Level.WARNING, "What an agent said cannot be taken in; it is tried again", failed);
-            lines = process == null ? null : new OutputLines(process, state.read(), LONGEST_LINE);
-            hearing.forget();
-            deaf = true;
-            observer.observed(new Observation.CarrierChanged(
-                    Source.PROTOCOL, new Carrier.Broken("what it says cannot be taken in: " + failed.getMessage())));
-            retry.accept(this::hear);
         } finally {
             lock.unlock();
         }
     }
 
     private void hear(DetachedProcess here, OutputLines from) {
-        from.read(line -> hearing.heard(state, line).ifPresent(this::keep));
+        from.read(line -> understood(line).ifPresent(this::keep));
         hearing.pause(state).ifPresent(this::keep);
         here.consumed(Output.STANDARD, state.read());
         here.consumed(Output.ERRORS, here.size(Output.ERRORS) - ERRORS_KEPT);
         endFailed(here);
     }
 
-    /** Changes the state, says what is to be said in it, and tells what that means. */
-    public <T> T change(Function<Change<S>, T> work) {
+    /** A line that nothing can be made of would be as odd the next time: it does not keep the others from being heard. */
+    private Optional<Change<S>> understood(Line line) {
+        try {
+            return hearing.heard(state, line);
+        } catch (UncheckedIOException | TerminalException notNow) {
+            throw notNow;
+        } catch (RuntimeException odd) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "An agent's line is passed over: "
+                            + Messages.malformed("", line.text()).beginning(),
+                    odd);
+            return Optional.of(hearing.notUnderstood(state, line));
+        }
+    }
+
+    /** What could not be kept or said once: facts are not sure until it could be. */
+    private void breaks(String what, RuntimeException failed) {
+        LOG.log(System.Logger.Level.WARNING, "The conversation with an agent is held up: " + what, failed);
+        broken = true;
+        observer.observed(new Observation.CarrierChanged(
+                Source.PROTOCOL, new Carrier.Broken(what + ": " + failed.getMessage())));
+        if (!retrying) {
+            retrying = true;
+            later.accept(pause, this::again);
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        }
+    }
+
+    private void again() {
         lock.lock();
         try {
-            Change<S> change = new Change<>(state, telling);
-            T result = work.apply(change);
-            keep(change);
-            process().ifPresent(this::endFailed);
-            return result;
+            retrying = false;
+            hear();
         } finally {
             lock.unlock();
         }
     }
 
+    private void mended() {
+        broken = false;
+        pause = FIRST_PAUSE;
+        observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
+        telling.all(state).forEach(observer::observed);
+    }
+
+    /**
+     * Changes the state, says what is to be said in it, and tells what that means. Throws {@link TerminalException} where
+     * the state cannot be kept: nothing of it has happened then.
+     */
+    public <T> T change(Function<Change<S>, T> work) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new TerminalException("The agent is not driven from here any more", true);
+            }
+            Change<S> change = new Change<>(state, telling);
+            T result = work.apply(change);
+            keep(change);
+            process().ifPresent(this::endFailed);
+            return result;
+        } catch (UncheckedIOException unkept) {
+            throw notKept(unkept);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static TerminalException notKept(UncheckedIOException unkept) {
+        return new TerminalException(String.valueOf(unkept.getMessage()), true, unkept);
+    }
+
+    /** The same for what nobody waits for; does nothing where nothing is driven from here any more. */
     public void apply(Consumer<Change<S>> work) {
-        boolean _ = change(change -> {
-            work.accept(change);
-            return true;
-        });
+        lock.lock();
+        try {
+            if (!closed) {
+                boolean _ = change(change -> {
+                    work.accept(change);
+                    return true;
+                });
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process takes in nothing more and says nothing more, and this is what comes of it. */
+    void gone(Consumer<Change<S>> ending) {
+        lock.lock();
+        try {
+            over = true;
+            apply(change -> {
+                change.to(before -> before.unsaid(notGiven(before.outbox())));
+                hearing.gone(change);
+                change.to(after -> after.unsaid(List.of()));
+                ending.accept(change);
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of a process that cannot be asked nobody knows that it was not given something. */
+    private List<Frame> notGiven(List<Frame> outbox) {
+        DetachedProcess asked = process;
+        long given = asked == null ? Long.MAX_VALUE : asked.lastNumber();
+        return outbox.stream().filter(frame -> frame.number() > given).toList();
     }
 
     private void keep(Change<S> change) {
         if (!change.state().equals(state)) {
             file.write(change.state());
             state = change.state();
-            say();
+            try {
+                say();
+            } catch (UncheckedIOException | TerminalException unsaid) {
+                breaks("what is to be said to it cannot be given", unsaid);
+            }
         }
         change.told().forEach(observer::observed);
         seen.beat();
@@ -169,13 +284,13 @@ public final class Link<S extends Kept<S>> {
     /** Gives the process what it has not been given. Frames that it has been given before are left out by their numbers. */
     private void say() {
         DetachedProcess to = process;
-        if (to == null || state.outbox().isEmpty()) {
+        if (to == null || over || state.outbox().isEmpty()) {
             return;
         }
         for (Frame frame : state.outbox()) {
             boolean _ = to.write(frame.number(), Messages.bytes(frame.text()));
         }
-        state = state.said();
+        state = state.unsaid(List.of());
     }
 
     /** An agent with which nothing can be begun is not left behind. */
@@ -188,5 +303,15 @@ public final class Link<S extends Kept<S>> {
     /** Tells something that changes nothing here. */
     void tell(Observation observation) {
         observer.observed(observation);
+    }
+
+    /** Nothing is heard, said, kept or told from here any more; another may go on where this one stopped. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 }

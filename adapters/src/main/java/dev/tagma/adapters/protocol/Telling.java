@@ -11,7 +11,7 @@ public interface Telling<S> {
     /** Facts speak of this process from now on. */
     void of(Optional<ProcessKey> process);
 
-    /** All there is to know, for whoever begins to listen: past turns first. */
+    /** All there is to know, for whoever begins to listen, or may have missed something: past turns first. */
     List<Observation> all(S state);
 
     /** What holds now. */

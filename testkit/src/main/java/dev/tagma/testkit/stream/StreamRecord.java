@@ -45,8 +45,8 @@ final class StreamRecord {
         keep(entry);
     }
 
-    void said(JsonNode message) {
-        ObjectNode entry = entry("assistant", UUID.randomUUID().toString());
+    void said(JsonNode message, String request) {
+        ObjectNode entry = entry("assistant", UUID.randomUUID().toString()).put("requestId", request);
         entry.set("message", message);
         keep(entry);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ final class StreamTurn {
     private String last = "";
     private boolean late;
     private int tools;
+    private Step.Tokens tokens = new Step.Tokens(0, 0);
 
     /** It ends otherwise than by coming to its end. */
     static final class Failed extends Exception {
@@ -96,7 +98,7 @@ final class StreamTurn {
             case Step.Hang() -> TimeUnit.DAYS.sleep(1);
             case Step.Fail(int status, int times) -> fail(status);
             case Step.Limit(Duration resets) -> limit(resets);
-            case Step.Tokens tokens -> {}
+            case Step.Tokens used -> tokens = used;
             case Step.Bash(String command, var kind) -> bash(command);
             case Step.Ask(String question, List<String> options) -> ask(question, options);
             case Step.Plan(String text) -> plan(text);
@@ -123,6 +125,10 @@ final class StreamTurn {
     private ObjectNode message(String text) {
         ObjectNode message = mapper.createObjectNode().put("role", "assistant");
         message.putArray("content").addObject().put("type", "text").put("text", text);
+        if (tokens.input() > 0) {
+            message.put("id", "msg_" + UUID.randomUUID()).put("model", "scripted-model");
+            message.putObject("usage").put("input_tokens", tokens.input()).put("output_tokens", tokens.output());
+        }
         return message;
     }
 
@@ -132,12 +138,23 @@ final class StreamTurn {
             echo = null;
         }
         ObjectNode said = wire.message("assistant").putNull("parent_tool_use_id");
-        said.set("message", message);
+        said.set("message", begun(message));
+        String request = "req_" + UUID.randomUUID();
+        said.put("request_id", request);
         if (!error.isEmpty()) {
             said.put("error", error);
         }
         wire.say(said);
-        record.said(message);
+        record.said(message, request);
+    }
+
+    /** An answer is told of when the model has just begun with it. */
+    private static ObjectNode begun(ObjectNode message) {
+        ObjectNode beginning = message.deepCopy();
+        if (beginning.has("usage")) {
+            ((ObjectNode) beginning.path("usage")).put("output_tokens", 1);
+        }
+        return beginning;
     }
 
     private void fail(int status) throws Failed {

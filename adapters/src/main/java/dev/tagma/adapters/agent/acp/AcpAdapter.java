@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.exec.Inherited;
+import dev.tagma.adapters.protocol.Later;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Any agent that speaks the Agent Client Protocol, given as a command. */
@@ -72,8 +72,7 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
                 settings.modes(),
                 JsonMapper.shared(),
                 processes,
-                Executors.newScheduledThreadPool(
-                        1, Thread.ofVirtual().name("acp-", 0).factory()),
+                new Later("acp"),
                 patience);
     }
 
@@ -150,6 +149,6 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
 
     @Override
     public void close() {
-        tools.executor().shutdownNow();
+        tools.later().close();
     }
 }

@@ -3,6 +3,9 @@ package dev.tagma.adapters.agent.acp;
 import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.adapters.protocol.Life;
+import dev.tagma.adapters.protocol.Link;
+import dev.tagma.adapters.protocol.StateFile;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.session.Session;
@@ -12,8 +15,6 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
-import dev.tagma.spi.runtime.Liveness;
-import dev.tagma.spi.runtime.ProcessRuntime.Recovery;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
@@ -26,16 +27,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drives one agent over the protocol: hands each call to the part that knows how. */
 final class AcpDriver implements Driver {
-
-    /** A disk that is full may have room again without anything else changing. */
-    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Session session;
     private final Path directory;
@@ -46,8 +42,8 @@ final class AcpDriver implements Driver {
     private final Asking asking;
     private final Shells shells;
     private final Turns turns;
-    private final Link link;
-    private final Life life;
+    private final Link<State> link;
+    private final Life<State> life;
     private final Delivering delivering;
     private final Rendering rendering;
 
@@ -61,12 +57,12 @@ final class AcpDriver implements Driver {
         this.journal = new Journal(directory.resolve("conversation.jsonl"), mapper);
         this.asking = new Asking(mapper);
         Map<String, String> environment = environment(context, tools);
-        Telling telling = new Telling(asking, clock);
+        AcpTelling telling = new AcpTelling(asking, clock);
         Handshaking handshaking = new Handshaking(session, tools, environment, journal);
         this.turns = new Turns(journal, telling, asking, messages, clock);
         WorkspaceFiles files = new WorkspaceFiles(Path.of(session.workspace().path()));
         this.shells = new Shells(
-                new ShellProcesses(tools.processes(), "shell-" + session.id(), tools.executor(), this::shellEnded),
+                new ShellProcesses(tools.processes(), "shell-" + session.id(), this::shellEnded),
                 files,
                 environment,
                 messages,
@@ -74,19 +70,25 @@ final class AcpDriver implements Driver {
         UsageTold usage = new UsageTold(session.launch().model(), clock);
         Updates updates = new Updates(journal, turns, shells, usage, mapper, clock);
         Calls calls = new Calls(files, shells, asking, updates, messages, mapper, clock);
-        StateFile file = new StateFile(directory.resolve("state.json"), mapper);
-        Hearing hearing = new Hearing(messages, handshaking, calls, updates, usage, turns, telling, journal, clock);
-        this.link = new Link(
+        StateFile<State> file = new StateFile<>(directory.resolve("state.json"), mapper, State.class);
+        AcpHearing hearing = new AcpHearing(messages, handshaking, calls, updates, usage, turns, telling, journal, clock);
+        this.link = new Link<>(
                 file.read().orElseGet(() -> State.none(mapper.createObjectNode(), clock.instant())),
                 file,
                 hearing,
                 telling,
                 observer,
                 seen,
-                again -> {
-                    Future<?> _ = tools.executor().schedule(again, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-                });
-        this.life = new Life(session, tools, environment, link, handshaking, hearing, telling, shells, seen, clock);
+                tools.later()::after);
+        this.life = new Life<>(
+                session,
+                tools.processes(),
+                tools.later(),
+                tools.patience(),
+                new AcpLaunch(session, tools, environment, handshaking, shells, clock),
+                link,
+                telling,
+                seen);
         this.delivering = new Delivering(link, journal, mapper, messages, seen, clock);
         this.rendering = new Rendering(link, journal, updates, shells);
     }
@@ -112,27 +114,19 @@ final class AcpDriver implements Driver {
     @Override
     public void start(Start how) {
         life.start(how);
+        shells.adopt(link.state());
     }
 
     @Override
     public Adoption adopt() {
-        return life.adopt();
+        Adoption adoption = life.adopt();
+        shells.adopt(link.state());
+        return adoption;
     }
 
     @Override
     public boolean gone() {
-        return switch (life.recover()) {
-            case Recovery.Found(var found) ->
-                switch (found.liveness()) {
-                    case Liveness.Dead dead -> true;
-                    case Liveness.Gone gone -> true;
-                    case Liveness.Alive alive -> false;
-                    case Liveness.Unknown unknown -> false;
-                };
-            case Recovery.Missing missing -> true;
-            case Recovery.Rebooted rebooted -> true;
-            case Recovery.Unreachable unreachable -> false;
-        };
+        return life.isOver();
     }
 
     @Override
@@ -142,6 +136,7 @@ final class AcpDriver implements Driver {
 
     @Override
     public void discard() {
+        shells.discard(link.state());
         life.discard();
         if (!Files.exists(directory)) {
             return;
@@ -273,5 +268,6 @@ final class AcpDriver implements Driver {
     @Override
     public void close() {
         life.close();
+        shells.close();
     }
 }

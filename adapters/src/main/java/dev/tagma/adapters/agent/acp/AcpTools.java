@@ -1,12 +1,12 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.protocol.Later;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.spi.runtime.ProcessRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,5 +27,5 @@ record AcpTools(
         Map<PermissionMode, String> modes,
         JsonMapper mapper,
         ProcessRuntime processes,
-        ScheduledExecutorService executor,
+        Later later,
         Duration patience) {}

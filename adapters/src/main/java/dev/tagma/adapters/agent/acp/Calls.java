@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
@@ -43,7 +44,7 @@ final class Calls {
     }
 
     /** Answers at once what needs nobody's decision. What is asked a second time under an id that is open is one request. */
-    void heard(Change change, Incoming.Call call, Line line) {
+    void heard(Change<State> change, Incoming.Call call, Line line) {
         switch (call.method()) {
             case "session/request_permission" -> asks(change, call, line);
             case "elicitation/create" -> elicits(change, call, line);
@@ -61,12 +62,12 @@ final class Calls {
         }
     }
 
-    private void refuse(Change change, Incoming.Call call, int code, String why) {
+    private void refuse(Change<State> change, Incoming.Call call, int code, String why) {
         change.to(state -> state.saying(messages.failure(call.id(), code, why)));
     }
 
     /** A page to be opened in a browser was not offered: nobody would open it. */
-    private void elicits(Change change, Incoming.Call call, Line line) {
+    private void elicits(Change<State> change, Incoming.Call call, Line line) {
         if (call.params().path("mode").asString("form").equals("form")
                 && call.params().has("requestedSchema")) {
             asks(change, call, line);
@@ -75,7 +76,7 @@ final class Calls {
         }
     }
 
-    private void asks(Change change, Incoming.Call call, Line line) {
+    private void asks(Change<State> change, Incoming.Call call, Line line) {
         if (open(change, call.id()).isPresent()) {
             return;
         }
@@ -93,14 +94,14 @@ final class Calls {
         change.tellFacts();
     }
 
-    private static Optional<State.Asked> open(Change change, JsonNode id) {
+    private static Optional<State.Asked> open(Change<State> change, JsonNode id) {
         return change.state().asked().stream()
                 .filter(asked -> asked.id().equals(id))
                 .findFirst();
     }
 
     /** The agent does not want the answer any more. */
-    void takenBack(Change change, JsonNode id) {
+    void takenBack(Change<State> change, JsonNode id) {
         shells.takenBack(change, id);
         open(change, id).ifPresent(asked -> {
             Instant now = clock.instant();
@@ -112,7 +113,7 @@ final class Calls {
     }
 
     /** The agent is gone. */
-    void gone(Change change) {
+    void gone(Change<State> change) {
         shells.gone(change);
     }
 

@@ -3,6 +3,7 @@ package dev.tagma.adapters.agent.acp;
 import dev.tagma.adapters.agent.acp.Handshake.Step;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.adapters.protocol.Link;
 import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
@@ -10,8 +11,6 @@ import dev.tagma.spi.runtime.TerminalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,14 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Delivering {
 
-    private final Link link;
+    private final Link<State> link;
     private final Journal journal;
     private final JsonMapper mapper;
     private final Messages messages;
     private final Pulse seen;
     private final Clock clock;
 
-    Delivering(Link link, Journal journal, JsonMapper mapper, Messages messages, Pulse seen, Clock clock) {
+    Delivering(Link<State> link, Journal journal, JsonMapper mapper, Messages messages, Pulse seen, Clock clock) {
         this.link = link;
         this.journal = journal;
         this.mapper = mapper;
@@ -103,19 +102,6 @@ final class Delivering {
     }
 
     Evidence awaitEvidence(String mark, Prepared.Text message, Duration atMost) {
-        return await(() -> evidence(mark, message), found -> found instanceof Evidence.Entered, atMost);
-    }
-
-    private <T> T await(Supplier<T> look, Predicate<T> enough, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long before = seen.count();
-            T found = look.get();
-            long left = deadline - System.nanoTime();
-            if (enough.test(found) || left <= 0 || Thread.currentThread().isInterrupted()) {
-                return found;
-            }
-            seen.await(before, Duration.ofNanos(left));
-        }
+        return seen.until(() -> evidence(mark, message), found -> found instanceof Evidence.Entered, atMost);
     }
 }

@@ -5,6 +5,7 @@ import dev.tagma.adapters.agent.acp.Handshake.Setting;
 import dev.tagma.adapters.agent.acp.Handshake.Step;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,6 +166,9 @@ final class Handshaking {
         }
         if (conversation.isEmpty()) {
             return failed(state, "it opened a conversation without saying its id", now);
+        }
+        if (!AgentSessionId.is(conversation.get())) {
+            return failed(state, "it gave a conversation an id that has not 1 to 200 characters", now);
         }
         List<Setting> settings = new ArrayList<>();
         switch (ModeChoice.of(session.launch().mode(), tools.modes(), Offers.modes(value))) {

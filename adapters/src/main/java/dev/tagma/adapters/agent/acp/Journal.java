@@ -141,9 +141,4 @@ final class Journal {
         });
         return !found.isEmpty();
     }
-
-    /** Removes it. */
-    void remove() throws IOException {
-        Files.deleteIfExists(file);
-    }
 }

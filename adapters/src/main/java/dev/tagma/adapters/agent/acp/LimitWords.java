@@ -26,6 +26,9 @@ final class LimitWords {
 
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([dhms])", Pattern.CASE_INSENSITIVE);
 
+    /** No allowance comes back so late. */
+    private static final Duration LONGEST = Duration.ofDays(400);
+
     private LimitWords() {}
 
     static boolean saidBy(String text) {
@@ -47,7 +50,15 @@ final class LimitWords {
             }
         }
         Matcher span = SPAN.matcher(text);
-        return span.find() ? Optional.of(now.plus(length(span.group(1)))) : Optional.empty();
+        try {
+            return span.find()
+                    ? Optional.of(length(span.group(1)))
+                            .filter(length -> length.compareTo(LONGEST) < 0)
+                            .map(now::plus)
+                    : Optional.empty();
+        } catch (DateTimeException | ArithmeticException never) {
+            return Optional.empty();
+        }
     }
 
     private static Duration length(String text) {

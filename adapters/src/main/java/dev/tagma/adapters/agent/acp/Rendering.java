@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.protocol.Link;
 import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.DetachedProcess.Output;
 import dev.tagma.spi.runtime.Screen;
@@ -20,12 +21,12 @@ final class Rendering {
     /** So much of what the agent wrote to its errors is shown when nothing else is. */
     private static final int ERRORS_SHOWN = 4 << 10;
 
-    private final Link link;
+    private final Link<State> link;
     private final Journal journal;
     private final Updates updates;
     private final Shells shells;
 
-    Rendering(Link link, Journal journal, Updates updates, Shells shells) {
+    Rendering(Link<State> link, Journal journal, Updates updates, Shells shells) {
         this.link = link;
         this.journal = journal;
         this.updates = updates;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** The processes of the commands that an agent has run: each lives by itself and is found again by its name. */
@@ -27,7 +26,6 @@ final class ShellProcesses implements AutoCloseable {
 
     private final ProcessRuntime processes;
     private final String prefix;
-    private final Executor executor;
     private final Consumer<String> ended;
     private final Map<String, Terminal.Subscription> watched = new ConcurrentHashMap<>();
 
@@ -41,10 +39,9 @@ final class ShellProcesses implements AutoCloseable {
      * @param prefix begins the names of all of them
      * @param ended is told which of them has ended, on any thread
      */
-    ShellProcesses(ProcessRuntime processes, String prefix, Executor executor, Consumer<String> ended) {
+    ShellProcesses(ProcessRuntime processes, String prefix, Consumer<String> ended) {
         this.processes = processes;
         this.prefix = prefix;
-        this.executor = executor;
         this.ended = ended;
     }
 
@@ -65,9 +62,9 @@ final class ShellProcesses implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Has it told when it ends, by another thread, and has it keep no more than the last bytes. */
+    /** Has it told when it ends, by a thread of its own, and has it keep no more than the last bytes. */
     void watch(State.Shell shell) {
-        executor.execute(() -> find(shell.id())
+        Thread _ = Thread.ofVirtual().name(name(shell.id())).start(() -> find(shell.id())
                 .ifPresentOrElse(
                         process -> watched.computeIfAbsent(
                                 shell.id(), id -> process.subscribe(new Listener(shell, process))),

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.exec.Executables;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
@@ -67,7 +68,7 @@ final class Shells {
     }
 
     /** Does what a method that begins with {@code terminal/} asks for. */
-    void heard(Change change, Incoming.Call call, Line line) {
+    void heard(Change<State> change, Incoming.Call call, Line line) {
         try {
             switch (call.method()) {
                 case "terminal/create" -> create(change, call, line);
@@ -91,32 +92,36 @@ final class Shells {
         }
     }
 
-    private void say(Change change, Incoming.Call call, JsonNode result) {
+    private void say(Change<State> change, Incoming.Call call, JsonNode result) {
         change.to(state -> state.saying(messages.result(call.id(), result)));
     }
 
-    private void refuse(Change change, Incoming.Call call, int code, String why) {
+    private void refuse(Change<State> change, Incoming.Call call, int code, String why) {
         change.to(state -> state.saying(messages.failure(call.id(), code, why)));
     }
 
-    private static State.Shell named(Change change, Incoming.Call call) throws WorkspaceFiles.Refused {
+    private static State.Shell named(Change<State> change, Incoming.Call call) throws WorkspaceFiles.Refused {
         String id = call.params().path("terminalId").asString("");
         return change.state()
                 .shell(id)
                 .orElseThrow(() -> new WorkspaceFiles.Refused("there is no terminal '" + id + "'"));
     }
 
-    private void create(Change change, Incoming.Call call, Line line) throws WorkspaceFiles.Refused {
+    private void create(Change<State> change, Incoming.Call call, Line line) throws WorkspaceFiles.Refused {
         JsonNode params = call.params();
         String id = "t" + change.state().run() + "-" + line.offset();
         Path directory = params.path("cwd").isString()
                 ? workspace.directory(params.path("cwd").asString())
                 : workspace.root();
         Map<String, String> own = new HashMap<>(environment);
-        params.path("env")
-                .forEach(variable -> own.put(
-                        variable.path("name").asString(""),
-                        variable.path("value").asString("")));
+        for (JsonNode variable : params.path("env")) {
+            String name = variable.path("name").asString("");
+            String value = variable.path("value").asString("");
+            if (name.isEmpty() || name.indexOf('=') >= 0 || (name + value).indexOf('\0') >= 0) {
+                throw new WorkspaceFiles.Refused("'" + name + "' cannot be a variable with this value");
+            }
+            own.put(name, value);
+        }
         List<String> command = command(params, own, directory);
         processes.start(id, command, own, directory);
         long limit = params.path("outputByteLimit").asLong(USUAL);
@@ -156,7 +161,7 @@ final class Shells {
         return exit.code().isPresent() ? status.putNull("signal") : status.put("signal", "SIGKILL");
     }
 
-    private void await(Change change, Incoming.Call call, State.Shell shell) {
+    private void await(Change<State> change, Incoming.Call call, State.Shell shell) {
         Optional<ShellProcesses.Exit> exit = processes.exit(shell.id());
         if (exit.isPresent()) {
             say(change, call, status(exit.get()));
@@ -166,14 +171,14 @@ final class Shells {
     }
 
     /** One has ended: whoever waits for that is told. */
-    void ended(Change change, String id) {
+    void ended(Change<State> change, String id) {
         change.state()
                 .shell(id)
                 .filter(shell -> !shell.waiting().isEmpty())
                 .ifPresent(shell -> processes.exit(id).ifPresent(exit -> tell(change, shell, exit)));
     }
 
-    private void tell(Change change, State.Shell shell, ShellProcesses.Exit exit) {
+    private void tell(Change<State> change, State.Shell shell, ShellProcesses.Exit exit) {
         for (JsonNode call : shell.waiting()) {
             change.to(state -> state.saying(messages.result(call, status(exit))));
         }
@@ -181,7 +186,7 @@ final class Shells {
     }
 
     /** The agent does not want to know any more. */
-    void takenBack(Change change, JsonNode call) {
+    void takenBack(Change<State> change, JsonNode call) {
         for (State.Shell shell : change.state().shells()) {
             if (shell.waiting().contains(call)) {
                 change.to(state -> state.saying(messages.failure(call, Calls.CANCELLED, "cancelled"))
@@ -190,7 +195,7 @@ final class Shells {
         }
     }
 
-    private void release(Change change, State.Shell shell) {
+    private void release(Change<State> change, State.Shell shell) {
         remembered.put(shell.id(), processes.output(shell.id(), TOLD).text());
         ShellProcesses.Exit exit = processes.exit(shell.id()).orElse(new ShellProcesses.Exit(OptionalInt.empty()));
         processes.destroy(shell.id());
@@ -215,7 +220,7 @@ final class Shells {
     }
 
     /** The agent is gone, and with it whoever would let go of them. */
-    void gone(Change change) {
+    void gone(Change<State> change) {
         for (State.Shell shell : change.state().shells()) {
             processes.destroy(shell.id());
             change.to(state -> state.without(shell));

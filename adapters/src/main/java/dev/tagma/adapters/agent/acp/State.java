@@ -1,5 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.protocol.Frame;
+import dev.tagma.adapters.protocol.Kept;
 import dev.tagma.core.turn.TurnOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ record State(
         int run,
         long read,
         long numbers,
-        List<Out> outbox,
+        List<Frame> outbox,
         Handshake handshake,
         Optional<String> conversation,
         Optional<String> placed,
@@ -37,16 +39,14 @@ record State(
         List<Asked> asked,
         Instant askedSince,
         int noise,
-        List<Shell> shells) {
+        List<Shell> shells)
+        implements Kept<State> {
 
     State {
         outbox = List.copyOf(outbox);
         asked = List.copyOf(asked);
         shells = List.copyOf(shells);
     }
-
-    /** A numbered frame. */
-    record Out(long number, String text) {}
 
     /**
      * What the agent works on.
@@ -150,6 +150,11 @@ record State(
                 List.of());
     }
 
+    @Override
+    public Optional<String> failure() {
+        return handshake.step() == Handshake.Step.FAILED ? handshake.trouble() : Optional.empty();
+    }
+
     /** Whether the agent's login is not good any more; it has to be started anew when somebody has logged in. */
     boolean loginExpired() {
         return prompt.isEmpty()
@@ -177,8 +182,8 @@ record State(
 
     /** With one more frame to be said, under the next number. */
     State saying(String frame) {
-        List<Out> more = new ArrayList<>(outbox);
-        more.add(new Out(numbers + 1, frame));
+        List<Frame> more = new ArrayList<>(outbox);
+        more.add(new Frame(numbers + 1, frame));
         return new State(
                 run,
                 read,
@@ -195,12 +200,13 @@ record State(
                 shells);
     }
 
-    State said() {
+    @Override
+    public State unsaid(List<Frame> left) {
         return new State(
                 run,
                 read,
                 numbers,
-                List.of(),
+                left,
                 handshake,
                 conversation,
                 placed,

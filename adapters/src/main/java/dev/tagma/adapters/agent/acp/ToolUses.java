@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tools an agent uses. Many agents tell of a use before they know what for, and say that later; it is put on record
- * when that is known, or when it can be told no later.
+ * The tools an agent uses in a turn. Many agents tell of a use before they know what for, and say that later; it is put on
+ * record when that is known, or when it can be told no later. What is on record is not held any longer.
  */
 final class ToolUses {
 
@@ -35,31 +35,35 @@ final class ToolUses {
     Optional<Told> told(JsonNode update, boolean due) {
         String id = update.path("toolCallId").asString("");
         Use known = uses.getOrDefault(id, NEW);
-        JsonNode input = update.path("rawInput");
-        boolean more = input.isObject() && !input.isEmpty();
-        String title = update.path("title").asString("");
-        String kind = update.path("kind").asString("tool");
-        boolean running = !update.path("status").asString("pending").equals("pending");
-        Use use = new Use(
-                title.isEmpty() ? known.title() : title,
-                more ? mapper.writeValueAsString(input) : known.input(),
-                known.told() || due || running,
-                known.over());
-        uses.put(id, use);
-        boolean nothing = use.title().isEmpty() && use.input().isEmpty();
-        if (known.told() || !use.told() || nothing) {
+        if (known.told()) {
             return Optional.empty();
         }
-        String name = use.title().isEmpty() ? kind : use.title();
-        return Optional.of(new Told(name, use.input().isEmpty() ? name : use.input()));
+        JsonNode input = update.path("rawInput");
+        boolean more = input.isObject() && !input.isEmpty();
+        String title = update.path("title").asString(known.title());
+        String what = more ? mapper.writeValueAsString(input) : known.input();
+        boolean running = !update.path("status").asString("pending").equals("pending");
+        if (!due && !running) {
+            uses.put(id, new Use(title, what, false, known.over()));
+            return Optional.empty();
+        }
+        uses.put(id, new Use("", "", true, known.over()));
+        if (title.isEmpty() && what.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = title.isEmpty() ? update.path("kind").asString("tool") : title;
+        return Optional.of(new Told(name, what.isEmpty() ? name : what));
     }
 
     /** A use is over; returns whether that is told for the first time. */
     boolean over(JsonNode update) {
-        String id = update.path("toolCallId").asString("");
-        Use known = uses.getOrDefault(id, NEW);
-        uses.put(id, new Use(known.title(), known.input(), known.told(), true));
-        return !known.over();
+        Use known = uses.put(update.path("toolCallId").asString(""), new Use("", "", true, true));
+        return known == null || !known.over();
+    }
+
+    /** How much is held of uses that are not on record yet, in characters. */
+    int held() {
+        return uses.values().stream().mapToInt(use -> use.input().length()).sum();
     }
 
     void forget() {

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
@@ -14,12 +15,12 @@ import java.util.Optional;
 final class Turns {
 
     private final Journal journal;
-    private final Telling telling;
+    private final AcpTelling telling;
     private final Asking asking;
     private final Messages messages;
     private final Clock clock;
 
-    Turns(Journal journal, Telling telling, Asking asking, Messages messages, Clock clock) {
+    Turns(Journal journal, AcpTelling telling, Asking asking, Messages messages, Clock clock) {
         this.journal = journal;
         this.telling = telling;
         this.asking = asking;
@@ -28,11 +29,15 @@ final class Turns {
     }
 
     /** The agent speaks after it was given a prompt: it has it. The prompt stands in front of what is said in this line. */
-    void beginsBefore(Change change, Line line) {
+    void beginsBefore(Change<State> change, Line line) {
+        begins(change, line.offset() + 1);
+    }
+
+    private void begins(Change<State> change, long place) {
         change.state().prompt().filter(prompt -> !prompt.begun()).ifPresent(prompt -> {
             journal.keep(new Entry(
                     change.state().run(),
-                    line.offset() + 1,
+                    place,
                     clock.instant(),
                     "user",
                     prompt.text(),
@@ -45,7 +50,7 @@ final class Turns {
     }
 
     /** The agent says why it stopped. */
-    void over(Change change, String reason, Line line) {
+    void over(Change<State> change, String reason, Line line) {
         switch (reason) {
             case "end_turn" -> ends(change, TurnOutcome.COMPLETED, "", line);
             case "cancelled" -> ends(change, TurnOutcome.INTERRUPTED, "interrupted", line);
@@ -57,7 +62,7 @@ final class Turns {
         }
     }
 
-    void failed(Change change, Incoming.Failure failure, Line line) {
+    void failed(Change<State> change, Incoming.Failure failure, Line line) {
         String said = failure.message().isEmpty() ? "error " + failure.code() : failure.message();
         if (failure.code() == Handshaking.LOG_IN_FIRST) {
             String detail =
@@ -71,14 +76,20 @@ final class Turns {
         }
     }
 
+    /** It has ended, and that is all that is known. */
+    void endsOddly(Change<State> change, String detail, Line line) {
+        beginsBefore(change, line);
+        ends(change, TurnOutcome.UNKNOWN, detail, line);
+    }
+
     /** How a turn ends, as {@link State.Over} has it. */
     private record Ending(TurnOutcome outcome, String detail, Optional<Instant> until, boolean login) {}
 
-    private void ends(Change change, TurnOutcome outcome, String detail, Line line) {
+    private void ends(Change<State> change, TurnOutcome outcome, String detail, Line line) {
         ends(change, new Ending(outcome, detail, Optional.empty(), false), line);
     }
 
-    private void ends(Change change, Ending ending, Line line) {
+    private void ends(Change<State> change, Ending ending, Line line) {
         Instant now = clock.instant();
         if (!ending.detail().isEmpty()) {
             journal.keep(new Entry(
@@ -95,7 +106,7 @@ final class Turns {
     }
 
     /** What is still asked is over; the agent is told where it is there to hear it. */
-    void withdraw(Change change, Request.How how, boolean said) {
+    void withdraw(Change<State> change, Request.How how, boolean said) {
         for (State.Asked asked : change.state().asked()) {
             Instant now = clock.instant();
             if (said) {
@@ -106,21 +117,30 @@ final class Turns {
         }
     }
 
-    /** The agent is gone, and with it what it worked on. A prompt that it never had is not a turn. */
-    void gone(Change change) {
+    /**
+     * The agent is gone, and with it what it worked on. What it was given it may have taken into its conversation, whether
+     * it came to saying anything or not: only what it was never given is nowhere.
+     */
+    void gone(Change<State> change) {
         withdraw(change, Request.How.AGENT_GONE, false);
-        Optional<State.Prompt> prompt = change.state().prompt();
-        if (prompt.filter(State.Prompt::begun).isPresent()) {
-            over(
-                    change,
-                    new Ending(TurnOutcome.UNKNOWN, "its program ended", Optional.empty(), false),
-                    clock.instant());
-        } else {
-            change.to(State::withoutPrompt);
-        }
+        change.state().prompt().ifPresent(prompt -> {
+            boolean given = change.state().outbox().stream().noneMatch(frame -> frame.number() == prompt.number());
+            if (prompt.begun() || given) {
+                begins(change, change.state().read() + 1);
+                String detail = prompt.begun()
+                        ? "its program ended"
+                        : "its program ended before it said anything to it; whether it began is not known";
+                over(
+                        change,
+                        new Ending(TurnOutcome.UNKNOWN, detail, Optional.empty(), false),
+                        clock.instant());
+            } else {
+                change.to(State::withoutPrompt);
+            }
+        });
     }
 
-    private void over(Change change, Ending ending, Instant now) {
+    private void over(Change<State> change, Ending ending, Instant now) {
         State.Prompt prompt = change.state().prompt().orElseThrow();
         State.Over over = new State.Over(
                 prompt.key(),

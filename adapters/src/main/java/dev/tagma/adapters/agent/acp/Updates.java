@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.agent.acp.Handshake.Step;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
 import dev.tagma.spi.agent.Observation;
 import java.time.Clock;
@@ -31,7 +32,7 @@ final class Updates {
     private final UsageTold told;
     private final JsonMapper mapper;
     private final Clock clock;
-    private final StringBuilder words = new StringBuilder();
+    private final Words words = new Words();
     private final ToolUses uses;
     private String message = "";
     private volatile String usage = "";
@@ -48,18 +49,23 @@ final class Updates {
     }
 
     void forget() {
-        words.setLength(0);
+        words.clear();
         message = "";
         uses.forget();
     }
 
+    /** What it used in a turn it does not speak of any more. */
+    void turnOver() {
+        uses.forget();
+    }
+
     boolean saying() {
-        return !words.isEmpty();
+        return words.length() > 0;
     }
 
     /** What the agent is saying and has not finished. */
     String unfinished() {
-        return words.toString();
+        return words.text();
     }
 
     /** What the agent told of its context last; empty where it told nothing. */
@@ -68,7 +74,7 @@ final class Updates {
     }
 
     /** @return whether what was said is complete by this, and need not be heard again */
-    boolean heard(Change change, JsonNode params, Line line) {
+    boolean heard(Change<State> change, JsonNode params, Line line) {
         State state = change.state();
         boolean ours = state.conversation()
                 .filter(params.path("sessionId").asString("")::equals)
@@ -127,7 +133,7 @@ final class Updates {
         };
     }
 
-    private boolean says(Change change, JsonNode update, Line line) {
+    private boolean says(Change<State> change, JsonNode update, Line line) {
         String id = update.path("messageId").asString("");
         if (saying() && (!id.equals(message) || words.length() > LONGEST)) {
             long before = flush(change);
@@ -136,7 +142,7 @@ final class Updates {
         }
         message = id;
         if (!journal.knows(change.state().run(), line.end())) {
-            words.append(update.path("content").path("text").asString(""));
+            words.add(update.path("content").path("text").asString(""));
             end = line.end();
         }
         return false;
@@ -156,18 +162,18 @@ final class Updates {
     }
 
     /** Some agents ask before they tell what they are going to use. */
-    void asks(Change change, JsonNode tool, Line line) {
+    void asks(Change<State> change, JsonNode tool, Line line) {
         uses(change, tool, line, true);
     }
 
-    private void uses(Change change, JsonNode update, Line line, boolean due) {
+    private void uses(Change<State> change, JsonNode update, Line line, boolean due) {
         long _ = flush(change);
         // In front of what the tool answered, which may be told in the same line.
         uses.told(update, due)
                 .ifPresent(told -> keep(change, line.offset() + 2, "tool", told.text(), Optional.of(told.tool())));
     }
 
-    private void used(Change change, JsonNode update, Line line) {
+    private void used(Change<State> change, JsonNode update, Line line) {
         String status = update.path("status").asString("");
         boolean over = status.equals("completed") || status.equals("failed");
         uses(change, update, line, over);
@@ -196,15 +202,15 @@ final class Updates {
     }
 
     /** What was being said is complete; returns up to where. */
-    long flush(Change change) {
+    long flush(Change<State> change) {
         if (saying()) {
-            keep(change, end, "assistant", words.toString(), Optional.empty());
-            words.setLength(0);
+            keep(change, end, "assistant", words.text(), Optional.empty());
+            words.clear();
         }
         return end;
     }
 
-    private void keep(Change change, long place, String role, String text, Optional<String> tool) {
+    private void keep(Change<State> change, long place, String role, String text, Optional<String> tool) {
         journal.keep(new Entry(change.state().run(), place, clock.instant(), role, text, tool, Optional.empty()));
         change.tell(new Observation.ConversationGrew());
     }

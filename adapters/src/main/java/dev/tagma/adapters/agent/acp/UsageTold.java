@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.conversation.Figures;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.UsageEntry;
@@ -22,13 +23,13 @@ final class UsageTold {
     }
 
     /** With a piece of what is said. */
-    void withWords(Change change, JsonNode update, Line line) {
+    void withWords(Change<State> change, JsonNode update, Line line) {
         JsonNode usage = update.path("_meta").path("usage");
         tell(change, change.state().run() + "@" + line.end(), model, tokens(usage));
     }
 
     /** With the answer to the prompt that the agent works on. */
-    void atEnd(Change change, JsonNode answer) {
+    void atEnd(Change<State> change, JsonNode answer) {
         String turn = change.state().prompt().orElseThrow().key();
         JsonNode byModel = answer.path("_meta").path("quota").path("model_usage");
         byModel.forEach(one -> {
@@ -45,7 +46,7 @@ final class UsageTold {
         }
     }
 
-    private void tell(Change change, String key, String by, Tokens tokens) {
+    private void tell(Change<State> change, String key, String by, Tokens tokens) {
         if (tokens.total() > 0) {
             Optional<String> turn = change.state().prompt().map(State.Prompt::key);
             change.tell(new Observation.Used(key, by, turn, tokens, clock.instant()));

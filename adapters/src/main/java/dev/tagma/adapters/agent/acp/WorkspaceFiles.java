@@ -3,6 +3,7 @@ package dev.tagma.adapters.agent.acp;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class WorkspaceFiles {
 
     /** A directory in the workspace, or the workspace itself. */
     Path directory(String given) throws Refused {
-        Path directory = Path.of(given).normalize().equals(workspace.normalize()) ? workspace : inside(given);
+        Path directory = path(given).normalize().equals(workspace.normalize()) ? workspace : inside(given);
         if (!Files.isDirectory(directory)) {
             throw new Refused("there is no directory " + directory);
         }
@@ -78,9 +79,17 @@ final class WorkspaceFiles {
         }
     }
 
+    private static Path path(String given) throws Refused {
+        try {
+            return Path.of(given);
+        } catch (InvalidPathException none) {
+            throw new Refused("'" + none.getInput().replace('\0', '?') + "' is no path: " + none.getReason());
+        }
+    }
+
     /** Where a path leads, if that is in the workspace; what of it does not exist yet cannot lead anywhere else. */
     private Path inside(String given) throws Refused {
-        Path path = given.isEmpty() ? Path.of("") : Path.of(given);
+        Path path = path(given);
         if (!path.isAbsolute()) {
             throw new Refused("'" + given + "' is not an absolute path");
         }

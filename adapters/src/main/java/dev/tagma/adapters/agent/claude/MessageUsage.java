@@ -10,15 +10,16 @@ import tools.jackson.databind.JsonNode;
  * What an answer of the model used. Each block of an answer is a line of its own that tells of the whole answer, the last one
  * with its final figures; the answer's id and its request's make them one.
  */
-final class MessageUsage {
+public final class MessageUsage {
 
     private MessageUsage() {}
 
     /** None where no model answered: what the program says itself bears the name of none. */
-    static Optional<TranscriptEntry.Used> of(JsonNode line, Instant at) {
+    public static Optional<TranscriptEntry.Used> of(JsonNode line, Instant at) {
         JsonNode message = line.path("message");
         String id = message.path("id").asString("");
-        String request = line.path("requestId").asString("");
+        // The stream writes it otherwise than the transcript does.
+        String request = line.path("requestId").asString(line.path("request_id").asString(""));
         Tokens tokens = tokens(message.path("usage"));
         return id.isEmpty() || tokens.total() == 0
                 ? Optional.empty()

@@ -473,6 +473,64 @@ class AcpDriverTest {
     }
 
     @Test
+    void aPromptThatTheAgentDiedOfIsNotSaidAgain() throws IOException {
+        stage.started();
+        String mark = stage.submit("CRASH");
+        stage.awaitSeen(Observation.Ended.class);
+
+        Evidence evidence = stage.driver().evidence(mark, stage.text("CRASH"));
+
+        assertThat(evidence).isInstanceOf(Evidence.Entered.class);
+        String turn = ((Evidence.Entered) evidence).turnKey();
+        assertThat(stage.of(Observation.TurnStarted.class))
+                .singleElement()
+                .satisfies(began -> assertThat(began.key()).isEqualTo(turn));
+        assertThat(stage.of(Observation.TurnEnded.class))
+                .singleElement()
+                .satisfies(over -> assertThat(over.outcome()).isEqualTo(TurnOutcome.UNKNOWN));
+        assertThat(stage.said()).containsExactly("user: CRASH");
+        assertThat(stage.next().evidence(mark, stage.text("CRASH"))).isEqualTo(evidence);
+    }
+
+    @Test
+    void aPromptThatTheAgentDiedOfWithTheDaemonIsNotSaidAgain() throws IOException {
+        stage.started();
+        String mark = stage.submit("WAIT gate\nCRASH");
+        stage.driver().close();
+        stage.open("gate");
+        await().until(() -> stage.next().adopt() instanceof Adoption.Ended);
+
+        assertThat(stage.driver().evidence(mark, stage.text("WAIT gate\nCRASH")))
+                .isInstanceOf(Evidence.Entered.class);
+    }
+
+    @Test
+    void wordsInFrontOfWhatOnlyTheVendorKnowsAreNotLostWithTheDaemon() throws IOException {
+        stage.started()
+                .say("SAY some words\nMISLEAD {\"jsonrpc\":\"2.0\",\"method\":\"_vendor/x\",\"params\":{}}\nWAIT gate");
+        await().until(() -> stage.driver().capture(5, false).contains("waiting for gate"));
+
+        stage.next().adopt();
+        stage.open("gate");
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        assertThat(stage.said()).last().asString().startsWith("assistant: some words").endsWith("waiting for gate");
+    }
+
+    @Test
+    void aLimitWithoutEndAndAnIdWithoutSenseEndInWords() throws IOException {
+        stage.started().say("MISLEAD {\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"fs/read_text_file\","
+                + "\"params\":{\"path\":\"/a\\u0000b\"}}\nSAY heard");
+
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        assertThat(stage.said()).last().isEqualTo("assistant: heard");
+        assertThat(stage.of(Observation.CarrierChanged.class))
+                .extracting(Observation.CarrierChanged::carrier)
+                .containsOnly(Carrier.INTACT);
+    }
+
+    @Test
     void whatCannotBeKeptIsHeardAgain() throws IOException {
         stage.started().say("WAIT gate\nSAY after");
         Path state = directory.resolve("session/acp/state.json.new");

@@ -79,6 +79,16 @@ class AcpShellTest {
     }
 
     @Test
+    void aVariableThatCanBeNoneIsRefused() throws IOException {
+        stage.started();
+
+        stage.say("TOOL terminal/create {\"command\":\"env\",\"env\":[{\"name\":\"A=B\",\"value\":\"c\"}]}\nSAY after");
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        assertThat(said()).contains("'A=B' cannot be a variable", "after");
+    }
+
+    @Test
     void aCommandThatIsKilledSaysSo() throws IOException {
         stage.started();
 

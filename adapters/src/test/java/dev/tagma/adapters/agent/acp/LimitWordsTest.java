@@ -24,6 +24,11 @@ class LimitWordsTest {
         assertThat(LimitWords.saidBy(text)).isTrue();
     }
 
+    @Test
+    void aTimeBeyondAllTimesIsNone() {
+        assertThat(LimitWords.until("try again in " + "9".repeat(40) + " days", NOW)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"API Error: 500", "400 prompt is too long", "the limit of tokens"})
     void anotherFailureIsNone(String text) {

@@ -1,11 +1,13 @@
 package dev.tagma.adapters.agent.acp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,15 @@ class WorkspaceFilesTest {
         assertThat(files.read(of(file).put("line", 4))).isEqualTo("four");
         assertThat(files.read(of(file).put("line", 99))).isEmpty();
         assertThat(files.read(of(file).put("limit", 0))).isEmpty();
+    }
+
+    @Test
+    void whatIsNoPathIsRefused() {
+        for (String text : List.of("/a\0b", workspace + "/\0")) {
+            assertThatExceptionOfType(WorkspaceFiles.Refused.class)
+                    .isThrownBy(() -> files.directory(text))
+                    .withMessageContaining("is no path");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tagma.adapters.agent.claude.stream;
 
 import dev.tagma.adapters.agent.claude.LaunchObjections;
 import dev.tagma.adapters.exec.Executables;
+import dev.tagma.adapters.protocol.Later;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Claude Code without a terminal, over its stream of JSON lines. */
@@ -59,8 +59,7 @@ public final class ClaudeStreamAdapter implements AgentAdapter, AutoCloseable {
                 Map.copyOf(settings),
                 JsonMapper.shared(),
                 processes,
-                Executors.newScheduledThreadPool(
-                        1, Thread.ofVirtual().name("claude-stream-", 0).factory()),
+                new Later("claude-stream"),
                 patience);
     }
 
@@ -123,6 +122,6 @@ public final class ClaudeStreamAdapter implements AgentAdapter, AutoCloseable {
 
     @Override
     public void close() {
-        tools.executor().shutdownNow();
+        tools.later().close();
     }
 }

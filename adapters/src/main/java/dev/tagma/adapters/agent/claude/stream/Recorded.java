@@ -4,6 +4,7 @@ import dev.tagma.adapters.agent.claude.ClaudePaths;
 import dev.tagma.adapters.conversation.Held;
 import dev.tagma.adapters.conversation.History;
 import dev.tagma.adapters.conversation.LastWords;
+import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.adapters.conversation.TranscriptFormat;
 import dev.tagma.adapters.conversation.TranscriptPages;
 import dev.tagma.adapters.files.LinesBefore;
@@ -13,9 +14,11 @@ import dev.tagma.spi.agent.TranscriptQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** The conversation as the program itself keeps it: the same file, whichever way it is driven. */
 final class Recorded {
@@ -54,17 +57,39 @@ final class Recorded {
     /** Whether the message of this id has entered the conversation. */
     boolean holds(Optional<String> conversation, String message) {
         AtomicBoolean found = new AtomicBoolean();
+        backwards(conversation, line -> {
+            found.compareAndSet(false, is(message, line));
+            return !found.get();
+        });
+        return found.get();
+    }
+
+    private static boolean is(String message, String line) {
+        return line.contains("\"uuid\":\"" + message + "\"");
+    }
+
+    /** What the model's answers to the message of this id, and what followed, have used. */
+    List<TranscriptEntry.Used> usedSince(Optional<String> conversation, String message) {
+        List<TranscriptEntry.Used> used = new ArrayList<>();
+        backwards(conversation, line -> {
+            format.parse(line).stream()
+                    .filter(TranscriptEntry.Used.class::isInstance)
+                    .map(TranscriptEntry.Used.class::cast)
+                    .forEach(used::add);
+            return !is(message, line);
+        });
+        return used;
+    }
+
+    /** Hands on the lines of the record, the last one first. */
+    private void backwards(Optional<String> conversation, Predicate<String> goOn) {
         conversation.map(AgentSessionId::new).flatMap(paths::find).ifPresent(file -> {
             try {
-                new LinesBefore(file, Long.MAX_VALUE).read(line -> {
-                    found.compareAndSet(false, line.text().contains("\"uuid\":\"" + message + "\""));
-                    return !found.get();
-                });
+                new LinesBefore(file, Long.MAX_VALUE).read(line -> goOn.test(line.text()));
             } catch (IOException failed) {
                 throw new UncheckedIOException(file + " cannot be read: " + failed, failed);
             }
         });
-        return found.get();
     }
 
     private Path file(AgentSessionId conversation) {

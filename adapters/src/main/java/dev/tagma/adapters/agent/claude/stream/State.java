@@ -57,8 +57,8 @@ record State(
     }
 
     @Override
-    public State said() {
-        return new State(run, read, numbers, List.of(), handshake, conversation, origin, talk, noise);
+    public State unsaid(List<Frame> left) {
+        return new State(run, read, numbers, left, handshake, conversation, origin, talk, noise);
     }
 
     @Override

@@ -27,14 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Drives one Claude Code over its stream: hands each call to the part that knows how. */
 final class StreamDriver implements Driver {
-
-    /** A disk that is full may have room again without anything else changing. */
-    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Session session;
     private final Path file;
@@ -73,17 +68,14 @@ final class StreamDriver implements Driver {
                 telling,
                 observer,
                 seen,
-                again -> {
-                    Future<?> _ = tools.executor().schedule(again, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-                });
+                tools.later()::after);
         this.life = new Life<>(
                 session,
                 tools.processes(),
-                tools.executor(),
+                tools.later(),
                 tools.patience(),
                 new StreamLaunch(session, tools, place, recorded, wire, clock),
                 link,
-                hearing,
                 telling,
                 seen);
         this.delivering = new Delivering(link, wire, seen, clock);

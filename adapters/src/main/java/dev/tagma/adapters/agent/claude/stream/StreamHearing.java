@@ -1,12 +1,15 @@
 package dev.tagma.adapters.agent.claude.stream;
 
+import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
 import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.protocol.Hearing;
 import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.spi.agent.Observation;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,16 @@ final class StreamHearing implements Hearing<State> {
     }
 
     @Override
+    public Change<State> notUnderstood(State state, Line line) {
+        Change<State> change = new Change<>(state, telling);
+        read(line).filter(message -> message.path("type").asString("").equals("control_request"))
+                .map(message -> message.path("request_id").asString(""))
+                .ifPresent(id -> change.to(next -> next.saying(wire.refusal(id, "Tagma cannot make anything of it"))));
+        change.to(next -> next.noisier().readTo(line.end()));
+        return change;
+    }
+
+    @Override
     public Optional<Change<State>> pause(State state) {
         return Optional.empty();
     }
@@ -76,7 +89,9 @@ final class StreamHearing implements Hearing<State> {
 
     private static void noise(Change<State> change, Line line) {
         if (!line.text().isBlank()) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "No message: " + line.text());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "No message: " + Messages.malformed("", line.text()).beginning());
             change.to(State::noisier);
         }
     }
@@ -185,7 +200,7 @@ final class StreamHearing implements Hearing<State> {
     }
 
     private void identified(Change<State> change, String id) {
-        if (!id.isEmpty() && change.state().conversation().filter(id::equals).isEmpty()) {
+        if (AgentSessionId.is(id) && change.state().conversation().filter(id::equals).isEmpty()) {
             change.to(state -> state.in(id));
             change.tell(telling.identity(change.state()));
         }
@@ -203,8 +218,9 @@ final class StreamHearing implements Hearing<State> {
         }
     }
 
-    /** What a subagent says is not said to the user. */
+    /** What a subagent says is not said to the user; what it uses is paid for. */
     private void assistant(Change<State> change, JsonNode message) {
+        turns.uses(change, message);
         if (message.path("parent_tool_use_id").isString()) {
             return;
         }
@@ -219,10 +235,19 @@ final class StreamHearing implements Hearing<State> {
                     change,
                     ConditionKind.USAGE_LIMITED,
                     text,
-                    resets.isNumber() ? Optional.of(Instant.ofEpochSecond(resets.asLong())) : Optional.empty());
+                    moment(resets));
         }
         if (!text.isBlank()) {
             turns.said(change, text);
+        }
+    }
+
+    /** Of a number that is no moment nothing is said. */
+    private static Optional<Instant> moment(JsonNode seconds) {
+        try {
+            return seconds.isNumber() ? Optional.of(Instant.ofEpochSecond(seconds.asLong(0))) : Optional.empty();
+        } catch (DateTimeException noMoment) {
+            return Optional.empty();
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.tagma.adapters.agent.claude.stream;
 
+import dev.tagma.adapters.protocol.Later;
 import dev.tagma.spi.runtime.ProcessRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,5 +21,5 @@ record StreamTools(
         Map<String, String> settings,
         JsonMapper mapper,
         ProcessRuntime processes,
-        ScheduledExecutorService executor,
+        Later later,
         Duration patience) {}

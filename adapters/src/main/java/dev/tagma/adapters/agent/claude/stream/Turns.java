@@ -1,6 +1,8 @@
 package dev.tagma.adapters.agent.claude.stream;
 
+import dev.tagma.adapters.agent.claude.MessageUsage;
 import dev.tagma.adapters.agent.claude.UsageLimit;
+import dev.tagma.adapters.conversation.TranscriptEntry;
 import dev.tagma.adapters.protocol.Change;
 import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.request.Request;
@@ -64,6 +66,16 @@ final class Turns {
         });
     }
 
+    /** What the model's answer cost as far as it has come. */
+    void uses(Change<State> change, JsonNode answer) {
+        MessageUsage.of(answer, clock.instant()).ifPresent(used -> tell(change, used));
+    }
+
+    private static void tell(Change<State> change, TranscriptEntry.Used used) {
+        Optional<String> turn = change.state().talk().prompt().map(Talk.Prompt::key);
+        change.tell(new Observation.Used(used.key(), used.model(), turn, used.tokens(), used.at()));
+    }
+
     /** The agent said something to its user. */
     void said(Change<State> change, String text) {
         change.state().talk().prompt().ifPresent(prompt -> {
@@ -103,6 +115,8 @@ final class Turns {
         String said = result.path("result").asString("").strip();
         Talk.Prompt last = said.isEmpty() ? prompt.get() : prompt.get().saying(said);
         withdraw(change, Request.How.WITHDRAWN);
+        // The stream tells of an answer when it begins; what it came to stands in the record.
+        recorded.usedSince(change.state().conversation(), last.key()).forEach(used -> tell(change, used));
         if (result.path("terminal_reason").asString("").startsWith("aborted")) {
             ends(change, last, TurnOutcome.INTERRUPTED, "interrupted", id);
         } else if (!result.path("is_error").asBoolean(false)) {

@@ -230,6 +230,47 @@ class StreamDriverTest {
     }
 
     @Test
+    void whatAnAnswerUsedIsToldOnceAsTheRecordHasIt() throws IOException {
+        Evidence.Entered entered = stage.started().say("TOKENS 1000 50\nSAY one");
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        List<Observation.Used> used = stage.of(Observation.Used.class);
+        assertThat(used).extracting(Observation.Used::key).hasSizeGreaterThan(1).containsOnly(used.getFirst()
+                .key());
+        assertThat(used.getFirst().key()).matches("msg_[^:]+:req_.+");
+        assertThat(used).last().satisfies(last -> {
+            assertThat(last.tokens().total()).isEqualTo(1050);
+            assertThat(last.model()).isEqualTo("scripted-model");
+            assertThat(last.turn()).contains(entered.turnKey());
+        });
+    }
+
+    @Test
+    void aLimitThatEndsAtNoMomentIsALimitAllTheSame() throws IOException {
+        stage.started()
+                .say("MISLEAD {\"type\":\"assistant\",\"parent_tool_use_id\":null,\"error\":\"rate_limit\","
+                        + "\"api_error\":\"usage_limit_reached\",\"api_error_params\":{\"rate_limit_info\":"
+                        + "{\"resetsAt\":99999999999999999}},\"message\":{\"content\":[]}}\nSAY after");
+
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        assertThat(stage.of(Observation.Seen.class))
+                .extracting(seen -> seen.fact().reading())
+                .contains(new Reading.Condition(ConditionKind.USAGE_LIMITED, "", Optional.empty()));
+    }
+
+    @Test
+    void aConversationThatIsNamedByNothingKeepsItsName() throws IOException {
+        stage.started().say("MISLEAD {\"type\":\"system\",\"subtype\":\"init\",\"session_id\":\" \"}\nSAY after");
+
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        assertThat(stage.of(Observation.Identity.class))
+                .extracting(Observation.Identity::id)
+                .containsOnly(stage.conversation());
+    }
+
+    @Test
     void whatIsAskedIsTakenBackWhenTheTurnIsInterrupted() throws IOException {
         stage.started().say("BASH touch made");
         Observation.RequestOpened asked =

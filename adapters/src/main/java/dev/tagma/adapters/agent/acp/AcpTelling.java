@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.agent.acp.Handshake.Step;
+import dev.tagma.adapters.protocol.Telling;
 import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
@@ -21,24 +22,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a state means, as facts. Everything here is a level: the protocol tells of every change. */
-final class Telling {
+final class AcpTelling implements Telling<State> {
 
     private final Asking asking;
     private final Clock clock;
     private volatile Optional<ProcessKey> process = Optional.empty();
 
-    Telling(Asking asking, Clock clock) {
+    AcpTelling(Asking asking, Clock clock) {
         this.asking = asking;
         this.clock = clock;
     }
 
-    /** Facts speak of this process from now on. */
-    void of(Optional<ProcessKey> now) {
+    @Override
+    public void of(Optional<ProcessKey> now) {
         process = now;
     }
 
-    /** All there is to know, for whoever begins to listen: past turns first. */
-    List<Observation> all(State state) {
+    @Override
+    public List<Observation> all(State state) {
         List<Observation> told = new ArrayList<>();
         told.add(new Observation.ProcessIs(process));
         told.add(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
@@ -80,7 +81,8 @@ final class Telling {
      * What holds now. Nothing is claimed of turns before the agent can be spoken to. Facts are taken in one by one: told in
      * this order, none of them makes the others look for a moment like something that never was.
      */
-    List<Observation> facts(State state) {
+    @Override
+    public List<Observation> facts(State state) {
         Handshake handshake = state.handshake();
         if (handshake.step() == Step.LOGIN) {
             return List.of(seen(
