@@ -82,6 +82,9 @@ public interface Fleet {
     /** Stops the running turn. */
     SessionView interrupt(Caller caller, SessionId id);
 
+    /** Gives a session another mode or model: at once where its agent runs, else from its next start on. */
+    SessionView change(Caller caller, SessionId id, Course course);
+
     /** Presses escape once in the agent's terminal. */
     SessionView escape(Caller caller, SessionId id);
 
@@ -204,6 +207,9 @@ public interface Fleet {
             Optional<PermissionMode> mode,
             Optional<String> prompt,
             boolean interrupt) {}
+
+    /** What a session's agent may do without asking, and which model answers; what is absent stays. */
+    record Course(Optional<PermissionMode> mode, Optional<String> model) {}
 
     /** What went over from one session to another, and what did not, in words. */
     record Handed(SessionView from, SessionView to, List<String> carried, List<String> lost) {

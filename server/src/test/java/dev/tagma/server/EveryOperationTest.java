@@ -60,6 +60,7 @@ class EveryOperationTest {
             Map.entry(SessionOperations.CHANGE, new Sample("", "{\"title\":\"New\",\"tags\":[\"x\"]}", "calm-otter")),
             Map.entry(SessionOperations.REMOVE, new Sample("force=dirty&keepWorkspace=true", "", "calm-otter")),
             Map.entry(SessionOperations.INTERRUPT, new Sample("", "", "calm-otter")),
+            Map.entry(SessionOperations.MODE, new Sample("", "{\"mode\":\"plan\",\"model\":\"opus\"}", "calm-otter")),
             Map.entry(SessionOperations.ESCAPE, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.STOP, new Sample("", "{}", "calm-otter")),
             Map.entry(SessionOperations.START, new Sample("", "", "calm-otter")),

@@ -390,6 +390,11 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
+    public SessionView change(Caller caller, SessionId id, Course course) {
+        return step("change " + course, caller, id);
+    }
+
+    @Override
     public SessionView escape(Caller caller, SessionId id) {
         return step("escape", caller, id);
     }

@@ -289,6 +289,14 @@ class RoutesTest {
     }
 
     @Test
+    void anotherModeIsAskedForAndNothingIsRefused() throws IOException {
+        var _ = send(SessionOperations.MODE, "{\"mode\":\"plan\"}", "calm-otter");
+        problem(send(SessionOperations.MODE, "{}", "calm-otter"), ErrorCode.INVALID);
+
+        assertThat(fleet.asked).containsExactly("change Course[mode=Optional[PLAN], model=Optional.empty]");
+    }
+
+    @Test
     void stepsAreTheOnesThatWereAskedFor() throws IOException {
         for (Operation step : List.of(
                 SessionOperations.INTERRUPT,

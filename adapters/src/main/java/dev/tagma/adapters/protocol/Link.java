@@ -176,8 +176,8 @@ public final class Link<S extends Kept<S>> {
     private void breaks(String what, RuntimeException failed) {
         LOG.log(System.Logger.Level.WARNING, "The conversation with an agent is held up: " + what, failed);
         broken = true;
-        observer.observed(new Observation.CarrierChanged(
-                Source.PROTOCOL, new Carrier.Broken(what + ": " + failed.getMessage())));
+        observer.observed(
+                new Observation.CarrierChanged(Source.PROTOCOL, new Carrier.Broken(what + ": " + failed.getMessage())));
         if (!retrying) {
             retrying = true;
             later.accept(pause, this::again);

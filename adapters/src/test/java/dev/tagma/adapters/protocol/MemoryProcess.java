@@ -70,7 +70,7 @@ final class MemoryProcess implements DetachedProcess {
     @Override
     public int read(Output which, long offset, ByteBuffer into) {
         byte[] all = which == Output.STANDARD ? out.toByteArray() : new byte[0];
-        int count = (int) Math.clamp(all.length - offset, 0, into.remaining());
+        int count = Math.clamp(all.length - offset, 0, into.remaining());
         into.put(all, (int) offset, count);
         return count;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Reads the values of command lines; what is not of the form it must have is a failure that names both. */
@@ -97,13 +98,13 @@ final class Values {
     }
 
     /** One of the names of an enum, as they are in the interface. */
-    static <E extends Enum<E>> Optional<String> choice(OptionSpec option, E[] choices) {
+    static <E extends Enum<E>> Optional<String> choice(ArgSpec option, E[] choices) {
         return Words.text(option).map(text -> {
             String wanted = text.toLowerCase(Locale.ROOT).replace('-', '_');
             if (Arrays.stream(choices).noneMatch(one -> wire(one).equals(wanted))) {
                 throw Failure.usage("%s '%s' is not one of %s"
                         .formatted(
-                                option.longestName(),
+                                option instanceof OptionSpec named ? named.longestName() : option.paramLabel(),
                                 shown(text),
                                 Arrays.stream(choices).map(Values::wire).collect(Collectors.joining(", "))));
             }

@@ -89,6 +89,14 @@ public record Session(
                 List<String> arguments) {
             this(agent, driver, mode, model, environment, arguments, AfterLimit.WAIT);
         }
+
+        public Launch in(PermissionMode other) {
+            return new Launch(agent, driver, other, model, environment, arguments, afterLimit);
+        }
+
+        public Launch with(String otherModel) {
+            return new Launch(agent, driver, mode, Optional.of(otherModel), environment, arguments, afterLimit);
+        }
     }
 
     /**
@@ -169,6 +177,31 @@ public record Session(
                 launch,
                 wanted,
                 made,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed,
+                heritage);
+    }
+
+    /** As it is started from now on. */
+    public Session launching(Launch other) {
+        return new Session(
+                tenant,
+                id,
+                key,
+                handle,
+                title,
+                group,
+                tags,
+                other,
+                wanted,
+                workspace,
                 lifecycle,
                 lifecycleSince,
                 lifecycleReason,

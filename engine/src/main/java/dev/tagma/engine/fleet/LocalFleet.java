@@ -44,6 +44,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Sending sending;
     private final Answering answering;
     private final Living living;
+    private final Steering steering;
     private final Handing handing;
     private final Looking looking;
     private final Working working;
@@ -67,6 +68,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.services = services;
         this.feed = new EventFeed(services.store());
         this.roster = new Roster(services);
+        ModeRule modes = new ModeRule(roster, policy);
         MessageRule texts = new MessageRule(policy);
         PortLeases leases = new PortLeases(services);
         Drafts drafts = new Drafts(
@@ -74,7 +76,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                 roster,
                 policy,
                 handles,
-                new ModeRule(roster, policy),
+                modes,
                 new LaunchRule(roster),
                 texts,
                 projects,
@@ -86,6 +88,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);
         this.living = new Living(services, roster);
+        this.steering = new Steering(services, roster, modes);
         this.looking = new Looking(roster);
         this.working = new Working(services, roster);
         this.rescuing = new Rescuing(services.workspaces());
@@ -198,6 +201,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public SessionView interrupt(Caller caller, SessionId id) {
         return living.interrupt(caller, id);
+    }
+
+    @Override
+    public SessionView change(Caller caller, SessionId id, Course course) {
+        return steering.change(caller, id, course);
     }
 
     @Override

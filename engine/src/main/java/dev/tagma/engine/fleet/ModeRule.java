@@ -8,7 +8,7 @@ import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.agent.AgentAdapter;
 import java.util.stream.Collectors;
 
-/** Which permission mode a session may be created in. */
+/** Which permission mode a session may be created in, or be given. */
 final class ModeRule {
 
     private final Roster roster;
@@ -41,8 +41,8 @@ final class ModeRule {
                     if (mode.allowsMoreThan(own)) {
                         throw new Problem(
                                 ProblemCode.FORBIDDEN,
-                                "A session in mode '" + Words.of(own) + "' may not create one in mode '"
-                                        + Words.of(mode) + "'");
+                                "A session in mode '" + Words.of(own) + "' may have none in mode '" + Words.of(mode)
+                                        + "'");
                     }
                 });
     }

@@ -56,7 +56,7 @@ final class ModeRuleTest {
         assertThatThrownBy(() -> create(session, PermissionMode.EDITS))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.FORBIDDEN))
-                .hasMessage("A session in mode 'ask' may not create one in mode 'edits'");
+                .hasMessage("A session in mode 'ask' may have none in mode 'edits'");
         assertThat(create(session, PermissionMode.ASK).launch().mode()).isEqualTo(PermissionMode.ASK);
     }
 

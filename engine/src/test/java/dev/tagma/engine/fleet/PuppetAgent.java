@@ -16,6 +16,7 @@ import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ChangesCourse.Changed;
 import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
@@ -52,6 +53,8 @@ final class PuppetAgent implements AgentAdapter {
     private final List<TranscriptPage.Entry> said = new CopyOnWriteArrayList<>();
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
     private volatile boolean hidden;
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> refusal = Optional.empty();
     private volatile boolean runs;
     private volatile Optional<String> silence = Optional.empty();
     private volatile Runnable whenStarted = () -> {};
@@ -156,6 +159,20 @@ final class PuppetAgent implements AgentAdapter {
                 return Optional.of(Path.of("/home/anna/api"));
             }
         });
+    }
+
+    /** From now on it takes no other mode or model. */
+    void refuses(String reason) {
+        refusal = Optional.of(reason);
+    }
+
+    Changed told(String what) {
+        told.add(what);
+        return refusal.<Changed>map(Changed.Refused::new).orElseGet(Changed.Done::new);
+    }
+
+    List<String> told() {
+        return told;
     }
 
     boolean runs() {

@@ -2,6 +2,8 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.PermissionMode;
+import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
@@ -15,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A driver whose agent does what the test says through {@link PuppetAgent}. */
-final class PuppetDriver implements Driver {
+final class PuppetDriver implements Driver, ChangesCourse {
 
     private final PuppetAgent agent;
     private final DriveContext context;
@@ -41,6 +43,16 @@ final class PuppetDriver implements Driver {
     @Override
     public Adoption adopt() {
         return agent.found(observer);
+    }
+
+    @Override
+    public Changed mode(PermissionMode mode) {
+        return agent.told("mode " + mode);
+    }
+
+    @Override
+    public Changed model(String model) {
+        return agent.told("model " + model);
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.operation.WaitFor;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
+import dev.tagma.wire.session.CourseJson;
 import dev.tagma.wire.session.GroupListJson;
 import dev.tagma.wire.session.HandedJson;
 import dev.tagma.wire.session.HandoffJson;
@@ -63,6 +64,7 @@ final class SessionRoutes {
                 Map.entry(SessionOperations.CHANGE, this::change),
                 Map.entry(SessionOperations.REMOVE, this::remove),
                 Map.entry(SessionOperations.INTERRUPT, step(fleet::interrupt)),
+                Map.entry(SessionOperations.MODE, this::mode),
                 Map.entry(SessionOperations.ESCAPE, step(fleet::escape)),
                 Map.entry(SessionOperations.STOP, step(fleet::stop)),
                 Map.entry(SessionOperations.START, step(fleet::start)),
@@ -170,6 +172,14 @@ final class SessionRoutes {
                         changes.title(),
                         changes.group(),
                         changes.tags().map(HashSet::new))));
+    }
+
+    private Outcome mode(Call call) {
+        CourseJson course = call.body(CourseJson.class);
+        if (course.mode().isEmpty() && course.model().isEmpty()) {
+            throw new Refusal(ErrorCode.INVALID, "There is nothing to change: give 'mode', or 'model'");
+        }
+        return shown(fleet.change(call.caller(), session(call), new Fleet.Course(course.mode(), course.model())));
     }
 
     private Outcome remove(Call call) {

@@ -34,7 +34,7 @@ public final class ScriptedStreamAgent {
     private final StreamWire wire;
     private final StreamRecord record;
     private final Path gates;
-    private final String mode;
+    private volatile String mode;
     private final Set<String> allowed = ConcurrentHashMap.newKeySet();
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private @Nullable Thread turn;
@@ -100,16 +100,14 @@ public final class ScriptedStreamAgent {
     private void hear(JsonNode message) {
         switch (message.path("type").asString("")) {
             case "control_response" -> wire.answered(message.path("response"));
-            case "control_request" ->
-                asked(
-                        message.path("request_id").asString(""),
-                        message.path("request").path("subtype").asString(""));
+            case "control_request" -> asked(message.path("request_id").asString(""), message.path("request"));
             case "user" -> prompted(message);
             default -> System.err.println("not understood: " + message);
         }
     }
 
-    private void asked(String id, String what) {
+    private void asked(String id, JsonNode request) {
+        String what = request.path("subtype").asString("");
         switch (what) {
             case "initialize" -> {
                 if (faults.refuses()) {
@@ -121,6 +119,20 @@ public final class ScriptedStreamAgent {
             case "interrupt" -> {
                 wire.answer(id, mapper.createObjectNode());
                 interrupt();
+            }
+            case "set_permission_mode" -> {
+                if (!faults.muteModes()) {
+                    mode = request.path("mode").asString("");
+                    wire.answer(id, mapper.createObjectNode());
+                }
+            }
+            case "set_model" -> {
+                String model = request.path("model").asString("");
+                if (model.equals("no-such")) {
+                    wire.refuse(id, "there is no model '" + model + "'");
+                } else {
+                    wire.answer(id, mapper.createObjectNode());
+                }
             }
             default -> wire.refuse(id, "no such request: " + what);
         }

@@ -4,6 +4,7 @@ import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.status.Activity;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
+import dev.tagma.wire.session.CourseJson;
 import dev.tagma.wire.session.ExplanationJson;
 import dev.tagma.wire.session.GroupListJson;
 import dev.tagma.wire.session.HandedJson;
@@ -74,6 +75,16 @@ public final class SessionOperations {
             .gives(RemovalJson.class);
 
     public static final Operation INTERRUPT = step("interrupt", "Stop the running turn", "Stops the running turn.");
+
+    public static final Operation MODE = Operation.post("setSessionMode", "/v1/sessions/{id}/mode")
+            .says(
+                    "Give a session another mode or model",
+                    "At once where its agent runs and takes it, which those that are driven over a protocol do; else from its"
+                            + " next start on. A session may give none a mode in which an agent may do more than in its own.")
+            .with(Common.SESSION)
+            .takes(CourseJson.class)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(SessionJson.class);
 
     public static final Operation ESCAPE =
             step("escape", "Press escape", "Presses escape once in the agent's terminal.");
@@ -154,8 +165,8 @@ public final class SessionOperations {
 
     static List<Operation> all() {
         return List.of(
-                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, ESCAPE, STOP, START, RESTART, RESUME, FORK, HANDOFF, WAIT,
-                EXPLAIN, ATTACH, GROUPS);
+                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, MODE, ESCAPE, STOP, START, RESTART, RESUME, FORK, HANDOFF,
+                WAIT, EXPLAIN, ATTACH, GROUPS);
     }
 
     private SessionOperations() {}

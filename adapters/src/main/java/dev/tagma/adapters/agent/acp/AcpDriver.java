@@ -5,10 +5,13 @@ import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.protocol.Life;
 import dev.tagma.adapters.protocol.Link;
+import dev.tagma.adapters.protocol.Replies;
 import dev.tagma.adapters.protocol.StateFile;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
@@ -31,7 +34,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drives one agent over the protocol: hands each call to the part that knows how. */
-final class AcpDriver implements Driver {
+final class AcpDriver implements Driver, ChangesCourse {
 
     private final Session session;
     private final Path directory;
@@ -45,6 +48,7 @@ final class AcpDriver implements Driver {
     private final Link<State> link;
     private final Life<State> life;
     private final Delivering delivering;
+    private final Course course;
     private final Rendering rendering;
 
     AcpDriver(DriveContext context, AcpTools tools, Observer observer) {
@@ -70,8 +74,10 @@ final class AcpDriver implements Driver {
         UsageTold usage = new UsageTold(session.launch().model(), clock);
         Updates updates = new Updates(journal, turns, shells, usage, mapper, clock);
         Calls calls = new Calls(files, shells, asking, updates, messages, mapper, clock);
+        Replies replies = new Replies(seen);
         StateFile<State> file = new StateFile<>(directory.resolve("state.json"), mapper, State.class);
-        AcpHearing hearing = new AcpHearing(messages, handshaking, calls, updates, usage, turns, telling, journal, clock);
+        AcpHearing hearing =
+                new AcpHearing(messages, handshaking, calls, updates, usage, turns, telling, journal, replies, clock);
         this.link = new Link<>(
                 file.read().orElseGet(() -> State.none(mapper.createObjectNode(), clock.instant())),
                 file,
@@ -90,6 +96,7 @@ final class AcpDriver implements Driver {
                 telling,
                 seen);
         this.delivering = new Delivering(link, journal, mapper, messages, seen, clock);
+        this.course = new Course(link, tools.modes(), messages, mapper, replies);
         this.rendering = new Rendering(link, journal, updates, shells);
     }
 
@@ -231,6 +238,16 @@ final class AcpDriver implements Driver {
                 }
             };
         });
+    }
+
+    @Override
+    public Changed mode(PermissionMode mode) {
+        return course.mode(mode);
+    }
+
+    @Override
+    public Changed model(String model) {
+        return course.model(model);
     }
 
     @Override

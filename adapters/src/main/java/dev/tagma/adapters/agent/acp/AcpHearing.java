@@ -1,11 +1,12 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.agent.acp.Handshake.Step;
-import dev.tagma.adapters.protocol.Change;
-import dev.tagma.adapters.protocol.Hearing;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.adapters.protocol.Change;
+import dev.tagma.adapters.protocol.Hearing;
+import dev.tagma.adapters.protocol.Replies;
 import dev.tagma.spi.agent.Observation;
 import java.time.Clock;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class AcpHearing implements Hearing<State> {
     private final Turns turns;
     private final AcpTelling telling;
     private final Journal journal;
+    private final Replies replies;
     private final Clock clock;
 
     AcpHearing(
@@ -41,6 +43,7 @@ final class AcpHearing implements Hearing<State> {
             Turns turns,
             AcpTelling telling,
             Journal journal,
+            Replies replies,
             Clock clock) {
         this.messages = messages;
         this.handshaking = handshaking;
@@ -50,6 +53,7 @@ final class AcpHearing implements Hearing<State> {
         this.turns = turns;
         this.telling = telling;
         this.journal = journal;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -96,9 +100,11 @@ final class AcpHearing implements Hearing<State> {
             case Incoming.Call call ->
                 change.to(next -> next.saying(
                         messages.failure(call.id(), Messages.BAD_PARAMETERS, "Tagma cannot make anything of it")));
-            case Incoming.Result(JsonNode id, JsonNode value) when ofPrompt(change, id) ->
+            case Incoming.Result(JsonNode id, JsonNode value)
+            when ofPrompt(change, id) ->
                 turns.endsOddly(change, "nothing could be made of what it said in the end", line);
-            case Incoming.Failure failure when ofPrompt(change, failure.id()) ->
+            case Incoming.Failure failure
+            when ofPrompt(change, failure.id()) ->
                 turns.endsOddly(change, "nothing could be made of what it said in the end", line);
             case Incoming.Result result -> {}
             case Incoming.Failure failure -> {}
@@ -130,6 +136,7 @@ final class AcpHearing implements Hearing<State> {
         }
         turns.gone(change);
         calls.gone(change);
+        replies.gone();
     }
 
     private boolean notice(Change<State> change, String method, JsonNode params) {
@@ -154,6 +161,7 @@ final class AcpHearing implements Hearing<State> {
             turns.over(change, value.path("stopReason").asString(""), line);
             updates.turnOver();
         } else {
+            boolean _ = replies.arrived(id.asString(""), new Replies.Reply.Yes());
             return !updates.saying();
         }
         return true;
@@ -171,6 +179,7 @@ final class AcpHearing implements Hearing<State> {
             turns.failed(change, failure, line);
             updates.turnOver();
         } else {
+            boolean _ = replies.arrived(failure.id().asString(""), new Replies.Reply.No(failure.message()));
             return !updates.saying();
         }
         return true;

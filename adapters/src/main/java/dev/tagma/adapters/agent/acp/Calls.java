@@ -1,9 +1,9 @@
 package dev.tagma.adapters.agent.acp;
 
-import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.core.request.Request;
 import dev.tagma.spi.agent.Observation;
 import java.time.Clock;
@@ -66,13 +66,13 @@ final class Calls {
         change.to(state -> state.saying(messages.failure(call.id(), code, why)));
     }
 
-    /** A page to be opened in a browser was not offered: nobody would open it. */
     private void elicits(Change<State> change, Incoming.Call call, Line line) {
-        if (call.params().path("mode").asString("form").equals("form")
-                && call.params().has("requestedSchema")) {
+        boolean form = call.params().path("mode").asString("form").equals("form")
+                && call.params().has("requestedSchema");
+        if (form || Form.page(call.params()).isPresent()) {
             asks(change, call, line);
         } else {
-            refuse(change, call, Messages.BAD_PARAMETERS, "Tagma shows forms only");
+            refuse(change, call, Messages.BAD_PARAMETERS, "Tagma shows forms, and pages of the web");
         }
     }
 

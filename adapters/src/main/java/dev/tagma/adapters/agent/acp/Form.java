@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A form that the agent wants filled in: each of its fields is a question. */
+/**
+ * A form that the agent wants filled in, each of its fields a question; or a page that it wants a person to open, which
+ * Tagma shows and nobody opens by itself.
+ */
 final class Form {
 
     /** What a form without a field is accepted by. */
@@ -28,8 +31,21 @@ final class Form {
         this.mapper = mapper;
     }
 
+    /** What a page is answered by. */
+    private static final Request.Choice OPENED = new Request.Choice("Done", "The page was opened");
+
+    private static final Request.Choice NOT_OPENED = new Request.Choice("Decline", "It will not be opened");
+
     static boolean is(State.Asked asked) {
-        return asked.params().has("requestedSchema");
+        return asked.params().has("requestedSchema") || page(asked.params()).isPresent();
+    }
+
+    /** The page to be opened; none where it is no page of the web. */
+    static Optional<String> page(JsonNode params) {
+        return params.path("url")
+                .stringValueOpt()
+                .filter(url -> params.path("mode").asString("form").equals("url"))
+                .filter(url -> url.startsWith("https://") || url.startsWith("http://"));
     }
 
     static String title(State.Asked asked) {
@@ -37,6 +53,10 @@ final class Form {
     }
 
     static List<Request.Ask> questions(State.Asked asked) {
+        Optional<String> page = page(asked.params());
+        if (page.isPresent()) {
+            return List.of(new Request.Ask("", title(asked) + "\n" + page.get(), List.of(OPENED, NOT_OPENED), false));
+        }
         List<FormField> fields = fields(asked);
         String message = title(asked);
         return fields.isEmpty()
@@ -64,10 +84,22 @@ final class Form {
 
     Said answer(State.Asked asked, Answer answer) {
         return switch (answer) {
-            case Answer.Choose(List<List<String>> choices) -> accept(fields(asked), choices);
+            case Answer.Choose(List<List<String>> choices) ->
+                page(asked.params()).isPresent() ? opened(choices) : accept(fields(asked), choices);
             case Answer.Deny deny -> new Said.Chosen(mapper.createObjectNode().put("action", "decline"));
             case Answer.Allow allow -> new Said.NoSuchAnswer("it asks for words: say them with 'tagma answer'");
         };
+    }
+
+    private Said opened(List<List<String>> choices) {
+        List<String> chosen = choices.isEmpty() ? List.of() : choices.getFirst();
+        if (chosen.equals(List.of(OPENED.label()))) {
+            return new Said.Chosen(mapper.createObjectNode().put("action", "accept"));
+        }
+        return chosen.equals(List.of(NOT_OPENED.label()))
+                ? new Said.Chosen(mapper.createObjectNode().put("action", "decline"))
+                : new Said.NoSuchAnswer(
+                        "answer '" + OPENED.label() + "' when the page was opened, or '" + NOT_OPENED.label() + "'");
     }
 
     private Said accept(List<FormField> fields, List<List<String>> choices) {

@@ -48,7 +48,9 @@ final class Handshaking {
         ObjectNode can = params.putObject("clientCapabilities");
         can.putObject("fs").put("readTextFile", true).put("writeTextFile", true);
         can.put("terminal", true);
-        can.putObject("elicitation").putObject("form");
+        ObjectNode elicitation = can.putObject("elicitation");
+        elicitation.putObject("form");
+        elicitation.putObject("url");
         params.putObject("clientInfo")
                 .put("name", "tagma")
                 .put("title", "Tagma")
@@ -194,7 +196,8 @@ final class Handshaking {
             offers.choose(mapper, conversation.get(), model.get(), "the model '" + model.get() + "'")
                     .ifPresent(settings::add);
         }
-        return set(state.in(conversation.get()), settings, now);
+        State offered = state.with(handshake.offered(Offers.kept(mapper, handshake.offers(), value)));
+        return set(offered.in(conversation.get()), settings, now);
     }
 
     private State set(State state, Instant now) {

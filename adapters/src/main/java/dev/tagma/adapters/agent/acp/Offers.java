@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Offers(String method, String parameter, Optional<String> option, List<String> ids, Optional<String> current) {
 
+    private static final String KEPT = "inTheConversation";
+
     Offers {
         ids = List.copyOf(ids);
     }
@@ -86,8 +88,42 @@ record Offers(String method, String parameter, Optional<String> option, List<Str
         if (current.filter(id::equals).isPresent()) {
             return Optional.empty();
         }
+        return Optional.of(setting(mapper, conversation, id, what));
+    }
+
+    /** The same, whatever it is. */
+    Setting setting(JsonMapper mapper, String conversation, String id, String what) {
         ObjectNode params = mapper.createObjectNode().put("sessionId", conversation);
         option.ifPresent(name -> params.put("configId", name));
-        return Optional.of(new Setting(method, params.put(parameter, id), what));
+        return new Setting(method, params.put(parameter, id), what);
+    }
+
+    /**
+     * What the agent said of itself, with what it offers in the conversation it opened.
+     *
+     * @param opened its answer to that
+     */
+    static JsonNode kept(JsonMapper mapper, JsonNode ofItself, JsonNode opened) {
+        ObjectNode all = mapper.createObjectNode();
+        ofItself.properties().forEach(one -> all.set(one.getKey(), one.getValue()));
+        ObjectNode own = all.putObject(KEPT);
+        own.set("modes", mapper.valueToTree(modes(opened)));
+        own.set("models", mapper.valueToTree(models(opened)));
+        return all;
+    }
+
+    static Offers keptModes(Handshake handshake, JsonMapper mapper) {
+        return kept(handshake, mapper, "modes");
+    }
+
+    static Offers keptModels(Handshake handshake, JsonMapper mapper) {
+        return kept(handshake, mapper, "models");
+    }
+
+    private static Offers kept(Handshake handshake, JsonMapper mapper, String kind) {
+        JsonNode found = handshake.offers().path(KEPT).path(kind);
+        return found.isObject()
+                ? mapper.treeToValue(found, Offers.class)
+                : new Offers("", "", Optional.empty(), List.of(), Optional.empty());
     }
 }

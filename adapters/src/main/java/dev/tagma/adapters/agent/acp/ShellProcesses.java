@@ -64,11 +64,13 @@ final class ShellProcesses implements AutoCloseable {
 
     /** Has it told when it ends, by a thread of its own, and has it keep no more than the last bytes. */
     void watch(State.Shell shell) {
-        Thread _ = Thread.ofVirtual().name(name(shell.id())).start(() -> find(shell.id())
-                .ifPresentOrElse(
-                        process -> watched.computeIfAbsent(
-                                shell.id(), id -> process.subscribe(new Listener(shell, process))),
-                        () -> ended.accept(shell.id())));
+        Thread _ = Thread.ofVirtual()
+                .name(name(shell.id()))
+                .start(() -> find(shell.id())
+                        .ifPresentOrElse(
+                                process -> watched.computeIfAbsent(
+                                        shell.id(), id -> process.subscribe(new Listener(shell, process))),
+                                () -> ended.accept(shell.id())));
     }
 
     /** How it ended; empty while it runs. */

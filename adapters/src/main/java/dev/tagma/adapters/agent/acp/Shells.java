@@ -1,10 +1,10 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.exec.Executables;
-import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.spi.runtime.TerminalException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.tagma.adapters.agent.acp;
 
-import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.spi.agent.Observation;
@@ -130,10 +130,7 @@ final class Turns {
                 String detail = prompt.begun()
                         ? "its program ended"
                         : "its program ended before it said anything to it; whether it began is not known";
-                over(
-                        change,
-                        new Ending(TurnOutcome.UNKNOWN, detail, Optional.empty(), false),
-                        clock.instant());
+                over(change, new Ending(TurnOutcome.UNKNOWN, detail, Optional.empty(), false), clock.instant());
             } else {
                 change.to(State::withoutPrompt);
             }

@@ -1,8 +1,8 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.agent.acp.Handshake.Step;
-import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.spi.agent.Observation;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.conversation.Figures;
-import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
+import dev.tagma.adapters.protocol.Change;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.spi.agent.Observation;

@@ -102,13 +102,33 @@ class AcpAskingTest {
     }
 
     @Test
-    void aPageToBeOpenedIsNotShown() throws IOException {
+    void aPageToBeOpenedIsAQuestionWithItsAddress() throws IOException {
         stage.started()
-                .say("TOOL elicitation/create {\"mode\":\"url\",\"url\":\"https://example.com\",\"message\":\"m\"}");
+                .say(
+                        "TOOL elicitation/create {\"mode\":\"url\",\"url\":\"https://example.com/in\",\"message\":\"Log in\"}");
+        Observation.RequestOpened asked =
+                stage.awaitSeen(Observation.RequestOpened.class).getFirst();
+
+        assertThat(asked.kind()).isEqualTo(RequestKind.QUESTION);
+        assertThat(asked.questions()).singleElement().satisfies(question -> {
+            assertThat(question.text()).isEqualTo("Log in\nhttps://example.com/in");
+            assertThat(question.choices()).extracting(Request.Choice::label).containsExactly("Done", "Decline");
+        });
+        assertThat(stage.driver().answer(request(asked), choose("perhaps"))).isInstanceOf(Answered.Refused.class);
+        assertThat(stage.driver().answer(request(asked), choose("Done"))).isEqualTo(new Answered.Delivered());
+
+        stage.awaitSeen(Observation.TurnEnded.class);
+        assertThat(stage.said()).last().asString().contains("\"action\":\"accept\"");
+    }
+
+    @Test
+    void whatIsNoPageOfTheWebIsNotShown() throws IOException {
+        stage.started()
+                .say("TOOL elicitation/create {\"mode\":\"url\",\"url\":\"file:///etc/passwd\",\"message\":\"m\"}");
 
         stage.awaitSeen(Observation.TurnEnded.class);
 
-        assertThat(stage.said()).last().asString().contains("Tagma shows forms only");
+        assertThat(stage.said()).last().asString().contains("Tagma shows forms, and pages of the web");
         assertThat(stage.of(Observation.RequestOpened.class)).isEmpty();
     }
 

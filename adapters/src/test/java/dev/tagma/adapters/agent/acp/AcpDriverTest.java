@@ -15,6 +15,7 @@ import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Driver.Answered;
 import dev.tagma.spi.agent.Driver.Evidence;
@@ -473,6 +474,27 @@ class AcpDriverTest {
     }
 
     @Test
+    void anotherModeIsTakenWhileItRunsAlsoFromTheNextDaemon() throws IOException {
+        stage.started().say("SAY hello");
+        stage.awaitTurn(TurnState.OVER);
+        stage.next().adopt();
+        ChangesCourse driver = (ChangesCourse) stage.driver();
+
+        assertThat(driver.mode(PermissionMode.YOLO)).isEqualTo(new ChangesCourse.Changed.Done());
+        assertThat(driver.model("any"))
+                .isEqualTo(
+                        new ChangesCourse.Changed.Refused("it offers no model 'any'; its models are its own choice"));
+
+        stage.say("BASH touch made");
+        await().until(() -> stage.workspace().resolve("made").toFile().exists());
+        assertThat(stage.of(Observation.RequestOpened.class)).isEmpty();
+        assertThat(driver.mode(PermissionMode.ASK)).isEqualTo(new ChangesCourse.Changed.Done());
+        stage.awaitTurn(TurnState.OVER);
+        stage.say("BASH touch other");
+        assertThat(stage.awaitSeen(Observation.RequestOpened.class)).hasSize(1);
+    }
+
+    @Test
     void aPromptThatTheAgentDiedOfIsNotSaidAgain() throws IOException {
         stage.started();
         String mark = stage.submit("CRASH");
@@ -514,13 +536,18 @@ class AcpDriverTest {
         stage.open("gate");
         stage.awaitSeen(Observation.TurnEnded.class);
 
-        assertThat(stage.said()).last().asString().startsWith("assistant: some words").endsWith("waiting for gate");
+        assertThat(stage.said())
+                .last()
+                .asString()
+                .startsWith("assistant: some words")
+                .endsWith("waiting for gate");
     }
 
     @Test
     void aLimitWithoutEndAndAnIdWithoutSenseEndInWords() throws IOException {
-        stage.started().say("MISLEAD {\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"fs/read_text_file\","
-                + "\"params\":{\"path\":\"/a\\u0000b\"}}\nSAY heard");
+        stage.started()
+                .say("MISLEAD {\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"fs/read_text_file\","
+                        + "\"params\":{\"path\":\"/a\\u0000b\"}}\nSAY heard");
 
         stage.awaitSeen(Observation.TurnEnded.class);
 

@@ -26,7 +26,8 @@ class LimitWordsTest {
 
     @Test
     void aTimeBeyondAllTimesIsNone() {
-        assertThat(LimitWords.until("try again in " + "9".repeat(40) + " days", NOW)).isEmpty();
+        assertThat(LimitWords.until("try again in " + "9".repeat(40) + " days", NOW))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -224,8 +224,8 @@ class PipeRuntimeTest extends ProcessRuntimeContract {
     void aLauncherThatHangsIsGivenUpAndLeftBehindByNobody() throws Exception {
         Path tools = Files.createDirectory(directory.resolve("tools"));
         Path pid = directory.resolve("hanging");
-        Path setsid = Files.writeString(
-                tools.resolve("setsid"), "#!/bin/sh\necho $$ >'" + pid + "'\nexec sleep 1000\n");
+        Path setsid =
+                Files.writeString(tools.resolve("setsid"), "#!/bin/sh\necho $$ >'" + pid + "'\nexec sleep 1000\n");
         assertThat(setsid.toFile().setExecutable(true)).isTrue();
         PipeRuntime stuck = new PipeRuntime(
                 root(),
@@ -262,7 +262,7 @@ class PipeRuntimeTest extends ProcessRuntimeContract {
         ProcessRuntime runtime = openAnother();
         for (int round = 1; round <= 2; round++) {
             DetachedProcess process = runtime.start(runtime.plan("one"), lineProgram());
-            process.write(1, bytes("y".repeat((8 << 20) / round) + "\n"));
+            process.write(1, bytes("y".repeat((3 << 20) / round) + "\n"));
             await().until(() -> lines(process, Output.STANDARD).size() == 2);
             process.consumed(Output.STANDARD, process.size(Output.STANDARD));
 

@@ -43,6 +43,9 @@ final class Delivering {
         if (!state.ready()) {
             return new Look.Unclear("the agent cannot be spoken to yet");
         }
+        if (state.loginExpired()) {
+            return new Look.Dialog("it wants a login");
+        }
         if (!talk.asked().isEmpty()) {
             return new Look.Dialog(
                     "it asks: " + Permission.tool(talk.asked().getFirst()).title());

@@ -1,8 +1,10 @@
 package dev.tagma.adapters.agent.claude.stream;
 
+import dev.tagma.adapters.agent.claude.LoginWords;
 import dev.tagma.adapters.agent.claude.stream.Handshake.Step;
 import dev.tagma.adapters.protocol.Frame;
 import dev.tagma.adapters.protocol.Kept;
+import dev.tagma.core.fact.Reading.ConditionKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,14 @@ record State(
     @Override
     public Optional<String> failure() {
         return handshake.step() == Step.FAILED ? handshake.trouble() : Optional.empty();
+    }
+
+    /** Whether the program is not logged in any more: its last turn failed of that. */
+    boolean loginExpired() {
+        return ready()
+                && talk.prompt().isEmpty()
+                && talk.aside().kind() == ConditionKind.ERROR
+                && LoginWords.saidBy(talk.aside().detail());
     }
 
     boolean ready() {

@@ -7,10 +7,13 @@ import dev.tagma.adapters.conversation.History;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.protocol.Life;
 import dev.tagma.adapters.protocol.Link;
+import dev.tagma.adapters.protocol.Replies;
 import dev.tagma.adapters.protocol.StateFile;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
+import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
@@ -29,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Drives one Claude Code over its stream: hands each call to the part that knows how. */
-final class StreamDriver implements Driver {
+final class StreamDriver implements Driver, ChangesCourse {
 
     private final Session session;
     private final Path file;
@@ -40,6 +43,7 @@ final class StreamDriver implements Driver {
     private final Link<State> link;
     private final Life<State> life;
     private final Delivering delivering;
+    private final Course course;
     private final Rendering rendering;
 
     StreamDriver(DriveContext context, StreamTools tools, Observer observer) {
@@ -59,7 +63,8 @@ final class StreamDriver implements Driver {
                 new TranscriptParser(tools.mapper()));
         StreamTelling telling = new StreamTelling(permission, clock);
         Turns turns = new Turns(telling, recorded, clock);
-        StreamHearing hearing = new StreamHearing(tools.mapper(), wire, telling, permission, turns, clock);
+        Replies replies = new Replies(seen);
+        StreamHearing hearing = new StreamHearing(tools.mapper(), wire, telling, permission, turns, replies, clock);
         StateFile<State> states = new StateFile<>(file, tools.mapper(), State.class);
         this.link = new Link<>(
                 states.read().orElseGet(() -> State.none(clock.instant())),
@@ -79,6 +84,7 @@ final class StreamDriver implements Driver {
                 telling,
                 seen);
         this.delivering = new Delivering(link, wire, seen, clock);
+        this.course = new Course(link, wire, replies);
         this.rendering = new Rendering(link, recorded);
     }
 
@@ -190,6 +196,16 @@ final class StreamDriver implements Driver {
             change.tellFacts();
             return new Answered.Delivered();
         });
+    }
+
+    @Override
+    public Changed mode(PermissionMode mode) {
+        return course.mode(mode);
+    }
+
+    @Override
+    public Changed model(String model) {
+        return course.model(model);
     }
 
     @Override

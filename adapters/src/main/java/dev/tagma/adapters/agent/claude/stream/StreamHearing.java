@@ -4,6 +4,7 @@ import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
 import dev.tagma.adapters.protocol.Change;
 import dev.tagma.adapters.protocol.Hearing;
+import dev.tagma.adapters.protocol.Replies;
 import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.session.AgentSessionId;
@@ -28,15 +29,23 @@ final class StreamHearing implements Hearing<State> {
     private final StreamTelling telling;
     private final Permission permission;
     private final Turns turns;
+    private final Replies replies;
     private final Clock clock;
 
     StreamHearing(
-            JsonMapper mapper, Wire wire, StreamTelling telling, Permission permission, Turns turns, Clock clock) {
+            JsonMapper mapper,
+            Wire wire,
+            StreamTelling telling,
+            Permission permission,
+            Turns turns,
+            Replies replies,
+            Clock clock) {
         this.mapper = mapper;
         this.wire = wire;
         this.telling = telling;
         this.permission = permission;
         this.turns = turns;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -59,7 +68,8 @@ final class StreamHearing implements Hearing<State> {
     @Override
     public Change<State> notUnderstood(State state, Line line) {
         Change<State> change = new Change<>(state, telling);
-        read(line).filter(message -> message.path("type").asString("").equals("control_request"))
+        read(line)
+                .filter(message -> message.path("type").asString("").equals("control_request"))
                 .map(message -> message.path("request_id").asString(""))
                 .ifPresent(id -> change.to(next -> next.saying(wire.refusal(id, "Tagma cannot make anything of it"))));
         change.to(next -> next.noisier().readTo(line.end()));
@@ -74,6 +84,7 @@ final class StreamHearing implements Hearing<State> {
     @Override
     public void gone(Change<State> change) {
         turns.gone(change);
+        replies.gone();
     }
 
     private Optional<JsonNode> read(Line line) {
@@ -120,12 +131,18 @@ final class StreamHearing implements Hearing<State> {
     }
 
     private void answered(Change<State> change, JsonNode response) {
+        boolean well = response.path("subtype").asString("").equals("success");
+        boolean _ = replies.arrived(
+                response.path("request_id").asString(""),
+                well
+                        ? new Replies.Reply.Yes()
+                        : new Replies.Reply.No(response.path("error").asString("it did not say why")));
         boolean ours = response.path("request_id").asString("").equals(Wire.INITIALIZE);
         if (!ours || change.state().handshake().step() != Handshake.Step.INITIALIZING) {
             return;
         }
         Instant now = clock.instant();
-        if (response.path("subtype").asString("").equals("success")) {
+        if (well) {
             change.to(state -> state.with(Handshake.ready(now)));
             change.tell(telling.identity(change.state()));
             change.tellFacts();
@@ -200,7 +217,8 @@ final class StreamHearing implements Hearing<State> {
     }
 
     private void identified(Change<State> change, String id) {
-        if (AgentSessionId.is(id) && change.state().conversation().filter(id::equals).isEmpty()) {
+        if (AgentSessionId.is(id)
+                && change.state().conversation().filter(id::equals).isEmpty()) {
             change.to(state -> state.in(id));
             change.tell(telling.identity(change.state()));
         }
@@ -231,11 +249,7 @@ final class StreamHearing implements Hearing<State> {
         } else if (message.path("api_error").asString("").equals("usage_limit_reached")) {
             JsonNode resets =
                     message.path("api_error_params").path("rate_limit_info").path("resetsAt");
-            turns.aside(
-                    change,
-                    ConditionKind.USAGE_LIMITED,
-                    text,
-                    moment(resets));
+            turns.aside(change, ConditionKind.USAGE_LIMITED, text, moment(resets));
         }
         if (!text.isBlank()) {
             turns.said(change, text);

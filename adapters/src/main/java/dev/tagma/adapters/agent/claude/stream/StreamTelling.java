@@ -6,6 +6,7 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;
+import dev.tagma.core.fact.Reading.ConditionKind;
 import dev.tagma.core.fact.Reading.TurnState;
 import dev.tagma.core.fact.Reading.WaitingFor;
 import dev.tagma.core.fact.Source;
@@ -103,6 +104,13 @@ final class StreamTelling implements Telling<State> {
 
     private Observation waiting(State state) {
         Talk talk = state.talk();
+        if (state.loginExpired()) {
+            return seen(
+                    new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN),
+                    talk.aside().at(),
+                    "it wants a login: " + talk.aside().detail()
+                            + "; log in with the program itself, then restart the session");
+        }
         if (talk.asked().isEmpty()) {
             return seen(new Reading.Waiting(WaitingFor.NOTHING), talk.askedSince(), "nothing is asked");
         }
@@ -116,7 +124,13 @@ final class StreamTelling implements Telling<State> {
     }
 
     private Observation condition(State state) {
-        Talk.Aside aside = state.talk().aside();
+        Talk.Aside aside = state.loginExpired()
+                ? new Talk.Aside(
+                        ConditionKind.NONE,
+                        "",
+                        Optional.empty(),
+                        state.talk().aside().at())
+                : state.talk().aside();
         return seen(
                 new Reading.Condition(aside.kind(), aside.detail(), aside.until()),
                 aside.at(),

@@ -24,6 +24,16 @@ final class Wire {
         return control(id, mapper.createObjectNode().put("subtype", "interrupt"));
     }
 
+    String mode(String id, String mode) {
+        return control(
+                id,
+                mapper.createObjectNode().put("subtype", "set_permission_mode").put("mode", mode));
+    }
+
+    String model(String id, String model) {
+        return control(id, mapper.createObjectNode().put("subtype", "set_model").put("model", model));
+    }
+
     private String control(String id, ObjectNode request) {
         ObjectNode message =
                 mapper.createObjectNode().put("type", "control_request").put("request_id", id);

@@ -16,6 +16,7 @@ import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.turn.TurnOutcome;
+import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Driver.Answered;
 import dev.tagma.spi.agent.Driver.Evidence;
@@ -34,6 +35,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,8 +238,10 @@ class StreamDriverTest {
         stage.awaitSeen(Observation.TurnEnded.class);
 
         List<Observation.Used> used = stage.of(Observation.Used.class);
-        assertThat(used).extracting(Observation.Used::key).hasSizeGreaterThan(1).containsOnly(used.getFirst()
-                .key());
+        assertThat(used)
+                .extracting(Observation.Used::key)
+                .hasSizeGreaterThan(1)
+                .containsOnly(used.getFirst().key());
         assertThat(used.getFirst().key()).matches("msg_[^:]+:req_.+");
         assertThat(used).last().satisfies(last -> {
             assertThat(last.tokens().total()).isEqualTo(1050);
@@ -257,6 +262,54 @@ class StreamDriverTest {
         assertThat(stage.of(Observation.Seen.class))
                 .extracting(seen -> seen.fact().reading())
                 .contains(new Reading.Condition(ConditionKind.USAGE_LIMITED, "", Optional.empty()));
+    }
+
+    @Test
+    void aLoginThatIsNotGoodAnyMoreIsWaitedFor() throws IOException {
+        stage.started().say("FAIL 401");
+
+        stage.awaitSeen(Observation.TurnEnded.class);
+
+        assertThat(stage.now(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN));
+        assertThat(stage.now(Question.CONDITION))
+                .contains(new Reading.Condition(ConditionKind.NONE, "", Optional.empty()));
+        assertThat(stage.driver().look(stage.text("hello"))).isEqualTo(new Look.Dialog("it wants a login"));
+    }
+
+    @Test
+    void anotherModeAndModelAreTakenWhileItWorks() throws IOException {
+        stage.started().say("WAIT gate");
+        ChangesCourse driver = (ChangesCourse) stage.driver();
+
+        assertThat(driver.mode(PermissionMode.YOLO)).isEqualTo(new ChangesCourse.Changed.Done());
+        assertThat(driver.model("no-such")).isEqualTo(new ChangesCourse.Changed.Refused("there is no model 'no-such'"));
+        assertThat(driver.model("opus")).isEqualTo(new ChangesCourse.Changed.Done());
+
+        stage.open("gate");
+        stage.awaitTurn(TurnState.OVER);
+        stage.say("BASH touch made");
+        await().until(() -> stage.of(Observation.TurnEnded.class).size() == 2);
+        assertThat(stage.workspace().resolve("made")).exists();
+        assertThat(stage.of(Observation.RequestOpened.class)).isEmpty();
+    }
+
+    /** All that was said to the program. */
+    private String given() throws IOException {
+        Path handle = Path.of(stage.driver().handle().name());
+        return Files.readString(directory.resolve("pipe").resolve(handle).resolve("to/in"));
+    }
+
+    @Test
+    void whoeverWaitsForAnotherModeIsToldThatTheProgramEnded() throws Exception {
+        stage.with("SCRIPTED_STREAM_MUTE_MODES", "yes").started().say("WAIT gate\nCRASH");
+        ChangesCourse driver = (ChangesCourse) stage.driver();
+        CompletableFuture<ChangesCourse.Changed> changed =
+                CompletableFuture.supplyAsync(() -> driver.mode(PermissionMode.PLAN));
+        await().until(() -> given().contains("set_permission_mode"));
+
+        stage.open("gate");
+
+        assertThat(changed.get(30, TimeUnit.SECONDS)).isEqualTo(new ChangesCourse.Changed.Refused("its program ended"));
     }
 
     @Test
