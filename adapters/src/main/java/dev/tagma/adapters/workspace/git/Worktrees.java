@@ -10,6 +10,8 @@ import dev.tagma.adapters.workspace.git.repository.Repository;
 import dev.tagma.adapters.workspace.git.store.Digests;
 import dev.tagma.adapters.workspace.git.store.Names;
 import dev.tagma.adapters.workspace.git.store.PathLocks;
+import dev.tagma.adapters.workspace.git.tree.Root;
+import dev.tagma.adapters.workspace.git.tree.Walk;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Workspace;
@@ -30,6 +32,8 @@ import java.util.Optional;
  * carried over, and marked ready last; one without its mark was never handed out, so repeating the call may make it anew.
  */
 final class Worktrees {
+
+    private static final int OWNER_ALL = 0700;
 
     private final Git git;
     private final Path directory;
@@ -65,18 +69,40 @@ final class Worktrees {
                     "The directory " + path + " is taken already: choose another name than '" + plan.name() + "'");
         }
         String base;
+        boolean isNew;
         // Two gits that add a worktree or a branch to one repository at once fail on each other's half-written files.
         try (var _ = adding.hold(repository.commonDirectory())) {
             base = base(plan, repository, branch);
+            isNew = repository.commit("refs/heads/" + branch).isEmpty();
             register(plan, repository, path, branch, base);
         }
+        try {
+            makeReady(plan, repository, path, base);
+        } catch (WorkspaceException failed) {
+            undo(repository, path, isNew ? Optional.of(branch) : Optional.empty(), failed);
+            throw failed;
+        }
+        return workspace(repository, path, branch, base);
+    }
+
+    private void makeReady(WorkspacePlan plan, Repository repository, Path path, String base) {
         checkpoint.reached("worktree.registered");
         fill(path);
         checkpoint.reached("worktree.filled");
         carry(plan.carried(), repository, path);
         checkpoint.reached("worktree.carried");
         new ReadyMark(plan.session().toString(), base).write(gitDirectory(path));
-        return workspace(repository, path, branch, base);
+    }
+
+    /** Takes away what nobody was given: no session knows of it, so nothing else ever would. */
+    private void undo(Repository repository, Path path, Optional<String> branch, WorkspaceException why) {
+        try (var _ = adding.hold(repository.commonDirectory())) {
+            dropHalfMade(repository, path);
+            branch.ifPresent(made ->
+                    repository.common("branch", "--quiet", "-D", "--", made).check());
+        } catch (WorkspaceException left) {
+            why.addSuppressed(left);
+        }
     }
 
     /** Refuses a branch and a commit that a new worktree cannot have. */
@@ -222,6 +248,7 @@ final class Worktrees {
 
     /** What a crash left of a worktree that nobody ever worked in. */
     private static void dropHalfMade(Repository repository, Path path) {
+        makeWritable(path);
         repository.common("worktree", "unlock", path.toString()).run();
         GitOutput removed = repository
                 .common("worktree", "remove", "--force", path.toString())
@@ -230,6 +257,23 @@ final class Worktrees {
             throw new WorkspaceException(
                     Kind.FAILED, "The half-made worktree " + path + " cannot be removed: " + removed.reason());
         }
+    }
+
+    /** Copies keep their modes, and git deletes nothing out of a directory that lets nobody write into it. */
+    private static void makeWritable(Path path) {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        var root = new Root(path);
+        Walk.below(root, found -> {
+            try {
+                Files.setAttribute(
+                        root.resolve(found.path()), "unix:mode", found.stat().permissions() | OWNER_ALL);
+                return true;
+            } catch (IOException e) {
+                throw Walk.unreadable(path + "/" + found.path(), e);
+            }
+        });
     }
 
     private static Optional<Registration> registration(Repository repository, Path path) {

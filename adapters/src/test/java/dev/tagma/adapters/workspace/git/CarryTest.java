@@ -197,6 +197,34 @@ class CarryTest {
         assertThat(Path.of(made(copied("away/key")).path(), "away/key")).hasContent("mine\n");
     }
 
+    /** Nobody was given it, so nobody would ever remove it; and the name stays free. */
+    @Test
+    void aWorktreeThatCouldNotBeGivenItsFilesLeavesNothing() throws IOException {
+        bench.shell(repository, "mkdir -p secret/deep; echo a > secret/deep/a; chmod 555 secret/deep");
+        Files.createSymbolicLink(repository.resolve("away"), bench.directory);
+        String before = bench.git(repository, "for-each-ref") + bench.git(repository, "worktree", "list");
+
+        assertThatThrownBy(() -> made(copied("secret", "away/key")))
+                .hasMessageContaining("create a new session")
+                .satisfies(failed -> assertThat(failed.getSuppressed()).isEmpty());
+
+        assertThat(bench.git(repository, "for-each-ref") + bench.git(repository, "worktree", "list"))
+                .isEqualTo(before);
+        assertThat(bench.shell(bench.directory, "find worktrees -mindepth 2")).isEmpty();
+        assertThat(repository.resolve("secret/deep/a")).hasContent("a\n");
+    }
+
+    @Test
+    void aBranchThatWasThereBeforeStaysWhereItWas() throws IOException {
+        Files.createSymbolicLink(repository.resolve("away"), bench.directory);
+        bench.git(repository, "branch", "otter");
+        String before = bench.git(repository, "for-each-ref");
+
+        assertThatThrownBy(() -> made(copied("away/key"))).isInstanceOf(WorkspaceException.class);
+
+        assertThat(bench.git(repository, "for-each-ref")).isEqualTo(before);
+    }
+
     @Test
     void aRemovalDeletesTheLinkAndNothingBehindItAndTheRescueHoldsTheLink() {
         Bench.write(repository.resolve("node_modules/left-pad/index.js"), "pad\n");

@@ -122,7 +122,8 @@ public final class Carrier {
             throw new WorkspaceException(
                     Kind.REFUSED,
                     "'" + path + "' cannot be " + what + " into the worktree: " + failed.getMessage()
-                            + ". Mend that, or take the path out of 'workspace' in .tagma/config.yaml",
+                            + ". Mend that and start the session again, or take the path out of 'workspace' in"
+                            + " .tagma/config.yaml and create a new session: this one keeps what it was created with",
                     failed);
         }
     }
