@@ -78,7 +78,7 @@ final class Assembly implements AutoCloseable {
             Services services = new Services(
                     store,
                     workspaces,
-                    workshop(home, config, environment),
+                    workshop(home, config, environment, watch),
                     terminals,
                     agents.adapters(),
                     clock,
@@ -150,11 +150,11 @@ final class Assembly implements AutoCloseable {
         System.gc();
     }
 
-    private static Workshop workshop(Home home, Config config, Map<String, String> environment) {
+    private static Workshop workshop(Home home, Config config, Map<String, String> environment, FileWatch watch) {
         Config.Ports ports = config.sessions().ports();
         return new Workshop(
                 new TrustFiles(home.state().resolve("trust")),
-                new ScriptPrograms(environment),
+                new ScriptPrograms(environment, watch),
                 config.sessions().scriptLimit(),
                 new BindablePorts(),
                 new Workshop.PortRange(ports.first(), ports.last()));

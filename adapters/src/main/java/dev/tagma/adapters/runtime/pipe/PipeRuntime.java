@@ -1,7 +1,7 @@
 package dev.tagma.adapters.runtime.pipe;
 
-import dev.tagma.adapters.exec.Executables;
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.files.Holes;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.ProcessRuntime;
@@ -62,7 +62,7 @@ public final class PipeRuntime implements ProcessRuntime {
         this.watch = watch;
         this.checkpoint = checkpoint;
         this.launcher = new Launcher(environment, launchedWithin);
-        this.reclaim = new Reclaim(Executables.find("fallocate", environment, Path.of("/")));
+        this.reclaim = new Reclaim(new Holes(environment));
     }
 
     @Override

@@ -1,21 +1,15 @@
 package dev.tagma.adapters.runtime.pipe;
 
-import dev.tagma.adapters.exec.Invocation;
-import dev.tagma.adapters.exec.Programs;
+import dev.tagma.adapters.files.Holes;
 import dev.tagma.core.fact.ProcessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Gives back what consumed bytes take on the disk, by punching holes: no file is ever cut or replaced, because the other
- * side has it open. Does nothing on a machine without {@code fallocate}.
- */
+/** Gives back what consumed bytes take on the disk: no file is ever cut or replaced, because the other side has it open. */
 final class Reclaim {
 
     private static final System.Logger LOG = System.getLogger(Reclaim.class.getName());
@@ -23,30 +17,17 @@ final class Reclaim {
     /** Less is not worth a process. */
     private static final long STEP = 1 << 20;
 
-    private final Optional<Path> fallocate;
+    private final Holes holes;
     private final Map<Path, Long> freed = new HashMap<>();
 
-    Reclaim(Optional<Path> fallocate) {
-        this.fallocate = fallocate;
+    Reclaim(Holes holes) {
+        this.holes = holes;
     }
 
     /** What stands in front of the offset is not read again by anybody. */
     void before(Path file, long offset) {
-        if (fallocate.isEmpty() || !due(file, offset)) {
-            return;
-        }
-        List<String> command = List.of(
-                fallocate.get().toString(),
-                "--punch-hole",
-                "--offset",
-                "0",
-                "--length",
-                Long.toString(offset),
-                file.toString());
-        try {
-            new Programs().run(Invocation.of(Path.of("/"), Map.of(), command));
-        } catch (InterruptedException cancelled) {
-            Thread.currentThread().interrupt();
+        if (due(file, offset)) {
+            holes.before(file, offset);
         }
     }
 

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The output of a script that has ended. */
+/** The output of a script. */
 record LogFile(Path file) {
 
     /** What is kept of a flood: its end. */
-    private static final int MOST = 1 << 20;
+    static final int MOST = 1 << 20;
 
     private static final int LINES = 8;
     private static final int CHARACTERS = 1_000;

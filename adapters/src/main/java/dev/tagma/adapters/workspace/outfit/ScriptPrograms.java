@@ -5,6 +5,8 @@ import dev.tagma.adapters.exec.Invocation;
 import dev.tagma.adapters.exec.Outcome;
 import dev.tagma.adapters.exec.Programs;
 import dev.tagma.adapters.exec.Signals;
+import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.files.Holes;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.spi.workspace.ScriptRunner;
 import java.io.IOException;
@@ -32,12 +34,19 @@ public final class ScriptPrograms implements ScriptRunner {
     private static final long KILL_SECONDS = 5;
 
     private final Map<String, String> environment;
+    private final Holes holes;
+    private final FileWatch watch;
     private final Programs programs = new Programs();
     private final Signals signals = new Signals();
 
-    /** @param environment the daemon's, of which a script gets what any program does */
-    public ScriptPrograms(Map<String, String> environment) {
+    /**
+     * @param environment the daemon's, of which a script gets what any program does
+     * @param watch not closed here
+     */
+    public ScriptPrograms(Map<String, String> environment, FileWatch watch) {
         this.environment = Map.copyOf(environment);
+        this.holes = new Holes(environment);
+        this.watch = watch;
     }
 
     @Override
@@ -54,13 +63,13 @@ public final class ScriptPrograms implements ScriptRunner {
         }
         // The output goes to the file itself: what the script leaves running may keep it open for ever.
         var command = new ArrayList<>(
-                List.of("/bin/sh", "-c", "exec \"$@\" >\"$0\" 2>&1", run.log().toString()));
+                List.of("/bin/sh", "-c", "exec \"$@\" >>\"$0\" 2>&1", run.log().toString()));
         command.addAll(Interpreter.command(run.script(), file));
         Map<String, String> variables = Inherited.of(environment);
         variables.putAll(run.environment());
         variables.put(MARK, mark);
         boolean over = false;
-        try {
+        try (var _ = new Flood(run.log(), holes, watch)) {
             Outcome outcome = programs.run(
                     Invocation.of(run.directory(), variables, command).withLimit(run.limit()));
             over = outcome instanceof Outcome.Exited;

@@ -3,12 +3,14 @@ package dev.tagma.adapters.workspace.outfit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Script;
 import dev.tagma.spi.workspace.ScriptRunner.Ended;
 import dev.tagma.spi.workspace.ScriptRunner.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +27,9 @@ final class ScriptProgramsTest {
     private Path directory;
 
     private final SessionId session = new SessionId(UUID.randomUUID());
+    private final FileWatch watch = new FileWatch();
     private final ScriptPrograms scripts =
-            new ScriptPrograms(Map.of("PATH", System.getenv("PATH"), "ANTHROPIC_API_KEY", "secret"));
+            new ScriptPrograms(Map.of("PATH", System.getenv("PATH"), "ANTHROPIC_API_KEY", "secret"), watch);
     private Path workspace;
     private Path log;
 
@@ -39,6 +42,7 @@ final class ScriptProgramsTest {
     @AfterEach
     void end() throws InterruptedException {
         run("true");
+        watch.close();
     }
 
     private Ended run(String text) throws InterruptedException {
@@ -85,6 +89,34 @@ final class ScriptProgramsTest {
 
         assertThat(Files.size(log)).isEqualTo(1 << 20);
         assertThat(ended.lastLines()).endsWith("flood\nlast");
+    }
+
+    /** A script may print for ten minutes. */
+    @Test
+    void aFloodDoesNotFillTheDiskWhileTheScriptRuns() throws Exception {
+        Path go = workspace.resolve("go");
+        Thread running = Thread.ofVirtual().start(() -> {
+            try {
+                run("yes flood | head -c 198000000; touch flooded; until [ -e go ]; do sleep 0.1; done; echo last");
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> Files.exists(workspace.resolve("flooded")));
+        assertThat(go).doesNotExist();
+
+        await().untilAsserted(() -> assertThat(onDisk(log)).isLessThan(8 << 20));
+
+        Files.createFile(go);
+        running.join();
+        assertThat(Files.size(log)).isEqualTo(1 << 20);
+        assertThat(Files.readString(log)).endsWith("flood\nlast\n");
+    }
+
+    private static long onDisk(Path file) throws IOException {
+        Process stat = new ProcessBuilder("stat", "--format", "%b", file.toString()).start();
+        return Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip())
+                * 512;
     }
 
     @Test
