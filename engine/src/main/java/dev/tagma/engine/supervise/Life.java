@@ -92,10 +92,17 @@ public final class Life implements AutoCloseable {
 
     /** Ends the agent as {@link #stop} does and runs the work before anything else can happen to it. */
     public <T> T afterEnd(Supplier<T> work) {
-        return exclusively(() -> {
-            bringDown();
-            return work.get();
-        });
+        EndableRun.Wish ended = scripts.endSetUp();
+        try {
+            return exclusively(() -> {
+                // What the work begins is not what was to be ended.
+                ended.withdraw();
+                bringDown();
+                return work.get();
+            });
+        } finally {
+            ended.withdraw();
+        }
     }
 
     /** The same, and what became of messages that were under way is decided before the work. */
@@ -180,7 +187,9 @@ public final class Life implements AutoCloseable {
         }
         try {
             if (actor.session().lifecycle() != Lifecycle.STARTING) {
-                prepare();
+                if (!prepare()) {
+                    return;
+                }
                 actor.settleDeliveries();
             }
             actor.dropDriver();
@@ -214,8 +223,8 @@ public final class Life implements AutoCloseable {
                 () -> actor.move(Lifecycle.FAILED, reason, services.clock().instant()));
     }
 
-    /** Makes the workspace where it is not there, and sets it up. */
-    private void prepare() throws IOException, InterruptedException {
+    /** Makes the workspace where it is not there, and sets it up; false where whoever ends the session goes on with it. */
+    private boolean prepare() throws IOException, InterruptedException {
         Session session = actor.session();
         actor.inMailbox(
                 () -> actor.move(Lifecycle.PREPARING, "", services.clock().instant()));
@@ -231,7 +240,9 @@ public final class Life implements AutoCloseable {
             services.checkpoint().reached("workspace.after");
             actor.inMailbox(() -> actor.store(actor.session().withWorkspace(workspace)));
         }
-        scripts.setUp(actor.session());
+        if (!scripts.setUp(actor.session())) {
+            return false;
+        }
         if (session.agentSessionId().isEmpty() && session.forkedFrom().isEmpty()) {
             Optional<AgentSessionId> conversation = Optional.ofNullable(
                             services.adapters().get(session.launch().agent()))
@@ -239,6 +250,7 @@ public final class Life implements AutoCloseable {
             conversation.ifPresent(
                     id -> actor.inMailbox(() -> actor.store(actor.session().withAgentSessionId(id))));
         }
+        return true;
     }
 
     /** The workspace that a session wants. */

@@ -27,6 +27,7 @@ public final class ScriptSteps {
     private static final String DONE = "setup.done";
 
     private final Services services;
+    private final EndableRun running = new EndableRun();
 
     public ScriptSteps(Services services) {
         this.services = services;
@@ -37,21 +38,34 @@ public final class ScriptSteps {
         Files.deleteIfExists(directory(session).resolve(DONE));
     }
 
-    /** Sets the workspace up unless it is; throws {@link Problem} with the end of the script's output when that fails. */
-    void setUp(Session session) throws IOException, InterruptedException {
+    /** Ends a set-up that runs, and lets none begin until the wish is withdrawn. */
+    EndableRun.Wish endSetUp() {
+        return running.end();
+    }
+
+    /**
+     * Sets the workspace up unless it is; throws {@link Problem} with the end of the script's output when that fails.
+     *
+     * @return whether it is, which it is not where somebody wanted that ended
+     */
+    boolean setUp(Session session) throws IOException, InterruptedException {
         Path done = directory(session).resolve(DONE);
         Optional<Script> script =
                 Files.exists(done) ? Optional.empty() : scripts(session).flatMap(Scripts::setup);
         if (script.isEmpty()) {
-            return;
+            return true;
         }
         services.checkpoint().reached("setup.before");
-        Ended ended = run(session, "setup", script.get());
+        Optional<Ended> ended = running.run(() -> run(session, "setup", script.get()));
         services.checkpoint().reached("setup.after");
-        if (!ended.succeeded()) {
-            throw new Problem(ProblemCode.CONFLICT, failure("set-up", script.get(), ended, session, "setup"));
+        if (ended.isEmpty()) {
+            return false;
+        }
+        if (!ended.get().succeeded()) {
+            throw new Problem(ProblemCode.CONFLICT, failure("set-up", script.get(), ended.get(), session, "setup"));
         }
         Files.writeString(done, "");
+        return true;
     }
 
     /** The workspace goes over as it is: what was set up is set up for the heir too. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A workshop that runs nothing: it notes what it was to run, and says of it what it is told to. */
 final class Bench implements TrustedScripts, ScriptRunner {
@@ -19,6 +20,9 @@ final class Bench implements TrustedScripts, ScriptRunner {
     final Map<ScriptsId, Scripts> trusted = new ConcurrentHashMap<>();
     final List<Run> runs = new CopyOnWriteArrayList<>();
     final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+    /** Runs last until it is counted down. */
+    volatile CountDownLatch endless = new CountDownLatch(0);
+
     volatile Ended ended = new Ended(true, "ended with exit code 0", "");
 
     Workshop workshop() {
@@ -37,8 +41,9 @@ final class Bench implements TrustedScripts, ScriptRunner {
     }
 
     @Override
-    public Ended run(Run run) {
+    public Ended run(Run run) throws InterruptedException {
         runs.add(run);
+        endless.await();
         return ended;
     }
 }

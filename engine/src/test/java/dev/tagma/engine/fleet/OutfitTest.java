@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,55 @@ final class OutfitTest {
         world.fleet().start(PuppetFleet.ANNA, id);
         await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
         assertThat(world.bench.runs).hasSize(2);
+    }
+
+    /** A set-up may last for ten minutes. */
+    @Test
+    void aSetUpThatRunsEndsWithItsSessionAndCanBeTriedAgain() throws IOException {
+        wantsScripts();
+        world.bench.trust(SCRIPTS);
+        world.bench.endless = new CountDownLatch(1);
+        SessionId id = create("otter", WorkspacePlan.Kind.WORKTREE).id();
+        await().until(() -> world.bench.runs.size() == 1);
+        onDisk(id);
+
+        world.fleet().stop(PuppetFleet.ANNA, id);
+
+        assertThat(world.lifecycle(id)).isEqualTo(Lifecycle.STOPPED);
+        assertThat(world.agent.runs()).isFalse();
+        world.bench.endless = new CountDownLatch(0);
+        world.fleet().start(PuppetFleet.ANNA, id);
+        await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
+        assertThat(world.bench.runs).hasSize(2);
+    }
+
+    @Test
+    void aRestartEndsASetUpThatRunsAndBeginsItAnew() throws IOException {
+        wantsScripts();
+        world.bench.trust(SCRIPTS);
+        world.bench.endless = new CountDownLatch(1);
+        SessionId id = create("otter", WorkspacePlan.Kind.WORKTREE).id();
+        await().until(() -> world.bench.runs.size() == 1);
+        onDisk(id);
+        world.bench.endless = new CountDownLatch(0);
+
+        world.fleet().restart(PuppetFleet.ANNA, id);
+
+        await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
+        assertThat(world.bench.runs).hasSize(2);
+    }
+
+    @Test
+    void aSessionIsRemovedInTheMiddleOfItsSetUp() throws IOException {
+        wantsScripts();
+        world.bench.trust(SCRIPTS);
+        world.bench.endless = new CountDownLatch(1);
+        SessionId id = create("otter", WorkspacePlan.Kind.WORKTREE).id();
+        await().until(() -> world.bench.runs.size() == 1);
+        onDisk(id);
+        world.bench.endless = new CountDownLatch(0);
+
+        assertThat(remove(id, Permit.CLEAN_ONLY).workspaceRemoved()).isTrue();
     }
 
     @Test
