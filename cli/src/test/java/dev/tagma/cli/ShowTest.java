@@ -17,6 +17,7 @@ import dev.tagma.core.status.Evidence;
 import dev.tagma.wire.json.JsonText;
 import dev.tagma.wire.request.RequestJson;
 import dev.tagma.wire.request.RequestListJson;
+import dev.tagma.wire.session.DiskUseJson;
 import dev.tagma.wire.session.EvidenceJson;
 import dev.tagma.wire.session.ExplanationJson;
 import dev.tagma.wire.session.FactJson;
@@ -25,6 +26,7 @@ import dev.tagma.wire.session.StatusJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShowTest extends CommandTest {
@@ -61,6 +63,13 @@ class ShowTest extends CommandTest {
                 List.of()));
     }
 
+    @BeforeEach
+    void aWorkspaceThatTakesSomething() {
+        daemon.at(
+                "GET /v1/sessions/" + Samples.OTTER + "/disk-use",
+                Samples.json(new DiskUseJson(Optional.of(12_345_678L), Optional.of(Samples.NOW))));
+    }
+
     @Test
     void showsWhatItDoesAndWhyThatIsBelieved() {
         daemon.at("GET /v1/sessions/calm-otter", Samples.idle(Samples.OTTER, "calm-otter"));
@@ -79,6 +88,7 @@ class ShowTest extends CommandTest {
                         agent         claude-code by terminal, mode plan
                         conversation  c0ffee
                         workspace     worktree /work trees/ü/calm-otter, branch tagma/calm-otter, from 0123456789ab
+                        takes         12.3 MB
                         port          TAGMA_PORT_WEB=21000
                         sandbox       none: the agent can do whatever you can
                         group         team/api

@@ -27,6 +27,7 @@ import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.search.SearchHit;
 import dev.tagma.spi.search.SearchWords;
 import dev.tagma.spi.store.Reads.UsageQuery;
+import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.spi.workspace.WorkspaceStatus;
@@ -123,6 +124,12 @@ public interface Fleet {
     List<String> attachCommand(TenantId tenant, SessionId id);
 
     WorkspaceStatus workspace(TenantId tenant, SessionId id);
+
+    /** What the session's workspace takes of the disk; none where that is not known yet, or Tagma did not make it. */
+    Optional<DiskUse> diskUse(TenantId tenant, SessionId id);
+
+    /** Looks for workspaces in which nothing is that is not elsewhere, and takes them away if that is wanted. */
+    List<Tree> reclaim(Caller caller, Reclaim wanted);
 
     /** Changes since the base, or of one turn. */
     String diff(TenantId tenant, SessionId id, Optional<Integer> turn);
@@ -230,6 +237,22 @@ public interface Fleet {
      * @param teardown what went wrong when the workspace was torn down, where it was removed all the same
      */
     record Removal(Session session, Optional<Rescue> rescue, boolean workspaceRemoved, Optional<String> teardown) {}
+
+    /**
+     * What is to become of workspaces in which nothing is that is not elsewhere.
+     *
+     * @param apply whether they are taken away
+     * @param ignored also those with ignored files that a rescue lists and does not save
+     */
+    record Reclaim(boolean apply, boolean ignored) {}
+
+    /**
+     * A workspace that Tagma made.
+     *
+     * @param stays why it has to stay; none where it may go, or is gone
+     * @param rescue what was saved of one that is gone
+     */
+    record Tree(Session session, Optional<DiskUse> use, Optional<String> stays, Optional<Rescue> rescue) {}
 
     /** The scripts of a project, none where it names none. */
     record ProjectScripts(Optional<Scripts> scripts, boolean trusted) {}

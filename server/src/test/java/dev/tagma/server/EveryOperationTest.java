@@ -97,6 +97,8 @@ class EveryOperationTest {
             Map.entry(WorkOperations.PANE, new Sample("lines=10&ansi=true", "", "calm-otter")),
             Map.entry(WorkOperations.SCREEN, new Sample("", "", "calm-otter")),
             Map.entry(WorkOperations.WORKSPACE, new Sample("", "", "calm-otter")),
+            Map.entry(WorkOperations.DISK_USE, new Sample("", "", "calm-otter")),
+            Map.entry(WorkOperations.RECLAIM, new Sample("", "{\"apply\":true,\"ignored\":false}")),
             Map.entry(WorkOperations.DIFF, new Sample("turn=2", "", "calm-otter")),
             Map.entry(WorkOperations.TURNS, new Sample("after=0&limit=2", "", "calm-otter")),
             Map.entry(WorkOperations.REWIND, new Sample("", "{\"turn\":2}", "calm-otter")),

@@ -51,6 +51,7 @@ import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.search.Origin;
 import dev.tagma.spi.search.SearchHit;
 import dev.tagma.spi.store.Reads.UsageQuery;
+import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
@@ -572,6 +573,24 @@ final class FakeFleet implements Fleet {
         get(tenant, id);
         return new WorkspaceStatus(
                 true, Optional.of("b"), Optional.of("abc"), List.of("a.txt"), 2, List.of(".env"), Optional.of("merge"));
+    }
+
+    @Override
+    public Optional<DiskUse> diskUse(TenantId tenant, SessionId id) {
+        get(tenant, id);
+        return Optional.of(new DiskUse(4096, T0));
+    }
+
+    @Override
+    public synchronized List<Tree> reclaim(Caller caller, Reclaim wanted) {
+        asked.add(wanted.toString());
+        return sessions.values().stream()
+                .map(session -> new Tree(
+                        session,
+                        Optional.of(new DiskUse(4096, T0)),
+                        Optional.of("not committed: a.txt"),
+                        Optional.empty()))
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tagma.cli.talk.Table;
 import dev.tagma.cli.talk.Talk;
 import dev.tagma.wire.operation.RequestOperations;
 import dev.tagma.wire.operation.SessionOperations;
+import dev.tagma.wire.operation.WorkOperations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,13 @@ final class ShowCommand implements Command {
         Fields explained = context.api()
                 .ask(Ask.of(SessionOperations.EXPLAIN, standing.id()))
                 .fields();
+        Optional<Fields> disk = Optional.of(standing)
+                .filter(found -> found.all().object("workspace").flag("owned"))
+                .map(found -> context.api()
+                        .ask(Ask.of(WorkOperations.DISK_USE, found.id()))
+                        .fields());
         Instant now = context.clock().instant();
-        show(context.talk(), standing, explained, now);
+        show(context.talk(), standing, explained, disk, now);
         if (!standing.all().objects("openRequests").isEmpty()) {
             Fields requests = context.api()
                     .ask(Ask.of(RequestOperations.LIST_OF_SESSION, standing.id()))
@@ -57,7 +63,7 @@ final class ShowCommand implements Command {
         return Exit.OK;
     }
 
-    private static void show(Talk talk, Standing standing, Fields explained, Instant now) {
+    private static void show(Talk talk, Standing standing, Fields explained, Optional<Fields> disk, Instant now) {
         Fields all = standing.all();
         talk.print(
                 Span.of(standing.handle(), Style.NAME),
@@ -75,13 +81,13 @@ final class ShowCommand implements Command {
         if (all.whole("queued") > 0) {
             table.row(label("inbox"), Span.of(all.whole("queued") + " waiting"));
         }
-        place(table, all);
+        place(table, all, disk.flatMap(use -> use.optionalWhole("bytes")));
         table.row(label("created"), Span.of(Ago.point(all.time("createdAt"), now)));
         table.row(label("id"), Span.of(standing.id()));
         talk.print(table);
     }
 
-    private static void place(Table table, Fields all) {
+    private static void place(Table table, Fields all, Optional<Long> bytes) {
         table.row(label("agent"), Span.of(agent(all)));
         if (all.text("afterLimit").equals("continue")) {
             table.row(label("after limit"), Span.of("it is told to go on"));
@@ -95,6 +101,7 @@ final class ShowCommand implements Command {
                 .map(commit -> ", from " + commit.substring(0, Math.min(12, commit.length())))
                 .orElse("");
         table.row(label("workspace"), Span.of(workspace.text("kind") + " " + workspace.text("path") + branch + base));
+        bytes.ifPresent(size -> table.row(label("takes"), Span.of(Sizes.text(size))));
         workspace
                 .optionalObject("ports")
                 .ifPresent(ports -> ports.object()

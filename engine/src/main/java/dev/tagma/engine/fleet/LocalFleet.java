@@ -24,6 +24,7 @@ import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.search.SearchIndex;
 import dev.tagma.spi.store.Reads.UsageQuery;
+import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceStatus;
 import dev.tagma.spi.workspace.Workspaces;
@@ -48,6 +49,8 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Handing handing;
     private final Looking looking;
     private final Working working;
+    private final DiskMeter meter;
+    private final Reclaiming reclaiming;
     private final Rescuing rescuing;
     private final Waiting waiting;
     private final Using using;
@@ -91,6 +94,8 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.steering = new Steering(services, roster, modes);
         this.looking = new Looking(roster);
         this.working = new Working(services, roster);
+        this.meter = new DiskMeter(services.workspaces(), services.clock());
+        this.reclaiming = new Reclaiming(services, roster, meter);
         this.rescuing = new Rescuing(services.workspaces());
         this.waiting = new Waiting(services, roster, sending);
         this.using = new Using(services);
@@ -235,7 +240,9 @@ public final class LocalFleet implements Fleet, AutoCloseable {
 
     @Override
     public Removal remove(Caller caller, SessionId id, Workspaces.Permit permit, boolean keepWorkspace) {
-        return living.remove(caller, id, permit, keepWorkspace);
+        Removal removal = living.remove(caller, id, permit, keepWorkspace);
+        meter.forget(id);
+        return removal;
     }
 
     @Override
@@ -276,6 +283,16 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public WorkspaceStatus workspace(TenantId tenant, SessionId id) {
         return working.workspace(tenant, id);
+    }
+
+    @Override
+    public Optional<DiskUse> diskUse(TenantId tenant, SessionId id) {
+        return meter.of(roster.find(tenant, id).session());
+    }
+
+    @Override
+    public List<Tree> reclaim(Caller caller, Reclaim wanted) {
+        return reclaiming.reclaim(caller, wanted);
     }
 
     @Override
@@ -335,6 +352,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
 
     @Override
     public void close() {
+        meter.close();
         searches.close();
         feed.close();
         roster.actors().forEach(SessionActor::close);

@@ -1,17 +1,22 @@
 package dev.tagma.server.mapping;
 
+import dev.tagma.engine.Fleet;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.Workspaces;
 import dev.tagma.wire.rescue.RescueJson;
 import dev.tagma.wire.rescue.RestoredJson;
+import dev.tagma.wire.rescue.TreeJson;
 import dev.tagma.wire.rescue.UnsavedJson;
+import dev.tagma.wire.session.DiskUseJson;
 import dev.tagma.wire.transcript.CursorJson;
 import dev.tagma.wire.transcript.EntryJson;
 import dev.tagma.wire.transcript.RowJson;
 import dev.tagma.wire.transcript.ScreenJson;
 import dev.tagma.wire.transcript.TranscriptJson;
+import java.util.Optional;
 
 /** Conversations, screens and what was saved. */
 public final class WorkMapping {
@@ -51,6 +56,20 @@ public final class WorkMapping {
                 rescue.listed().stream()
                         .map(one -> new UnsavedJson(one.path(), one.bytes(), one.reason()))
                         .toList());
+    }
+
+    public static TreeJson tree(Fleet.Tree tree) {
+        return new TreeJson(
+                tree.session().id(),
+                tree.session().handle(),
+                tree.session().workspace().path(),
+                tree.use().map(DiskUse::bytes),
+                tree.stays(),
+                tree.rescue().map(WorkMapping::rescue));
+    }
+
+    public static DiskUseJson diskUse(Optional<DiskUse> use) {
+        return new DiskUseJson(use.map(DiskUse::bytes), use.map(DiskUse::at));
     }
 
     public static RestoredJson restored(Workspaces.Restored restored) {

@@ -16,6 +16,8 @@ import dev.tagma.wire.json.Quoted;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.WorkOperations;
 import dev.tagma.wire.problem.ErrorCode;
+import dev.tagma.wire.rescue.ReclaimJson;
+import dev.tagma.wire.rescue.ReclaimedJson;
 import dev.tagma.wire.rescue.RescueDetailJson;
 import dev.tagma.wire.rescue.RescueListJson;
 import dev.tagma.wire.rescue.RestoreJson;
@@ -58,6 +60,10 @@ final class WorkRoutes {
                         WorkOperations.WORKSPACE,
                         call -> new Outcome.Value(
                                 SessionMapping.workspaceStatus(fleet.workspace(call.tenant(), session(call))))),
+                Map.entry(
+                        WorkOperations.DISK_USE,
+                        call -> new Outcome.Value(WorkMapping.diskUse(fleet.diskUse(call.tenant(), session(call))))),
+                Map.entry(WorkOperations.RECLAIM, this::reclaim),
                 Map.entry(WorkOperations.DIFF, this::diff),
                 Map.entry(WorkOperations.TURNS, this::turns),
                 Map.entry(WorkOperations.REWIND, this::rewind),
@@ -92,6 +98,18 @@ final class WorkRoutes {
         List<Turn> found = fleet.turns(call.tenant(), session(call), number(call, "after"), limit + 1);
         return new Outcome.Value(new TurnListJson(
                 found.stream().limit(limit).map(TurnMapping::turn).toList(), found.size() > limit));
+    }
+
+    private Outcome reclaim(Call call) {
+        ReclaimJson wanted = call.body(ReclaimJson.class);
+        return new Outcome.Value(new ReclaimedJson(fleet
+                .reclaim(
+                        call.caller(),
+                        new Fleet.Reclaim(
+                                wanted.apply().orElse(false), wanted.ignored().orElse(false)))
+                .stream()
+                .map(WorkMapping::tree)
+                .toList()));
     }
 
     private Outcome rewind(Call call) {

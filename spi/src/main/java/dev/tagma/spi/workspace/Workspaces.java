@@ -12,7 +12,8 @@ import java.util.Optional;
  * repository and submodule with its own dirt, the index, HEAD and operations in progress; no filter and no hook runs.
  *
  * <p>All methods throw {@link WorkspaceException}. Calls for different workspaces may overlap; calls for one may not,
- * except {@link #status}, {@link #requirePossible}, {@link #requireRemovable}, {@link #diff}, and {@link #prune} that keeps some.
+ * except {@link #status}, {@link #diskUse}, {@link #unmerged}, {@link #requirePossible}, {@link #requireRemovable},
+ * {@link #diff}, and {@link #prune} that keeps some.
  */
 public interface Workspaces {
 
@@ -26,6 +27,16 @@ public interface Workspaces {
     void requirePossible(WorkspacePlan plan);
 
     WorkspaceStatus status(Workspace workspace);
+
+    /** Measures what the workspace takes of the disk, which may last: every name in it is looked at. */
+    DiskUse diskUse(Workspace workspace);
+
+    /**
+     * How many commits of the workspace and of its branch have come to no other place that stays: neither to what the work
+     * began at, nor to what the repository's own checkout is on, nor to a remote. Those of submodules count for what their
+     * remotes lack. What cannot be found out fails.
+     */
+    int unmerged(Workspace workspace);
 
     /**
      * Saves a snapshot for the record of a turn, cheaply: it keeps a private index, so that unchanged files are not read

@@ -305,4 +305,30 @@ public abstract class WorkspacesContract {
 
         assertThat(workspaces().rescues()).containsExactly(rescue);
     }
+
+    @Test
+    void whatAWorkspaceTakesOfTheDiskGrowsWithWhatIsInIt() {
+        Workspace made = worktree();
+        long before = workspaces().diskUse(made).bytes();
+
+        write(made, "large", "0123456789abcdef".repeat(1 << 16));
+
+        assertThat(before).isPositive();
+        assertThat(workspaces().diskUse(made).bytes()).isGreaterThanOrEqualTo(before + (1 << 20));
+        assertThat(workspaces().diskUse(made).at()).isNotNull();
+    }
+
+    @Test
+    void aNewWorkspaceHasNothingThatIsNotElsewhere() {
+        assertThat(workspaces().unmerged(worktree())).isZero();
+    }
+
+    @Test
+    void ofAWorkspaceThatIsGoneNeitherSizeNorCommitsAreKnown() {
+        Workspace made = worktree();
+        vanish(made);
+
+        fails(Kind.MISSING, () -> workspaces().diskUse(made));
+        fails(Kind.MISSING, () -> workspaces().unmerged(made));
+    }
 }

@@ -3,6 +3,7 @@ package dev.tagma.testkit.fake;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
+import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
@@ -78,6 +79,11 @@ public final class FakeWorkspaces implements Workspaces {
     public synchronized void commit(Workspace workspace) {
         committed.put(Path.of(workspace.path()), new TreeMap<>(files(workspace)));
         unpushed.merge(Path.of(workspace.path()), 1, Integer::sum);
+    }
+
+    /** Somebody merges what was committed. */
+    public synchronized void merge(Workspace workspace) {
+        unpushed.remove(Path.of(workspace.path()));
     }
 
     /** Somebody deletes the directory underneath. */
@@ -166,6 +172,20 @@ public final class FakeWorkspaces implements Workspaces {
                 unpushed.getOrDefault(path, 0),
                 List.of(),
                 Optional.empty());
+    }
+
+    @Override
+    public synchronized DiskUse diskUse(Workspace workspace) {
+        mayFail();
+        return new DiskUse(
+                files(workspace).values().stream().mapToLong(String::length).sum(), clock.instant());
+    }
+
+    @Override
+    public synchronized int unmerged(Workspace workspace) {
+        mayFail();
+        files(workspace);
+        return unpushed.getOrDefault(Path.of(workspace.path()), 0);
     }
 
     @Override

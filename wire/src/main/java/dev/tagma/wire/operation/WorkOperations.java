@@ -1,10 +1,13 @@
 package dev.tagma.wire.operation;
 
 import dev.tagma.wire.problem.ErrorCode;
+import dev.tagma.wire.rescue.ReclaimJson;
+import dev.tagma.wire.rescue.ReclaimedJson;
 import dev.tagma.wire.rescue.RescueDetailJson;
 import dev.tagma.wire.rescue.RescueListJson;
 import dev.tagma.wire.rescue.RestoreJson;
 import dev.tagma.wire.rescue.RestoredJson;
+import dev.tagma.wire.session.DiskUseJson;
 import dev.tagma.wire.session.WorkspaceStatusJson;
 import dev.tagma.wire.transcript.EntryRole;
 import dev.tagma.wire.transcript.LastMessagesJson;
@@ -68,6 +71,25 @@ public final class WorkOperations {
             .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT)
             .gives(WorkspaceStatusJson.class);
 
+    public static final Operation DISK_USE = Operation.get("getDiskUse", "/v1/sessions/{id}/disk-use")
+            .says(
+                    "See what the workspace takes",
+                    "What the workspace takes of the disk, measured behind the scenes: the last figure, at most a minute older"
+                            + " than the asking before this one.")
+            .with(Common.SESSION)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS)
+            .gives(DiskUseJson.class);
+
+    public static final Operation RECLAIM = Operation.post("reclaimWorkspaces", "/v1/reclaim")
+            .says(
+                    "Reclaim workspaces",
+                    "Lists the workspaces that Tagma made and, if that is wanted, takes away those that nobody needs: of sessions"
+                            + " that do not run, with everything committed, and every commit merged into what the repository's"
+                            + " own checkout is on, or on a remote. What is not surely so stays, with the reason. Each is saved"
+                            + " first; the sessions stay.")
+            .mayTake(ReclaimJson.class)
+            .gives(ReclaimedJson.class);
+
     public static final Operation DIFF = Operation.get("getDiff", "/v1/sessions/{id}/diff")
             .says("Show changes", "Changes since the base, or those of one turn, as a unified diff.")
             .with(Common.SESSION, Parameter.whole("turn", 1, Integer.MAX_VALUE, "The turn whose changes to show."))
@@ -116,7 +138,19 @@ public final class WorkOperations {
 
     static List<Operation> all() {
         return List.of(
-                TRANSCRIPT, LAST_MESSAGE, PANE, SCREEN, WORKSPACE, DIFF, TURNS, REWIND, RESCUES, RESCUE, RESTORE);
+                TRANSCRIPT,
+                LAST_MESSAGE,
+                PANE,
+                SCREEN,
+                WORKSPACE,
+                DISK_USE,
+                RECLAIM,
+                DIFF,
+                TURNS,
+                REWIND,
+                RESCUES,
+                RESCUE,
+                RESTORE);
     }
 
     private WorkOperations() {}

@@ -17,6 +17,7 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
@@ -44,6 +45,7 @@ public final class GitWorkspaces implements Workspaces {
     private final Restorer restorer;
     private final Remover remover;
     private final Rewinder rewinder;
+    private final Sizing sizing;
 
     /**
      * @param worktrees where worktrees of sessions are made
@@ -62,6 +64,7 @@ public final class GitWorkspaces implements Workspaces {
         this.rescuer = new Rescuer(git, stores, rescues, scratch, own, clock, checkpoint);
         this.restorer = new Restorer(git, stores, rescues, rescuer, checkpoint);
         this.rewinder = new Rewinder(git, stores, rescuer, snapshots, clock);
+        this.sizing = new Sizing(environment, clock);
         this.remover = new Remover(git, stores, rescues, rescuer, state.resolve("removals"), checkpoint);
     }
 
@@ -155,6 +158,16 @@ public final class GitWorkspaces implements Workspaces {
     @Override
     public WorkspaceStatus status(Workspace workspace) {
         return StatusReading.of(Place.of(git, workspace));
+    }
+
+    @Override
+    public DiskUse diskUse(Workspace workspace) {
+        return sizing.of(Place.of(git, workspace).existing());
+    }
+
+    @Override
+    public int unmerged(Workspace workspace) {
+        return Merging.unmerged(Place.of(git, workspace).existing(), workspace);
     }
 
     @Override

@@ -7,14 +7,9 @@ import dev.tagma.adapters.workspace.git.repository.Operation;
 import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.repository.Repository;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
-import dev.tagma.adapters.workspace.git.tree.IgnoredPaths;
-import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import dev.tagma.spi.workspace.WorkspaceStatus;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -93,18 +88,9 @@ final class StatusReading {
                 }
             }
         }
-        var files = new Root(repository.place());
-        for (String item : repository.git("ls-files", "--stage", "-z").check().items()) {
-            if (item.startsWith("160000 ")) {
-                String path = item.substring(item.indexOf('\t') + 1);
-                Path submodule = files.resolve(new BytePath(path));
-                if (Files.exists(submodule.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
-                        && IgnoredPaths.named(submodule)) {
-                    Repository.at(repository.git(), submodule)
-                            .ifPresent(inner -> read(inner, prefix + path + "/", Unchanged.NOTHING, dirty, ignored));
-                }
-            }
-        }
+        Submodules.in(repository)
+                .forEach((path, inner) ->
+                        read(inner, prefix + path.latin1() + "/", Unchanged.NOTHING, dirty, ignored));
     }
 
     /** Commits of HEAD that no other branch and no remote has. */
