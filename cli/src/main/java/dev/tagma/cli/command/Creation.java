@@ -34,8 +34,9 @@ final class Creation {
     private final OptionSpec group = value("GROUP", "Its group, such as team/api.", "-g", "--group");
     private final OptionSpec tags = repeated("TAG", "A tag; may be given several times.", "--tag");
     private final OptionSpec worktree = flag("Work in a git worktree of its own, or fail.", "--worktree");
+    private final OptionSpec clone = flag("Work in a clone: a repository of its own, or fail.", "--clone");
     private final OptionSpec inPlace = flag("Work in the directory itself.", "--in-place");
-    private final OptionSpec branch = value("BRANCH", "The worktree's branch, new or existing.", "--branch");
+    private final OptionSpec branch = value("BRANCH", "The branch to work on, new or existing.", "--branch");
     private final OptionSpec base = value("COMMIT", "What a new branch begins at.", "--base");
     private final OptionSpec mode = value("MODE", "What the agent may do without asking.", "--mode");
     private final OptionSpec model = value("MODEL", "The agent's own name of the model.", "--model");
@@ -80,6 +81,7 @@ final class Creation {
                 group,
                 tags,
                 worktree,
+                clone,
                 inPlace,
                 branch,
                 base,
@@ -93,6 +95,8 @@ final class Creation {
 
     Ask.Body body(Context context) {
         Values.notBoth(worktree, inPlace);
+        Values.notBoth(worktree, clone);
+        Values.notBoth(clone, inPlace);
         if (given(inPlace)) {
             Values.notBoth(inPlace, branch);
             Values.notBoth(inPlace, base);
@@ -145,6 +149,9 @@ final class Creation {
     private Optional<String> workspace() {
         if (given(worktree)) {
             return Optional.of("worktree");
+        }
+        if (given(clone)) {
+            return Optional.of("clone");
         }
         return given(inPlace) ? Optional.of("in_place") : Optional.empty();
     }

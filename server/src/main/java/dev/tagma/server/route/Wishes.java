@@ -65,6 +65,7 @@ final class Wishes {
         return switch (wish) {
             case AUTOMATIC -> WorkspacePlan.Kind.AUTOMATIC;
             case WORKTREE -> WorkspacePlan.Kind.WORKTREE;
+            case CLONE -> WorkspacePlan.Kind.CLONE;
             case IN_PLACE -> WorkspacePlan.Kind.IN_PLACE;
         };
     }

@@ -35,6 +35,8 @@ public record WorkspacePlan(
         AUTOMATIC,
         /** A worktree, or an error that says why not. */
         WORKTREE,
+        /** A clone: a repository of its own beside the one that it is made of, or an error that says why not. */
+        CLONE,
         /** The directory itself. */
         IN_PLACE
     }

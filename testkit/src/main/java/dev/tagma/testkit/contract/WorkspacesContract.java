@@ -331,4 +331,46 @@ public abstract class WorkspacesContract {
         fails(Kind.MISSING, () -> workspaces().diskUse(made));
         fails(Kind.MISSING, () -> workspaces().unmerged(made));
     }
+
+    @Test
+    void aCloneIsARepositoryOfItsOwn() {
+        Workspace made = workspaces().create(plan(WorkspacePlan.Kind.CLONE, repository(), "calm-otter"));
+
+        assertThat(made.kind()).isEqualTo(Workspace.Kind.CLONE);
+        assertThat(made.owned()).isTrue();
+        assertThat(made.branch()).contains("calm-otter");
+        assertThat(made.repository()).contains(repository().toString());
+        assertThat(read(Path.of(made.path()), "README")).contains("hello\n");
+        assertThat(workspaces().status(made).clean()).isTrue();
+        assertThat(workspaces().unmerged(made)).isZero();
+    }
+
+    @Test
+    void theSamePlanOfACloneTwiceIsTheSameWorkspaceAndKeepsItsFiles() {
+        WorkspacePlan plan = plan(WorkspacePlan.Kind.CLONE, repository(), "calm-otter");
+        Workspace made = workspaces().create(plan);
+        write(made, "work", "mine");
+
+        assertThat(workspaces().create(plan)).isEqualTo(made);
+        assertThat(read(Path.of(made.path()), "work")).contains("mine");
+    }
+
+    @Test
+    void aCloneIsRescuedRemovedAndRestoredWhole() {
+        Workspace made = workspaces().create(plan(WorkspacePlan.Kind.CLONE, repository(), "calm-otter"));
+        write(made, "work", "mine");
+        fails(Kind.UNSAVED_WORK, () -> workspaces().remove(session, made, Permit.CLEAN_ONLY));
+
+        Rescue rescue = workspaces().remove(session, made, Permit.DIRTY);
+        assertThat(workspaces().status(made).exists()).isFalse();
+
+        workspaces().restore(rescue, Path.of(made.path()));
+        assertThat(read(Path.of(made.path()), "work")).contains("mine");
+        assertThat(workspaces().status(made).dirty()).containsExactly("work");
+    }
+
+    @Test
+    void aPlainDirectoryHasNoClone() {
+        fails(Kind.REFUSED, () -> workspaces().create(plan(WorkspacePlan.Kind.CLONE, directory(), "calm-otter")));
+    }
 }

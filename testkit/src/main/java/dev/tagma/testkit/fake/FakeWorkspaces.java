@@ -132,7 +132,7 @@ public final class FakeWorkspaces implements Workspaces {
         directories.putIfAbsent(path, new TreeMap<>(files));
         committed.putIfAbsent(path, files);
         return new Workspace(
-                Workspace.Kind.WORKTREE,
+                plan.kind() == WorkspacePlan.Kind.CLONE ? Workspace.Kind.CLONE : Workspace.Kind.WORKTREE,
                 path.toString(),
                 Optional.of(place.toString()),
                 Optional.of(plan.branch().orElse(plan.name())),
@@ -146,8 +146,10 @@ public final class FakeWorkspaces implements Workspaces {
         if (!directories.containsKey(place)) {
             throw new WorkspaceException(Kind.REFUSED, "There is no directory " + place + ": make it first");
         }
-        if (plan.kind() == WorkspacePlan.Kind.WORKTREE && !repositories.containsKey(place)) {
-            throw new WorkspaceException(Kind.REFUSED, place + " is in no git repository, so no worktree can be made");
+        boolean own = plan.kind() == WorkspacePlan.Kind.WORKTREE || plan.kind() == WorkspacePlan.Kind.CLONE;
+        if (own && !repositories.containsKey(place)) {
+            throw new WorkspaceException(
+                    Kind.REFUSED, place + " is in no git repository, so none of its own can be made");
         }
     }
 

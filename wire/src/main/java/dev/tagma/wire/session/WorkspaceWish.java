@@ -6,6 +6,8 @@ public enum WorkspaceWish {
     AUTOMATIC,
     /** A worktree, or an error that says why not. */
     WORKTREE,
+    /** A clone: a repository of its own, or an error that says why not. */
+    CLONE,
     /** The directory itself. */
     IN_PLACE
 }

@@ -39,6 +39,7 @@ public final class GitWorkspaces implements Workspaces {
     private final Stores stores;
     private final Snapshots snapshots;
     private final Worktrees worktrees;
+    private final Clones clones;
     private final Path scratch;
     private final Rescues rescues;
     private final Rescuer rescuer;
@@ -58,7 +59,9 @@ public final class GitWorkspaces implements Workspaces {
         this.stores = new Stores(git, state.resolve("rescue"));
         var own = new OwnDirectories(List.of(real(worktrees, worktrees), real(state, state)));
         this.snapshots = new Snapshots(git, stores, state.resolve("snapshots"), own);
-        this.worktrees = new Worktrees(git, worktrees, new Carrier(own), checkpoint);
+        var filling = new Filling(git, new Carrier(own));
+        this.worktrees = new Worktrees(worktrees, filling, checkpoint);
+        this.clones = new Clones(git, worktrees, filling, checkpoint);
         this.scratch = state.resolve("scratch");
         this.rescues = new Rescues(stores);
         this.rescuer = new Rescuer(git, stores, rescues, scratch, own, clock, checkpoint);
@@ -85,8 +88,9 @@ public final class GitWorkspaces implements Workspaces {
     public Workspace create(WorkspacePlan plan) {
         Path place = real(plan.place());
         Optional<Repository> repository = Repository.at(git, place);
-        return worktreeOf(plan, place, repository)
-                .map(found -> worktrees.add(plan, found))
+        return ownOf(plan, place, repository)
+                .map(found ->
+                        plan.kind() == WorkspacePlan.Kind.CLONE ? clones.add(plan, found) : worktrees.add(plan, found))
                 .orElseGet(() -> inPlace(plan, place, repository));
     }
 
@@ -94,19 +98,26 @@ public final class GitWorkspaces implements Workspaces {
     public void requirePossible(WorkspacePlan plan) {
         Path place = real(plan.place());
         Optional<Repository> repository = Repository.at(git, place);
-        worktreeOf(plan, place, repository)
-                .ifPresentOrElse(
-                        found -> worktrees.requirePossible(plan, found), () -> inPlace(plan, place, repository));
+        ownOf(plan, place, repository)
+                .ifPresentOrElse(found -> requirePossible(plan, found), () -> inPlace(plan, place, repository));
     }
 
-    /** The repository that is to get a worktree; none where the place is used as it is. */
-    private static Optional<Repository> worktreeOf(WorkspacePlan plan, Path place, Optional<Repository> repository) {
+    private void requirePossible(WorkspacePlan plan, Repository repository) {
+        if (plan.kind() == WorkspacePlan.Kind.CLONE) {
+            clones.requirePossible(plan, repository);
+        } else {
+            worktrees.requirePossible(plan, repository);
+        }
+    }
+
+    /** The repository that is to get a worktree or a clone; none where the place is used as it is. */
+    private static Optional<Repository> ownOf(WorkspacePlan plan, Path place, Optional<Repository> repository) {
         return switch (plan.kind()) {
             case IN_PLACE -> Optional.empty();
-            case WORKTREE ->
-                Optional.of(repository.orElseThrow(() ->
-                        refused(place + " is in no git repository, so no worktree can be made: run git init there, or "
-                                + "work in place")));
+            case WORKTREE, CLONE ->
+                Optional.of(repository.orElseThrow(() -> refused(place + " is in no git repository, so no "
+                        + (plan.kind() == WorkspacePlan.Kind.CLONE ? "clone" : "worktree")
+                        + " can be made: run git init there, or work in place")));
             case AUTOMATIC -> repository.filter(found -> hasCommit(plan, found));
         };
     }
@@ -157,7 +168,7 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public WorkspaceStatus status(Workspace workspace) {
-        return StatusReading.of(Place.of(git, workspace));
+        return StatusReading.of(Place.of(git, workspace), workspace.kind() == Workspace.Kind.CLONE);
     }
 
     @Override
@@ -167,7 +178,7 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public int unmerged(Workspace workspace) {
-        return Merging.unmerged(Place.of(git, workspace).existing(), workspace);
+        return Merging.unmerged(git, Place.of(git, workspace).existing(), workspace);
     }
 
     @Override

@@ -22,7 +22,8 @@ final class StatusReading {
 
     private StatusReading() {}
 
-    static WorkspaceStatus of(Place place) {
+    /** @param alone whether the repository vanishes with the workspace, and with it all branches that are only there */
+    static WorkspaceStatus of(Place place, boolean alone) {
         Optional<Repository> repository =
                 place.repository().filter(found -> found.topLevel().isPresent());
         if (!place.exists() || repository.isEmpty()) {
@@ -41,7 +42,7 @@ final class StatusReading {
                 branch,
                 head,
                 dirty.subList(0, Math.min(dirty.size(), MOST_DIRTY)),
-                head.isPresent() ? unpushed(found, branch) : 0,
+                head.isPresent() ? unpushed(found, branch, alone) : 0,
                 ignored,
                 Operation.in(found.gitDirectory()).map(Operation::word));
     }
@@ -89,15 +90,19 @@ final class StatusReading {
             }
         }
         Submodules.in(repository)
-                .forEach((path, inner) ->
-                        read(inner, prefix + path.latin1() + "/", Unchanged.NOTHING, dirty, ignored));
+                .forEach((path, inner) -> read(inner, prefix + path.latin1() + "/", Unchanged.NOTHING, dirty, ignored));
     }
 
-    /** Commits of HEAD that no other branch and no remote has. */
-    private static int unpushed(Repository repository, Optional<String> branch) {
-        var arguments = new ArrayList<>(List.of("rev-list", "--count", "HEAD", "--not"));
-        branch.ifPresent(name -> arguments.add("--exclude=" + name));
-        arguments.addAll(List.of("--branches", "--remotes"));
+    /** Commits of HEAD that no other branch and no remote has; of all branches and the stash where those vanish too. */
+    private static int unpushed(Repository repository, Optional<String> branch, boolean alone) {
+        var arguments = new ArrayList<>(List.of("rev-list", "--count", "HEAD"));
+        if (alone) {
+            arguments.addAll(List.of("--branches", "--glob=refs/stash*", "--not", "--remotes"));
+        } else {
+            arguments.add("--not");
+            branch.ifPresent(name -> arguments.add("--exclude=" + name));
+            arguments.addAll(List.of("--branches", "--remotes"));
+        }
         return Integer.parseInt(
                 repository.git(arguments.toArray(String[]::new)).check().text());
     }

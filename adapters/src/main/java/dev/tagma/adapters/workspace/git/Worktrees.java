@@ -1,9 +1,5 @@
 package dev.tagma.adapters.workspace.git;
 
-import dev.tagma.adapters.workspace.git.carry.Carrier;
-import dev.tagma.adapters.workspace.git.carry.Unchanged;
-import dev.tagma.adapters.workspace.git.command.Git;
-import dev.tagma.adapters.workspace.git.command.GitCommand;
 import dev.tagma.adapters.workspace.git.command.GitOutput;
 import dev.tagma.adapters.workspace.git.repository.Registration;
 import dev.tagma.adapters.workspace.git.repository.Repository;
@@ -13,7 +9,6 @@ import dev.tagma.adapters.workspace.git.store.PathLocks;
 import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.adapters.workspace.git.tree.Walk;
 import dev.tagma.core.session.SessionId;
-import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.workspace.WorkspaceException;
@@ -24,7 +19,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,29 +29,24 @@ final class Worktrees {
 
     private static final int OWNER_ALL = 0700;
 
-    private final Git git;
     private final Path directory;
-    private final Carrier carrier;
+    private final Filling filling;
     private final Checkpoint checkpoint;
     private final PathLocks adding = new PathLocks();
 
-    Worktrees(Git git, Path directory, Carrier carrier, Checkpoint checkpoint) {
-        this.git = git;
+    Worktrees(Path directory, Filling filling, Checkpoint checkpoint) {
         this.directory = directory;
-        this.carrier = carrier;
+        this.filling = filling;
         this.checkpoint = checkpoint;
     }
 
     Workspace add(WorkspacePlan plan, Repository repository) {
-        Path path = directory
-                .resolve(Names.directoryName(Names.repositoryName(repository.commonDirectory())) + "-"
-                        + Digests.shortHash(repository.commonDirectory().toString(), 8))
-                .resolve(Names.directoryName(plan.name()));
-        String branch = plan.branch().orElse(plan.name());
-        checkBranchName(repository, branch);
+        Path path = path(directory, plan, repository);
+        String branch = Beginning.branch(plan, repository);
         Optional<Registration> registered = registration(repository, path);
         if (registered.isPresent() && owner(registered.get(), plan.session())) {
-            Optional<ReadyMark> ready = Files.isDirectory(path) ? ReadyMark.read(gitDirectory(path)) : Optional.empty();
+            Optional<ReadyMark> ready =
+                    Files.isDirectory(path) ? ReadyMark.read(filling.gitDirectory(path)) : Optional.empty();
             if (ready.isPresent()) {
                 return workspace(repository, path, branch, ready.get().base());
             }
@@ -72,7 +61,8 @@ final class Worktrees {
         boolean isNew;
         // Two gits that add a worktree or a branch to one repository at once fail on each other's half-written files.
         try (var _ = adding.hold(repository.commonDirectory())) {
-            base = base(plan, repository, branch);
+            checkFree(repository, branch);
+            base = Beginning.base(plan, repository, branch);
             isNew = repository.commit("refs/heads/" + branch).isEmpty();
             register(plan, repository, path, branch, base);
         }
@@ -87,11 +77,11 @@ final class Worktrees {
 
     private void makeReady(WorkspacePlan plan, Repository repository, Path path, String base) {
         checkpoint.reached("worktree.registered");
-        fill(path);
+        filling.fill(path);
         checkpoint.reached("worktree.filled");
-        carry(plan.carried(), repository, path);
+        filling.carry(plan.carried(), repository, path);
         checkpoint.reached("worktree.carried");
-        new ReadyMark(plan.session().toString(), base).write(gitDirectory(path));
+        new ReadyMark(plan.session().toString(), base).write(filling.gitDirectory(path));
     }
 
     /** Takes away what nobody was given: no session knows of it, so nothing else ever would. */
@@ -105,11 +95,19 @@ final class Worktrees {
         }
     }
 
+    /** Where a workspace of this name is made. */
+    static Path path(Path directory, WorkspacePlan plan, Repository repository) {
+        return directory
+                .resolve(Names.directoryName(Names.repositoryName(repository.commonDirectory())) + "-"
+                        + Digests.shortHash(repository.commonDirectory().toString(), 8))
+                .resolve(Names.directoryName(plan.name()));
+    }
+
     /** Refuses a branch and a commit that a new worktree cannot have. */
     void requirePossible(WorkspacePlan plan, Repository repository) {
-        String branch = plan.branch().orElse(plan.name());
-        checkBranchName(repository, branch);
-        base(plan, repository, branch);
+        String branch = Beginning.branch(plan, repository);
+        checkFree(repository, branch);
+        Beginning.base(plan, repository, branch);
     }
 
     private static Workspace workspace(Repository repository, Path path, String branch, String base) {
@@ -122,48 +120,6 @@ final class Worktrees {
                 true);
     }
 
-    private static void checkBranchName(Repository repository, String branch) {
-        if (branch.startsWith("-")
-                || !repository
-                        .git("check-ref-format", "refs/heads/" + branch)
-                        .run()
-                        .ok()
-                || branch.equals("HEAD")) {
-            throw refused(
-                    "'" + branch + "' cannot be the name of a branch: name one without spaces, '..', '~', '^', ':' "
-                            + "and a leading '-'");
-        }
-    }
-
-    /** The commit to begin at; an existing branch begins where it stands. */
-    private static String base(WorkspacePlan plan, Repository repository, String branch) {
-        Optional<String> existing = repository.commit("refs/heads/" + branch);
-        if (existing.isPresent()) {
-            checkFree(repository, branch);
-            return plan.base()
-                    .flatMap(repository::commit)
-                    .flatMap(named -> mergeBase(repository, named, existing.get()))
-                    .orElse(existing.get());
-        }
-        if (plan.base().isPresent()) {
-            String name = plan.base().get();
-            return repository
-                    .commit(name)
-                    .orElseThrow(() -> refused("There is no commit '" + name + "' in " + repository.home()
-                            + Candidates.near(repository, name)));
-        }
-        Optional<String> upstream = remoteBranch(repository, branch).flatMap(repository::commit);
-        return upstream.or(repository::head)
-                .orElseThrow(() -> refused("The repository " + repository.home()
-                        + " has no commit yet, so no worktree can be made: commit something first "
-                        + "(git commit --allow-empty -m start), name a base, or work in place"));
-    }
-
-    private static Optional<String> mergeBase(Repository repository, String one, String other) {
-        GitOutput found = repository.git("merge-base", one, other).run();
-        return found.ok() ? found.text().lines().findFirst() : Optional.empty();
-    }
-
     private static void checkFree(Repository repository, String branch) {
         for (Registration other : Registration.of(repository)) {
             if (other.branch().filter(("refs/heads/" + branch)::equals).isPresent()) {
@@ -171,17 +127,6 @@ final class Worktrees {
                         + ": name another branch, or switch that worktree to another one");
             }
         }
-    }
-
-    /** The one remote branch of this name, where exactly one remote has it. */
-    private static Optional<String> remoteBranch(Repository repository, String branch) {
-        List<String> found = repository
-                .git("for-each-ref", "--format=%(refname)", "refs/remotes/*/" + branch)
-                .check()
-                .text()
-                .lines()
-                .toList();
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private void register(WorkspacePlan plan, Repository repository, Path path, String branch, String base) {
@@ -192,7 +137,8 @@ final class Worktrees {
         }
         boolean exists = repository.commit("refs/heads/" + branch).isPresent();
         if (!exists) {
-            Optional<String> upstream = plan.base().isEmpty() ? remoteBranch(repository, branch) : Optional.empty();
+            Optional<String> upstream =
+                    plan.base().isEmpty() ? Beginning.remoteBranch(repository, branch) : Optional.empty();
             String[] made = upstream.isPresent()
                     ? new String[] {"branch", "--track", branch, upstream.get()}
                     : new String[] {"branch", "--no-track", branch, base};
@@ -214,26 +160,6 @@ final class Worktrees {
         if (!added.ok()) {
             throw refused("git adds no worktree for '" + branch + "': " + added.reason());
         }
-    }
-
-    /** Fills the worktree from its branch, with the filters that the repository asks for and without its hooks. */
-    private void fill(Path path) {
-        git.in(path, "reset", "--hard", "--quiet", "--no-recurse-submodules")
-                .withEnvironment("GIT_NO_LAZY_FETCH", "0")
-                .withLimit(GitCommand.LONG_LIMIT)
-                .check();
-    }
-
-    private void carry(Carried carried, Repository repository, Path path) {
-        Optional<Path> from = repository.checkout().filter(checkout -> !checkout.equals(path));
-        if (carried.isEmpty() || from.isEmpty()) {
-            return;
-        }
-        carrier.carry(carried, from.get(), path);
-        List<String> untracked = git.in(path, "ls-files", "-z", "--others", "--exclude-standard")
-                .check()
-                .items();
-        Unchanged.of(path, untracked).write(gitDirectory(path));
     }
 
     static String lockReason(SessionId session) {
@@ -260,7 +186,7 @@ final class Worktrees {
     }
 
     /** Copies keep their modes, and git deletes nothing out of a directory that lets nobody write into it. */
-    private static void makeWritable(Path path) {
+    static void makeWritable(Path path) {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -276,18 +202,13 @@ final class Worktrees {
         });
     }
 
-    private static Optional<Registration> registration(Repository repository, Path path) {
+    static Optional<Registration> registration(Repository repository, Path path) {
         return Registration.of(repository).stream()
                 .filter(found -> found.path().equals(path))
                 .findFirst();
     }
 
-    private Path gitDirectory(Path worktree) {
-        return Path.of(
-                git.in(worktree, "rev-parse", "--absolute-git-dir").check().text());
-    }
-
-    private static boolean holdsSomething(Path path) {
+    static boolean holdsSomething(Path path) {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }

@@ -97,11 +97,17 @@ public final class Remover {
     }
 
     private void check(Place place, Workspace workspace, Permit permit, WorkspaceStatus status) {
-        if (place.gitRoot().isEmpty() || workspace.kind() != Workspace.Kind.WORKTREE) {
+        boolean known = switch (workspace.kind()) {
+            case WORKTREE -> place.gitRoot().isPresent();
+            case CLONE -> Files.isRegularFile(place.path().resolve(".git/tagma"), LinkOption.NOFOLLOW_LINKS);
+            case DIRECTORY -> false;
+        };
+        if (!known) {
             throw new WorkspaceException(
                     Kind.REFUSED,
-                    place.path() + " is not registered as a worktree any more, so it is not removed: look at it, "
-                            + "and delete it yourself if it may go");
+                    place.path() + " is not the "
+                            + (workspace.kind() == Workspace.Kind.CLONE ? "clone that was made" : "registered worktree")
+                            + " any more, so it is not removed: look at it, and delete it yourself if it may go");
         }
         Optional<String> mounted = Mounts.below(place.path());
         if (mounted.isPresent()) {
