@@ -2,6 +2,7 @@ package dev.tagma.app.config;
 
 import dev.tagma.adapters.yaml.YamlSection;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Script;
 import dev.tagma.core.workspace.Scripts;
@@ -27,17 +28,27 @@ record ProjectWorkspace(Checkout checkout, YamlSection section) {
     private static final int LONGEST_SCRIPT = 256 << 10;
 
     Fitting read() {
+        Contents contents = contents();
         Carried carried = carried();
         Optional<Script> setup = script("setup");
         Optional<Script> teardown = script("teardown");
         List<String> ports = ports();
         section.refuseUnknown();
         return new Fitting(
+                contents,
                 carried,
                 setup.isPresent() || teardown.isPresent()
                         ? Optional.of(new Scripts(checkout.project().toString(), setup, teardown))
                         : Optional.empty(),
                 ports);
+    }
+
+    private Contents contents() {
+        List<String> sparse = section.texts("sparse").orElse(List.of());
+        List<String> wrong = Contents.objections(sparse);
+        wrong.forEach(one -> section.wrong("sparse", "is wrong: " + one));
+        boolean submodules = section.flag("submodules").orElse(false);
+        return new Contents(wrong.isEmpty() ? sparse : List.of(), submodules);
     }
 
     private Carried carried() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Script;
 import dev.tagma.core.workspace.Scripts;
 import dev.tagma.engine.Problem;
@@ -154,6 +155,13 @@ final class ProjectFilesTest {
                         List.of("web", "db")));
     }
 
+    @Test
+    void whichPartsOfItAWorkspaceHasIsTheProjectsToSay() throws IOException {
+        says("workspace: {sparse: [src, docs/guide], submodules: true}");
+
+        assertThat(files.of(project).fitting().contents()).isEqualTo(new Contents(List.of("src", "docs/guide"), true));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -164,6 +172,10 @@ final class ProjectFilesTest {
                 "copy: [\"a\\nb\"]",
                 "copy: .env",
                 "link: [a, a/b]",
+                "sparse: [../evil]",
+                "sparse: [\"*\"]",
+                "sparse: [\"!src\"]",
+                "submodules: often",
                 "setup: ../evil.sh",
                 "setup: /bin/rm",
                 "setup: not-there.sh",

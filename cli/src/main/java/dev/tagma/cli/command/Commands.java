@@ -39,8 +39,8 @@ public final class Commands {
             new Named("handoff", "go on with another agent or model", HandoffCommand::new),
             new Named("rm", "remove sessions, saving their work first", RmCommand::new),
             new Named("kill", "remove many sessions at once", KillCommand::new),
-            new Named("mode", "give a session another mode or model", ModeCommand::new),
             new Named("reclaim", "take away worktrees that nobody needs", ReclaimCommand::new),
+            new Named("mode", "give a session another mode or model", ModeCommand::new),
             new Named("rename", "give a session another handle or title", RenameCommand::new),
             new Named("rewind", "bring a workspace back to before a turn", RewindCommand::new),
             new Family(

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 /**
  * What a session's workspace is fitted out with, as its project wanted it when the session was created.
  *
+ * @param contents what of the repository is in it
  * @param scripts the trusted scripts that are run in it
  * @param ports TCP ports of this machine by name, leased to the session until it is removed
  */
-public record Outfit(Carried carried, Optional<ScriptsId> scripts, Map<String, Integer> ports) {
+public record Outfit(Contents contents, Carried carried, Optional<ScriptsId> scripts, Map<String, Integer> ports) {
 
     public static final Outfit NONE = new Outfit(Carried.NOTHING, Optional.empty(), Map.of());
 
@@ -21,6 +22,11 @@ public record Outfit(Carried carried, Optional<ScriptsId> scripts, Map<String, I
     public static final int MOST_PORTS = 16;
 
     private static final Pattern PORT = Pattern.compile("[a-z][a-z0-9-]{0,29}");
+
+    /** One with the usual contents. */
+    public Outfit(Carried carried, Optional<ScriptsId> scripts, Map<String, Integer> ports) {
+        this(Contents.USUAL, carried, scripts, ports);
+    }
 
     public Outfit {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
@@ -35,7 +41,7 @@ public record Outfit(Carried carried, Optional<ScriptsId> scripts, Map<String, I
     }
 
     public Outfit withPorts(Map<String, Integer> leased) {
-        return new Outfit(carried, scripts, leased);
+        return new Outfit(contents, carried, scripts, leased);
     }
 
     /** The variables by which agents and scripts know the ports. */

@@ -2,6 +2,7 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Scripts;
 import dev.tagma.engine.Fleet.NewSession;
@@ -28,6 +29,7 @@ final class Outfits {
         Optional<Scripts> scripts = inPlace ? Optional.empty() : fitting.scripts();
         scripts.ifPresent(found -> requireTrust(found, wanted));
         return new Outfit(
+                inPlace ? Contents.USUAL : fitting.contents(),
                 inPlace ? Carried.NOTHING : fitting.carried(),
                 scripts.map(Scripts::id),
                 leases.lease(session, fitting.ports()));

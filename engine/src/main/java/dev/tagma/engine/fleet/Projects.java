@@ -3,6 +3,7 @@ package dev.tagma.engine.fleet;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Scripts;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +42,14 @@ public interface Projects {
      *
      * @param ports names of ports, each once
      */
-    record Fitting(Carried carried, Optional<Scripts> scripts, List<String> ports) {
+    record Fitting(Contents contents, Carried carried, Optional<Scripts> scripts, List<String> ports) {
 
         public static final Fitting NOTHING = new Fitting(Carried.NOTHING, Optional.empty(), List.of());
+
+        /** One with the usual contents. */
+        public Fitting(Carried carried, Optional<Scripts> scripts, List<String> ports) {
+            this(Contents.USUAL, carried, scripts, ports);
+        }
 
         public Fitting {
             ports = List.copyOf(ports);

@@ -262,6 +262,7 @@ public final class Life implements AutoCloseable {
                 session.handle().value(),
                 session.workspace().branch().or(() -> session.wanted().branch()),
                 session.wanted().base(),
+                session.wanted().outfit().contents(),
                 session.wanted().outfit().carried());
     }
 

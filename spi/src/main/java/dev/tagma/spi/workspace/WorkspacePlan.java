@@ -2,6 +2,7 @@ package dev.tagma.spi.workspace;
 
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param name names the worktree's directory and, unless one is given, its branch
  * @param branch the branch to be on: an existing one is adopted, a new one is made from {@code base}
  * @param base what the branch begins at; the repository's HEAD where absent
+ * @param contents what of the repository a worktree or a clone has
  * @param carried what a worktree gets of the files in the repository's own checkout that git does not keep
  */
 public record WorkspacePlan(
@@ -21,7 +23,20 @@ public record WorkspacePlan(
         String name,
         Optional<String> branch,
         Optional<String> base,
+        Contents contents,
         Carried carried) {
+
+    /** One with the usual contents. */
+    public WorkspacePlan(
+            SessionId session,
+            Kind kind,
+            Path place,
+            String name,
+            Optional<String> branch,
+            Optional<String> base,
+            Carried carried) {
+        this(session, kind, place, name, branch, base, Contents.USUAL, carried);
+    }
 
     /** One that gets what git keeps and nothing else. */
     public WorkspacePlan(

@@ -12,6 +12,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.core.workspace.Workspace;
@@ -131,7 +132,9 @@ final class SessionShape implements Shape<Session> {
             out.texts("copied", outfit.carried().copied())
                     .texts("linked", outfit.carried().linked())
                     .text("scripts", outfit.scripts().map(ScriptsId::value))
-                    .map("ports", ports(outfit));
+                    .map("ports", ports(outfit))
+                    .texts("sparse", outfit.contents().sparse())
+                    .flag("submodules", outfit.contents().submodules());
         }
 
         private static Map<String, String> ports(Outfit outfit) {
@@ -143,6 +146,7 @@ final class SessionShape implements Shape<Session> {
         @Override
         public Outfit read(In in) {
             return new Outfit(
+                    new Contents(in.texts("sparse"), in.flag("submodules")),
                     new Carried(in.texts("copied"), in.texts("linked")),
                     in.optionalParsed("scripts", ScriptsId::new),
                     in.map("ports").entrySet().stream()

@@ -13,7 +13,7 @@ final class Upcasters {
     static final Upcasters ALL = new Upcasters(List.of(
             new Upcaster("session", 1, Upcasters::keyOutOfTags),
             new Upcaster("session", 2, Upcasters::withoutOutfit),
-            new Upcaster("session", 3, Upcasters::waitingAfterLimits)));
+            new Upcaster("session", 3, Upcasters::asUsual)));
 
     private final List<Upcaster> steps;
 
@@ -61,10 +61,14 @@ final class Upcasters {
         return session;
     }
 
-    /** No turn was taken up again. */
-    private static ObjectNode waitingAfterLimits(ObjectNode session) {
+    /** No turn was taken up again, and every workspace had what its repository keeps itself. */
+    private static ObjectNode asUsual(ObjectNode session) {
         if (session.get("launch") instanceof ObjectNode launch) {
             launch.put("afterLimit", "wait");
+        }
+        if (session.at("/wanted/outfit") instanceof ObjectNode outfit) {
+            outfit.putArray("sparse");
+            outfit.put("submodules", false);
         }
         return session;
     }

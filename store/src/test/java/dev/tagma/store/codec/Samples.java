@@ -13,6 +13,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.turn.Turn;
 import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.testkit.contract.StoreSamples;
@@ -56,6 +57,7 @@ final class Samples {
         all.add(session("full", StoreSamples.fullSession(1)));
         all.add(session("keyed", StoreSamples.session(StoreSamples.TENANT, 1, "otter-1", Optional.of("k “1”"))));
         all.add(session("outfitted", outfitted()));
+        all.add(session("partial", partial()));
         all.add(session("continuing", continuing()));
         all.add(session("handed", handed()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
@@ -80,6 +82,17 @@ final class Samples {
 
     private static Request answered(Answer answer) {
         return StoreSamples.request(1, SESSION).closedBy(StoreSamples.closing(answer));
+    }
+
+    private static Session partial() {
+        Session plain = StoreSamples.session(1);
+        Outfit outfit = new Outfit(
+                new Contents(List.of("src", "döcs/guide"), true), Carried.NOTHING, Optional.empty(), Map.of());
+        Session.WantedWorkspace wanted = plain.wanted();
+        return with(
+                plain,
+                plain.launch(),
+                new Session.WantedWorkspace(wanted.place(), wanted.kind(), wanted.branch(), wanted.base(), outfit));
     }
 
     private static Session outfitted() {

@@ -77,7 +77,7 @@ final class Worktrees {
 
     private void makeReady(WorkspacePlan plan, Repository repository, Path path, String base) {
         checkpoint.reached("worktree.registered");
-        filling.fill(path);
+        filling.fill(plan.contents(), path);
         checkpoint.reached("worktree.filled");
         filling.carry(plan.carried(), repository, path);
         checkpoint.reached("worktree.carried");
