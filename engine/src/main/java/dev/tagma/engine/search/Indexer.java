@@ -40,7 +40,7 @@ public final class Indexer implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("search-index").unstarted(this::work);
     private final Map<TenantId, Long> reached = new HashMap<>();
 
-    /** Whether it is known what happened while no daemon ran; otherwise the next daemon is to look for it. */
+    /** Whether it is known what happened while no daemon ran; until then nothing that is read is all there is. */
     private boolean knowing;
 
     private Optional<Store.Subscription> subscription = Optional.empty();
@@ -112,17 +112,26 @@ public final class Indexer implements AutoCloseable {
             boolean _ = attempt(this::missed);
             while (!Thread.currentThread().isInterrupted()) {
                 Todo.Round round = todo.next();
-                settle(round, () -> {
-                    own(round);
-                    if (round.foreign()) {
-                        foreign.ifPresent(
-                                some -> some.takeIn(() -> todo.urgent().ifPresent(this::urgent)));
-                    }
-                });
+                if (knowing) {
+                    read(round);
+                } else if (attempt(this::missed)) {
+                    todo.again(round);
+                } else {
+                    todo.failed(round);
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void read(Todo.Round round) {
+        settle(round, () -> {
+            own(round);
+            if (round.foreign()) {
+                foreign.ifPresent(some -> some.takeIn(() -> todo.urgent().ifPresent(this::urgent)));
+            }
+        });
     }
 
     private void urgent(Todo.Round round) {
@@ -189,7 +198,7 @@ public final class Indexer implements AutoCloseable {
             return;
         }
         round.reached().forEach((tenant, sequence) -> {
-            if (knowing && !sequence.equals(reached.put(tenant, sequence))) {
+            if (!sequence.equals(reached.put(tenant, sequence))) {
                 index.reached(tenant, sequence);
             }
         });

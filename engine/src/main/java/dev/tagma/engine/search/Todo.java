@@ -131,6 +131,14 @@ final class Todo implements AutoCloseable {
         });
     }
 
+    /** What is in the round was not begun: it is with the next, and whoever demanded it waits on. */
+    void again(Round round) {
+        locked(() -> {
+            said.putAll(round.sessions());
+            foreign |= round.foreign();
+        });
+    }
+
     /** What is in the round is as unread as before, and whoever demanded it is told so. */
     void failed(Round round) {
         locked(() -> {

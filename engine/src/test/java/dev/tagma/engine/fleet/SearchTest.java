@@ -256,6 +256,18 @@ final class SearchTest {
     }
 
     @Test
+    void whatADaemonCouldNotLookForWhenItBeganIsLookedForLater() {
+        world.agent.says("user", "flaky");
+        world.store.unreadable(true);
+        world.fleet().index();
+        assertThat(search(sought("flaky")).complete()).isFalse();
+
+        world.store.unreadable(false);
+
+        assertThat(found("flaky")).containsExactly("puppet:0");
+    }
+
+    @Test
     void aConversationThatWasHandedOverIsFoundOnce() {
         world.fleet().index();
         world.agent.shows(new Observation.Identity(new AgentSessionId("puppet"), "it began"));
