@@ -4,14 +4,12 @@ import dev.tagma.adapters.exec.Signals;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.ProcessKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +18,10 @@ import java.util.stream.Stream;
  */
 final class Crew {
 
-    private static final System.Logger LOG = System.getLogger(Crew.class.getName());
-
     /** A process that was killed is gone in no time, unless the kernel cannot end it. */
-    private static final long GONE_WITHIN_SECONDS = 5;
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
     private final Place place;
     private final Signals signals = new Signals();
@@ -71,15 +69,27 @@ final class Crew {
             signal("KILL");
             seen.forEach(ProcessHandle::destroyForcibly);
             noted.forEach(ProcessHandle::destroyForcibly);
-            CompletableFuture.allOf(noted.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                    .get(GONE_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException slow) {
-            LOG.log(System.Logger.Level.WARNING, "Processes that were killed have not ended", slow);
+            seen.clear();
+            return awaitGone();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+            return noted().isEmpty();
         }
-        seen.clear();
-        return noted().isEmpty();
+    }
+
+    /**
+     * They are nobody's children here: nothing tells of their end, and {@link ProcessHandle#onExit} looks for it after 0.3 s and
+     * then ever more seldom, as long as nobody has taken note of it too.
+     */
+    private boolean awaitGone() throws InterruptedException {
+        long until = System.nanoTime() + GONE_WITHIN.toNanos();
+        while (!noted().isEmpty()) {
+            if (System.nanoTime() >= until) {
+                return false;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+        return true;
     }
 
     /** Runs it when the leader has ended, or the program where it outlives that. */
