@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps the beginning of a stream and swallows the rest, on a thread of its own. */
+/**
+ * Keeps the beginning of a stream and swallows the rest, on a thread of its own; no virtual one, since a read that blocks for
+ * long would keep a carrier from all others.
+ */
 final class CappedOutput {
 
     private final int cap;
@@ -16,7 +19,7 @@ final class CappedOutput {
 
     CappedOutput(InputStream stream, int cap) {
         this.cap = cap;
-        Thread.ofVirtual().name("output").start(() -> readAll(stream));
+        Thread.ofPlatform().daemon().name("output").start(() -> readAll(stream));
     }
 
     boolean awaitEnd(long millis) throws InterruptedException {

@@ -32,7 +32,7 @@ public final class Programs {
         }
         var output = new CappedOutput(process.getInputStream(), invocation.outputCap());
         var errors = new CappedOutput(process.getErrorStream(), invocation.outputCap());
-        Thread.ofVirtual().name("input").start(() -> feed(process.getOutputStream(), invocation.input()));
+        Thread.ofPlatform().daemon().name("input").start(() -> feed(process.getOutputStream(), invocation.input()));
         try {
             boolean ended = process.waitFor(invocation.limit().toMillis(), TimeUnit.MILLISECONDS);
             if (!ended || !output.awaitEnd(OUTPUT_GRACE_MILLIS) || !errors.awaitEnd(OUTPUT_GRACE_MILLIS)) {

@@ -112,6 +112,27 @@ class ProgramsTest {
         assertThat(outcome.output().trimmed()).isEqualTo("done");
     }
 
+    /** As many blocked reads on virtual threads as there are processors end all virtual threads once they rest. */
+    @Test
+    void noVirtualThreadWaitsForWhatAProgramPrints() throws Exception {
+        Thread running = Thread.startVirtualThread(() -> {
+            try {
+                programs.run(sh("sleep 1000"));
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        // Only platform threads are listed.
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("output"))
+                        .count()
+                >= 2);
+
+        running.interrupt();
+        running.join();
+    }
+
     @Test
     void interruptingTheCallerKillsTheProgram() throws Exception {
         Path pid = directory.resolve("pid");

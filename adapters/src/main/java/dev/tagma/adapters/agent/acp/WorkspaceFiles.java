@@ -48,6 +48,7 @@ final class WorkspaceFiles {
     String read(JsonNode params) throws Refused {
         Path file = inside(params.path("path").asString(""));
         try {
+            requireFile(file);
             if (Files.size(file) > LARGEST) {
                 throw new Refused(file + " is larger than " + (LARGEST >> 20) + " MB");
             }
@@ -73,9 +74,17 @@ final class WorkspaceFiles {
         Path file = inside(params.path("path").asString(""));
         try {
             Files.createDirectories(file.getParent());
+            requireFile(file);
             Files.writeString(file, params.path("content").asString(""));
         } catch (IOException failed) {
             throw new Refused(file + " cannot be written: " + failed);
+        }
+    }
+
+    /** A pipe would be waited for until somebody opens its other end, a device for ever. */
+    private static void requireFile(Path file) throws Refused {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Refused(file + " is no file");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -81,13 +82,13 @@ final class Crew {
      * They are nobody's children here: nothing tells of their end, and {@link ProcessHandle#onExit} looks for it after 0.3 s and
      * then ever more seldom, as long as nobody has taken note of it too.
      */
-    private boolean awaitGone() throws InterruptedException {
+    private boolean awaitGone() {
         long until = System.nanoTime() + GONE_WITHIN.toNanos();
         while (!noted().isEmpty()) {
-            if (System.nanoTime() >= until) {
+            if (System.nanoTime() >= until || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            Thread.sleep(LOOK_EVERY);
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
         return true;
     }

@@ -92,7 +92,7 @@ final class Launcher {
     /** What hangs in between, a file system or the user's manager, would hang whoever waits for it. */
     private String firstWord(Process launched) throws IOException {
         CompletableFuture<String> said = new CompletableFuture<>();
-        Thread _ = Thread.ofVirtual().name("launching").start(() -> {
+        Thread _ = Thread.ofPlatform().daemon().name("launching").start(() -> {
             try (BufferedReader says = launched.inputReader(StandardCharsets.UTF_8)) {
                 said.complete(Objects.requireNonNullElse(says.readLine(), ""));
             } catch (IOException broken) {

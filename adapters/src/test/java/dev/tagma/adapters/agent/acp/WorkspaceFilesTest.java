@@ -107,6 +107,17 @@ class WorkspaceFilesTest {
         assertThatThrownBy(() -> files.read(json())).hasMessageContaining("absolute");
     }
 
+    /** Whoever opened it would wait for its other end. */
+    @Test
+    void aPipeIsNeitherReadNorWritten() throws Exception {
+        Path pipe = workspace.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> files.read(of(pipe))).hasMessageContaining("is no file");
+        assertThatThrownBy(() -> files.write(of(pipe).put("content", "x"))).hasMessageContaining("is no file");
+    }
+
     private static ObjectNode of(Path path) {
         return json().put("path", path.toString());
     }

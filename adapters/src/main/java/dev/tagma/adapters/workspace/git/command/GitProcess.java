@@ -14,9 +14,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** A running git. Its complaints are collected from the start; it is killed at its limit, and when closed before its end. */
+/**
+ * A running git. Its complaints are collected from the start; it is killed at its limit, and when closed before its end. Its
+ * pipes are read and its limit is watched by platform threads: a git may be silent for long, and a blocked read on a virtual
+ * thread would keep a carrier from all others, whoever watches the limit among them.
+ */
 public final class GitProcess implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
@@ -28,7 +31,7 @@ public final class GitProcess implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final OutputStream input;
     private final InputStream output;
-    private @Nullable Thread feeder;
+    private boolean fed;
     private volatile boolean late;
 
     GitProcess(String description, Process process, Duration limit) {
@@ -39,8 +42,8 @@ public final class GitProcess implements AutoCloseable {
         this.output = new BufferedInputStream(process.getInputStream(), BUFFER);
         this.complaint =
                 new FutureTask<>(() -> new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
-        Thread.ofVirtual().name("git-complaints").start(complaint);
-        Thread.ofVirtual().name("git-limit").start(this::killAtLimit);
+        beside("complaints", complaint);
+        beside("limit", this::killAtLimit);
     }
 
     /** Standard input, for a caller that writes as it goes. */
@@ -55,7 +58,8 @@ public final class GitProcess implements AutoCloseable {
 
     /** Writes all of standard input beside the caller, so that a git which answers while it reads never blocks. */
     public void feed(byte[] bytes) {
-        feeder = Thread.ofVirtual().name("git-input").start(() -> {
+        fed = true;
+        beside("input", () -> {
             try (input) {
                 input.write(bytes);
             } catch (IOException e) {
@@ -67,10 +71,13 @@ public final class GitProcess implements AutoCloseable {
     /** Reads what is left of standard output and waits for the end. */
     public GitOutput finish() {
         try {
-            if (feeder == null) {
+            if (!fed) {
                 input.close();
             }
-            String bytes = new String(output.readAllBytes(), StandardCharsets.ISO_8859_1);
+            FutureTask<String> rest =
+                    new FutureTask<>(() -> new String(output.readAllBytes(), StandardCharsets.ISO_8859_1));
+            beside("output", rest);
+            String bytes = rest.get();
             int exit = process.waitFor();
             if (late) {
                 throw new WorkspaceException(
@@ -110,6 +117,10 @@ public final class GitProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void beside(String name, Runnable task) {
+        Thread.ofPlatform().daemon().name("git-" + name).start(task);
     }
 
     private void killAtLimit() {
