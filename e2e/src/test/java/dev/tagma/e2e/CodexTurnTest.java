@@ -39,6 +39,7 @@ final class CodexTurnTest extends LiveScenarios {
         String session = busy("steered");
 
         String steering = send(session, "SAY turned left", "steer");
+        eventually(() -> assertThat(states(session, steering)).contains("submitted"));
         // The model's words were cut off: it is told once more what it had not answered, and waits once more.
         eventually(() -> {
             stage().world().open("steered");
