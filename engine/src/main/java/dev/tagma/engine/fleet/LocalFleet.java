@@ -72,18 +72,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.feed = new EventFeed(services.store());
         this.roster = new Roster(services);
         ModeRule modes = new ModeRule(roster, policy);
+        LaunchRule launches = new LaunchRule(roster);
         MessageRule texts = new MessageRule(policy);
         PortLeases leases = new PortLeases(services);
         Drafts drafts = new Drafts(
-                services,
-                roster,
-                policy,
-                handles,
-                modes,
-                new LaunchRule(roster),
-                texts,
-                projects,
-                new Outfits(services, leases));
+                services, roster, policy, handles, modes, launches, texts, projects, new Outfits(services, leases));
         GroupRule groups = new GroupRule(roster, services.spending());
         this.creating = new Creating(services, roster, drafts, leases, groups);
         this.handing = new Handing(services, roster, new Heirs(services, drafts), policy);
@@ -91,7 +84,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);
         this.living = new Living(services, roster);
-        this.steering = new Steering(services, roster, modes);
+        this.steering = new Steering(roster, new CourseRule(services, modes, launches));
         this.looking = new Looking(roster);
         this.working = new Working(services, roster);
         this.meter = new DiskMeter(services.workspaces(), services.clock());

@@ -1,6 +1,5 @@
 package dev.tagma.engine.fleet;
 
-import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
@@ -10,33 +9,31 @@ import dev.tagma.engine.Fleet.Course;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
-import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
-import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.ChangesCourse.Changed;
+import dev.tagma.spi.runtime.TerminalException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Another mode or model for a session that is there. Whatever it becomes is what it is started with from then on. */
 final class Steering {
 
-    private final Services services;
     private final Roster roster;
-    private final ModeRule modes;
+    private final CourseRule rule;
 
-    Steering(Services services, Roster roster, ModeRule modes) {
-        this.services = services;
+    Steering(Roster roster, CourseRule rule) {
         this.roster = roster;
-        this.modes = modes;
+        this.rule = rule;
     }
 
     SessionView change(Caller caller, SessionId id, Course course) {
         SessionActor actor = roster.find(caller.tenant(), id);
-        actor.refuseLost();
-        actor.refuseHanded();
-        course.mode().ifPresent(mode -> modes.check(caller, adapter(actor.session()), driverOf(actor), mode));
+        rule.check(caller, actor, course);
         return Failures.guarded(() -> actor.life().exclusively(() -> {
+            // What this had to wait for may have been a handoff, or another change.
+            actor.refuseRemoved();
+            rule.check(caller, actor, course);
             course.mode().ifPresent(mode -> mode(actor, mode));
             course.model()
                     .ifPresent(model -> become(
@@ -52,33 +49,45 @@ final class Steering {
         become(actor, driver -> driver.mode(mode), "mode '" + Words.of(mode) + "'", launch -> launch.in(mode));
     }
 
-    private static DriverKind driverOf(SessionActor actor) {
-        return actor.session().launch().driver();
-    }
-
-    private AgentAdapter adapter(Session session) {
-        AgentAdapter adapter = services.adapters().get(session.launch().agent());
-        if (adapter == null) {
-            throw new Problem(
-                    ProblemCode.UNAVAILABLE,
-                    "Agent '" + session.launch().agent() + "' of session " + session.handle() + " is not known here");
-        }
-        return adapter;
-    }
-
-    /** The agent first: what it does not take the session is not said to have. */
+    /**
+     * The agent first: what it does not take the session is not said to have. But a mode in which it may do more is recorded
+     * before the agent hears of it, and stands where nobody knows whether it has: of an agent that may ask for nothing it is
+     * never said that it asks.
+     */
     private static void become(
             SessionActor actor,
             Function<ChangesCourse, Changed> telling,
             String what,
             UnaryOperator<Session.Launch> change) {
-        if (actor.session().lifecycle().running()) {
-            tell(actor, telling, what);
+        Session.Launch before = actor.session().launch();
+        Session.Launch after = change.apply(before);
+        if (!actor.session().lifecycle().running()) {
+            record(actor, after);
+            return;
         }
-        Session _ = actor.describe(session -> session.launching(change.apply(session.launch())));
+        ChangesCourse driver = listening(actor);
+        boolean widens = after.mode().allowsMoreThan(before.mode());
+        if (widens) {
+            record(actor, after);
+        }
+        if (told(actor, driver, telling, what, widens) instanceof Changed.Refused(String reason)) {
+            if (widens) {
+                record(actor, before);
+            }
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The agent of session " + actor.session().handle() + " does not take " + what + ": " + reason);
+        }
+        if (!widens) {
+            record(actor, after);
+        }
     }
 
-    private static void tell(SessionActor actor, Function<ChangesCourse, Changed> telling, String what) {
+    private static void record(SessionActor actor, Session.Launch launch) {
+        Session _ = actor.describe(session -> session.launching(launch));
+    }
+
+    private static ChangesCourse listening(SessionActor actor) {
         Session session = actor.session();
         if (!(actor.driver() instanceof ChangesCourse driver)) {
             throw new Problem(
@@ -93,10 +102,26 @@ final class Steering {
                     "Session " + session.handle() + " is " + Words.of(session.lifecycle())
                             + "; change it when its agent can be spoken to");
         }
-        if (telling.apply(driver) instanceof Changed.Refused(String reason)) {
+        return driver;
+    }
+
+    private static Changed told(
+            SessionActor actor,
+            ChangesCourse driver,
+            Function<ChangesCourse, Changed> telling,
+            String what,
+            boolean widens) {
+        try {
+            return telling.apply(driver);
+        } catch (TerminalException unknown) {
+            if (!widens) {
+                throw unknown;
+            }
             throw new Problem(
-                    ProblemCode.CONFLICT,
-                    "The agent of session " + session.handle() + " does not take " + what + ": " + reason);
+                    ProblemCode.UNAVAILABLE,
+                    unknown.getMessage() + ". Session " + actor.session().handle() + " counts as one in " + what
+                            + ", which its agent may or may not have taken: give it the mode that you want once more",
+                    unknown);
         }
     }
 }

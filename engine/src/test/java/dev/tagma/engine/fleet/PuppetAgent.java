@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,8 @@ final class PuppetAgent implements AgentAdapter {
     private volatile Runnable whenDiscarded = () -> {};
     private volatile Runnable whenRead = () -> {};
     private volatile Runnable whenAsked = () -> {};
+    private volatile Runnable whenTold = () -> {};
+    private volatile Function<Session.Launch, List<Objection>> objections = launch -> List.of();
     private volatile Set<PermissionMode> modes = Set.of(PermissionMode.values());
     private volatile @Nullable Observer observer;
 
@@ -168,6 +171,7 @@ final class PuppetAgent implements AgentAdapter {
 
     Changed told(String what) {
         told.add(what);
+        whenTold.run();
         return refusal.<Changed>map(Changed.Refused::new).orElseGet(Changed.Done::new);
     }
 
@@ -202,6 +206,16 @@ final class PuppetAgent implements AgentAdapter {
     /** Happens while it is asked what it can do with something: a text, or conversations it keeps. */
     void whenAsked(Runnable happens) {
         whenAsked = happens;
+    }
+
+    /** Happens while it is told to take another mode or model. */
+    void whenTold(Runnable happens) {
+        whenTold = happens;
+    }
+
+    /** Why it is not to be started so. */
+    void objects(Function<Session.Launch, List<Objection>> rule) {
+        objections = rule;
     }
 
     /** It has no other modes than these. */
@@ -322,7 +336,7 @@ final class PuppetAgent implements AgentAdapter {
 
     @Override
     public List<Objection> objections(Session.Launch launch) {
-        return List.of();
+        return objections.apply(launch);
     }
 
     @Override

@@ -72,6 +72,10 @@ final class ManifestLaunch {
         if (wanted.model().isPresent() && launch.model().isEmpty()) {
             objections.add(new Objection(Objection.Ground.TAKEN, "Agent '" + agent + "' takes no model; leave it out"));
         }
+        wanted.model()
+                .filter(model -> model.startsWith("-"))
+                .ifPresent(model -> objections.add(new Objection(
+                        Objection.Ground.TAKEN, "'" + model + "' is an argument, not a model: name the model")));
         Set<String> own = own(launch);
         for (String argument : wanted.arguments()) {
             String option = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
