@@ -81,7 +81,7 @@ final class Living {
         caller.actingAs().filter(id::equals).ifPresent(own -> {
             throw new Problem(ProblemCode.FORBIDDEN, "A session may not remove itself");
         });
-        return Failures.guarded(() ->
-                new RemovalSteps(services, actor, caller).remove(permit, keepWorkspace, () -> roster.forget(actor)));
+        return Failures.guarded(() -> new RemovalSteps(services, actor, caller, new Tenancy(roster))
+                .remove(permit, keepWorkspace, () -> roster.forget(actor)));
     }
 }

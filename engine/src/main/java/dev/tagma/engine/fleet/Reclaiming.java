@@ -27,11 +27,13 @@ final class Reclaiming {
     private final Services services;
     private final Roster roster;
     private final DiskMeter meter;
+    private final Tenancy tenancy;
 
     Reclaiming(Services services, Roster roster, DiskMeter meter) {
         this.services = services;
         this.roster = roster;
         this.meter = meter;
+        this.tenancy = new Tenancy(roster);
     }
 
     List<Tree> reclaim(Caller caller, Reclaim wanted) {
@@ -57,7 +59,7 @@ final class Reclaiming {
             }
             Permit permit = new Permit(false, wanted.ignored());
             // Whoever does not rest may be busy for long; it is asked again where nothing can happen meanwhile.
-            Optional<String> reason = Failures.guarded(() -> reason(session, permit));
+            Optional<String> reason = Failures.guarded(() -> reason(actor, permit));
             if (reason.isPresent() || !wanted.apply()) {
                 return Optional.of(new Tree(session, meter.of(session), reason, Optional.empty()));
             }
@@ -72,12 +74,17 @@ final class Reclaiming {
     }
 
     /** Why the workspace has to stay; none where nothing would be lost. */
-    private Optional<String> reason(Session session, Permit permit) {
+    private Optional<String> reason(SessionActor actor, Permit permit) {
+        Session session = actor.session();
         if (session.removed().isPresent() || !session.workspace().owned()) {
             return Optional.of("it is not the session's any more");
         }
         if (session.lifecycle() != Lifecycle.STOPPED && session.lifecycle() != Lifecycle.FAILED) {
             return Optional.of("the session is " + Words.of(session.lifecycle()) + ": stop it first");
+        }
+        Optional<String> working = tenancy.inUse(actor);
+        if (working.isPresent()) {
+            return working;
         }
         WorkspaceStatus status = services.workspaces().status(session.workspace());
         if (!status.dirty().isEmpty()) {
@@ -99,7 +106,7 @@ final class Reclaiming {
 
     private Tree take(SessionActor actor, Permit permit) {
         Session session = actor.session();
-        Optional<String> reason = reason(session, permit).or(() -> tearDown(session));
+        Optional<String> reason = reason(actor, permit).or(() -> tearDown(session));
         if (reason.isPresent()) {
             return stays(session, reason.get());
         }

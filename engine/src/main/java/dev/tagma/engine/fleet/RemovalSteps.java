@@ -27,11 +27,13 @@ final class RemovalSteps {
     private final Services services;
     private final SessionActor actor;
     private final Caller caller;
+    private final Tenancy tenancy;
 
-    RemovalSteps(Services services, SessionActor actor, Caller caller) {
+    RemovalSteps(Services services, SessionActor actor, Caller caller, Tenancy tenancy) {
         this.services = services;
         this.actor = actor;
         this.caller = caller;
+        this.tenancy = tenancy;
     }
 
     /** What there is to remove: whether the directory is there, and whether it goes too. */
@@ -112,6 +114,7 @@ final class RemovalSteps {
         }
         Workspace workspace = found.workspace();
         if (!permit.dirty()) {
+            refuseGuest();
             refuseUnsaved(workspace);
         }
         try {
@@ -126,6 +129,17 @@ final class RemovalSteps {
                             + actor.session().handle() + " with what is not saved",
                     refused);
         }
+    }
+
+    private void refuseGuest() {
+        tenancy.guest(actor.session()).ifPresent(guest -> {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Session " + guest.handle() + " is " + Words.of(guest.lifecycle())
+                            + " and works in the workspace of "
+                            + actor.session().handle()
+                            + ": stop it first, say --keep-workspace, or --force dirty to take it all the same");
+        });
     }
 
     private void refuseUnsaved(Workspace workspace) {

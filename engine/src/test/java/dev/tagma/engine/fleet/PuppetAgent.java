@@ -57,6 +57,7 @@ final class PuppetAgent implements AgentAdapter {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile boolean runs;
+    private volatile boolean lingers;
     private volatile Optional<String> silence = Optional.empty();
     private volatile Runnable whenStarted = () -> {};
     private volatile Runnable whenEnded = () -> {};
@@ -177,6 +178,15 @@ final class PuppetAgent implements AgentAdapter {
 
     List<String> told() {
         return told;
+    }
+
+    /** Whether its process may be there although it is not said to run. */
+    void lingers(boolean whether) {
+        lingers = whether;
+    }
+
+    boolean lingers() {
+        return lingers;
     }
 
     boolean runs() {

@@ -57,7 +57,7 @@ final class PuppetDriver implements Driver, ChangesCourse {
 
     @Override
     public boolean gone() {
-        return true;
+        return !agent.lingers();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tagma.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tagma.core.session.Lifecycle;
@@ -13,14 +14,17 @@ import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.Reclaim;
 import dev.tagma.engine.Fleet.Tree;
+import dev.tagma.engine.Problem;
 import dev.tagma.engine.fleet.Projects.Fitting;
 import dev.tagma.engine.fleet.Projects.Wishes;
+import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.ScriptRunner.Ended;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import dev.tagma.spi.workspace.WorkspacePlan;
+import dev.tagma.spi.workspace.Workspaces.Permit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,5 +212,75 @@ final class ReclaimTest {
         world.bench.ended = new Ended(true, "ended with exit code 0", "");
         assertThat(stays(APPLY)).isEmpty();
         assertThat(there(id)).isFalse();
+    }
+
+    /** The usual way to have somebody look at what another one has done. */
+    private SessionId inPlace(String handle, Path where) {
+        SessionId id = world.fleet()
+                .create(
+                        PuppetFleet.ANNA,
+                        new Wanted()
+                                .handle(Optional.of(handle))
+                                .at(where)
+                                .started()
+                                .session())
+                .session()
+                .id();
+        await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
+        return id;
+    }
+
+    @Test
+    void whereAnotherSessionWorksTheTreeStaysUntilThatOneHasStopped() {
+        SessionId otter = stopped("otter");
+        world.workspaces.addRepository(Path.of(workspace(otter).path()), Map.of("a.txt", "12345"));
+        SessionId heron = inPlace("heron", Path.of(workspace(otter).path()));
+
+        assertThat(stays(APPLY)).contains("session heron is live and works in it");
+        assertThat(there(otter)).isTrue();
+
+        world.fleet().stop(PuppetFleet.ANNA, heron);
+        assertThat(stays(APPLY)).isEmpty();
+    }
+
+    @Test
+    void aRemovalDoesNotTakeTheTreeFromUnderAnotherSessionUnlessItIsForced() throws IOException {
+        SessionId otter = stopped("otter");
+        Path tree = Files.createDirectories(Path.of(workspace(otter).path()));
+        world.workspaces.addRepository(tree, Map.of("a.txt", "12345"));
+        SessionId heron = inPlace("heron", tree);
+
+        assertThatThrownBy(() -> world.fleet().remove(PuppetFleet.ANNA, otter, Permit.CLEAN_ONLY, false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("Session heron is live and works in the workspace of otter");
+        assertThat(there(otter)).isTrue();
+
+        world.fleet().remove(PuppetFleet.ANNA, otter, Permit.DIRTY, false);
+        assertThat(world.lifecycle(heron)).isEqualTo(Lifecycle.LIVE);
+    }
+
+    @Test
+    void whatFailedToStartAndMayRunAllTheSameKeepsItsTree() {
+        world.agent.whenStarted(() -> {
+            throw new TerminalException("It is not known whether it started", true);
+        });
+        SessionId id = world.fleet()
+                .create(
+                        PuppetFleet.ANNA,
+                        new Wanted()
+                                .handle(Optional.of("otter"))
+                                .at(place)
+                                .workspace(WorkspacePlan.Kind.WORKTREE)
+                                .started()
+                                .session())
+                .session()
+                .id();
+        await().until(() -> world.lifecycle(id) == Lifecycle.FAILED);
+        world.agent.lingers(true);
+
+        assertThat(stays(APPLY)).contains("its agent may still run: stop the session first");
+
+        world.agent.lingers(false);
+        assertThat(stays(APPLY)).isEmpty();
     }
 }
