@@ -41,7 +41,7 @@ public record Message(
 
     /** This message without what it says. */
     public MessageHead head() {
-        return new MessageHead(id, sequence, mode, state, acceptedAt, held, expires, stage, mark, turn);
+        return new MessageHead(id, sequence, key, sender, mode, state, acceptedAt, held, expires, stage, mark, turn);
     }
 
     /** This message in its next state; refuses what {@link MessageState#next} does not allow. */

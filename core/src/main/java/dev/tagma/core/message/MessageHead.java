@@ -10,6 +10,8 @@ import java.util.Optional;
 public record MessageHead(
         MessageId id,
         long sequence,
+        Optional<String> key,
+        String sender,
         DeliveryMode mode,
         MessageState state,
         Instant acceptedAt,

@@ -21,7 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Brings the messages of one session to its agent, one at a time: one that is under way first, then those that are to
- * interrupt or steer, then the queue, each in the order of the inbox.
+ * interrupt or steer, then the queue, each in the order of the inbox; but what lets a turn go on that was cut off goes before
+ * all that is queued.
  */
 public final class Courier {
 
@@ -168,6 +169,7 @@ public final class Courier {
                         message.state() == MessageState.ACCEPTED || message.state() == MessageState.SUBMITTED)
                 .min(Comparator.comparing((MessageHead message) -> message.stage() == DeliveryStage.NONE)
                         .thenComparing(message -> message.mode() == DeliveryMode.QUEUE)
+                        .thenComparing(message -> !Resumption.is(message))
                         .thenComparingLong(MessageHead::sequence));
     }
 

@@ -163,7 +163,7 @@ public final class Inbox {
     private static boolean goesOver(Message message) {
         return message.state() == MessageState.ACCEPTED
                 && message.stage() == DeliveryStage.NONE
-                && !Resumption.is(message);
+                && !Resumption.is(message.head());
     }
 
     private Message ended(Message message, String reason) {

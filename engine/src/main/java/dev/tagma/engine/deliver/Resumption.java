@@ -1,7 +1,7 @@
 package dev.tagma.engine.deliver;
 
 import dev.tagma.core.message.DeliveryMode;
-import dev.tagma.core.message.Message;
+import dev.tagma.core.message.MessageHead;
 import dev.tagma.core.message.MessageId;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.Session;
@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * Lets a turn go on that a usage limit cut off, where the session wants that and the agent said until when the limit holds.
  * It puts one message into the inbox as soon as it knows: there people see it and can withdraw it, it outlives the daemon, and
- * what holds every other message until the limit is over, or because a budget is used up, holds this one too. The prompt
- * itself is never said again, since much of it may be done.
+ * what holds every other message until the limit is over, or because a budget is used up, holds this one too. It goes before
+ * all that is queued, which may build on what was not done. The prompt itself is never said again, since much of it may be done.
  */
 public final class Resumption {
 
@@ -50,7 +50,7 @@ public final class Resumption {
     }
 
     /** Whether it is such a message. */
-    static boolean is(Message message) {
+    static boolean is(MessageHead message) {
         return message.sender().equals(SENDER)
                 && message.key().filter(key -> key.startsWith(KEY)).isPresent();
     }

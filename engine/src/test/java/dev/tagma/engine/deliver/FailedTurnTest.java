@@ -78,4 +78,38 @@ class FailedTurnTest {
 
         assertThat(session.message(queued).state()).isEqualTo(MessageState.STARTED);
     }
+
+    /** What waits may build on what was not done. */
+    @Test
+    void whatALimitCutOffGoesOnBeforeAllThatIsQueued() throws InterruptedException {
+        MessageId first = session.send(DeliveryMode.QUEUE);
+        MessageId second = session.send(DeliveryMode.QUEUE);
+        session.becomes(Activity.USAGE_LIMITED);
+        MessageId resumption = session.sendResumption();
+
+        session.courier().step();
+
+        assertThat(session.message(resumption).state()).isEqualTo(MessageState.STARTED);
+        assertThat(session.message(first).state()).isEqualTo(MessageState.ACCEPTED);
+
+        session.over(resumption);
+        session.agent().finish();
+        session.becomes(Activity.IDLE);
+        session.courier().step();
+
+        assertThat(session.message(first).state()).isEqualTo(MessageState.STARTED);
+        assertThat(session.message(second).state()).isEqualTo(MessageState.ACCEPTED);
+    }
+
+    @Test
+    void whatIsToInterruptGoesBeforeWhatALimitCutOff() throws InterruptedException {
+        session.becomes(Activity.USAGE_LIMITED);
+        MessageId resumption = session.sendResumption();
+        MessageId urgent = session.send(DeliveryMode.INTERRUPT);
+
+        session.courier().step();
+
+        assertThat(session.message(urgent).state()).isEqualTo(MessageState.STARTED);
+        assertThat(session.message(resumption).state()).isEqualTo(MessageState.ACCEPTED);
+    }
 }

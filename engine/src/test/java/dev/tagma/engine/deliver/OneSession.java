@@ -82,8 +82,20 @@ final class OneSession implements Situation {
         return accept(new NewMessage(Optional.of(key), "under " + key, DeliveryMode.QUEUE, Optional.empty()));
     }
 
+    /** What lets a turn go on that a limit cut off. */
+    MessageId sendResumption() {
+        clock.pass(Duration.ofSeconds(1));
+        return accept(
+                Resumption.SENDER,
+                new NewMessage(Optional.of("after-limit:1"), Resumption.WORDS, DeliveryMode.QUEUE, Optional.empty()));
+    }
+
     private MessageId accept(NewMessage wanted) {
-        return inbox.accept(new MessageId(new UUID(7, ++sent)), "test", wanted, limit)
+        return accept("test", wanted);
+    }
+
+    private MessageId accept(String sender, NewMessage wanted) {
+        return inbox.accept(new MessageId(new UUID(7, ++sent)), sender, wanted, limit)
                 .id();
     }
 
