@@ -8,17 +8,21 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
+import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.search.Origin;
 import dev.tagma.spi.search.SearchIndex;
 import dev.tagma.spi.store.Reads;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.store.StoreException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the index up to what was said. It is told by the store's events which session said something; after a restart it
@@ -127,10 +131,11 @@ public final class Indexer implements AutoCloseable {
 
     private void read(Todo.Round round) {
         settle(round, () -> {
-            own(round);
+            boolean all = own(round);
             if (round.foreign()) {
                 foreign.ifPresent(some -> some.takeIn(() -> todo.urgent().ifPresent(this::urgent)));
             }
+            return all;
         });
     }
 
@@ -139,12 +144,17 @@ public final class Indexer implements AutoCloseable {
     }
 
     /** What failed is read again with the next that is said: positions only move on. */
-    private void settle(Todo.Round round, Runnable step) {
+    private void settle(Todo.Round round, BooleanSupplier step) {
+        AtomicBoolean all = new AtomicBoolean();
         // One that was interrupted ended early.
-        if (attempt(step) && !Thread.currentThread().isInterrupted()) {
+        boolean ended = attempt(() -> all.set(step.getAsBoolean()))
+                && !Thread.currentThread().isInterrupted();
+        if (!ended) {
+            todo.failed(round);
+        } else if (all.get()) {
             todo.done(round);
         } else {
-            todo.failed(round);
+            todo.incomplete(round);
         }
     }
 
@@ -191,47 +201,69 @@ public final class Indexer implements AutoCloseable {
         } while (events.size() == EVENTS && !Thread.currentThread().isInterrupted());
     }
 
-    private void own(Todo.Round round) {
-        round.sessions().forEach(this::session);
+    /** Tells whether all of it was read. What was not is put back before the mark could pass it. */
+    private boolean own(Todo.Round round) {
+        Map<SessionId, TenantId> unread = new HashMap<>();
+        round.sessions().forEach((id, tenant) -> {
+            if (!session(id, tenant)) {
+                unread.put(id, tenant);
+            }
+        });
         if (Thread.currentThread().isInterrupted()) {
             // Not all of them were read; the next daemon reads those that did something since.
-            return;
+            return false;
+        }
+        if (!unread.isEmpty()) {
+            todo.missed(unread);
+            return false;
         }
         round.reached().forEach((tenant, sequence) -> {
             if (!sequence.equals(reached.put(tenant, sequence))) {
                 index.reached(tenant, sequence);
             }
         });
+        return true;
     }
 
-    private void session(SessionId id, TenantId tenant) {
+    /** Tells whether there is nothing left of it to read now. */
+    private boolean session(SessionId id, TenantId tenant) {
         if (Thread.currentThread().isInterrupted()) {
-            return;
+            return false;
         }
         Optional<Session> session = store.read(reads -> reads.session(tenant, id));
         if (session.filter(found -> found.removed().isEmpty()).isEmpty()) {
-            return;
+            return true;
         }
-        Origin.Own origin = new Origin.Own(tenant, session.get().launch().agent(), id);
         try {
-            Optional<String> handedOn = handedOn(session.get());
-            handedOn.ifPresent(conversation -> index.forget(origin, conversation));
-            new Conversation(query -> pages.apply(session.get(), query))
-                    .takeInto(
-                            index,
-                            origin,
-                            entry -> handedOn.filter(
-                                            conversation -> entry.cursor().startsWith(conversation + ":"))
-                                    .isEmpty());
+            takeIn(session.get());
+            return true;
         } catch (StoreException failed) {
             throw failed;
+        } catch (UncheckedIOException | TerminalException unreadable) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "Session " + session.get().handle() + " cannot be read now: " + unreadable);
+            return false;
         } catch (RuntimeException unreadable) {
             // Of a session that has just been removed, or whose agent is not known any more: no other has to wait for
             // it.
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> "Session " + session.get().handle() + " is not searched: " + unreadable);
+            return true;
         }
+    }
+
+    private void takeIn(Session session) {
+        Origin.Own origin = new Origin.Own(session.tenant(), session.launch().agent(), session.id());
+        Optional<String> handedOn = handedOn(session);
+        handedOn.ifPresent(conversation -> index.forget(origin, conversation));
+        new Conversation(query -> pages.apply(session, query))
+                .takeInto(
+                        index,
+                        origin,
+                        entry -> handedOn.filter(conversation -> entry.cursor().startsWith(conversation + ":"))
+                                .isEmpty());
     }
 
     /** The conversation that another session goes on with: it is found there, and once. */

@@ -139,6 +139,19 @@ final class Todo implements AutoCloseable {
         });
     }
 
+    /** They could not be read now: they are with the next that is. */
+    void missed(Map<SessionId, TenantId> sessions) {
+        locked(() -> missed.putAll(sessions));
+    }
+
+    /** The round came to its end, but not all of it could be read: whoever demanded it is told so. */
+    void incomplete(Round round) {
+        locked(() -> {
+            failed = Math.max(failed, round.demand());
+            finished.signalAll();
+        });
+    }
+
     /** What is in the round is as unread as before, and whoever demanded it is told so. */
     void failed(Round round) {
         locked(() -> {
