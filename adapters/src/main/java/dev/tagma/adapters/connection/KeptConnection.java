@@ -32,6 +32,7 @@ public final class KeptConnection<C extends KeptConnection.Line> implements Auto
     private final Wire<C> wire;
     private final Observer observer;
     private final Pulse seen;
+    private final Duration opensWithin;
     private final Pulse ending = new Pulse();
     private volatile boolean closed;
     private volatile boolean ready;
@@ -68,24 +69,32 @@ public final class KeptConnection<C extends KeptConnection.Line> implements Auto
      * @param seen beats whenever the connection is made or breaks
      */
     public KeptConnection(String program, Wire<C> wire, Observer observer, Pulse seen) {
+        this(program, wire, observer, seen, OPENS_WITHIN);
+    }
+
+    /** @param opensWithin what is not opened by then will not be */
+    KeptConnection(String program, Wire<C> wire, Observer observer, Pulse seen, Duration opensWithin) {
         this.program = program;
         this.wire = wire;
         this.observer = observer;
         this.seen = seen;
+        this.opensWithin = opensWithin;
     }
 
     /**
-     * Connects and stays connected.
+     * Connects and stays connected. A program whose conversation was opened before works, and may only not answer just
+     * now: that one is tried for as long as it runs.
      *
      * @param opened runs when the conversation is open, once
      * @param failed is told why it cannot be opened; runs on the connection's thread and may close it
      */
     public synchronized void open(Runnable opened, Consumer<String> failed) {
-        keeper = Thread.ofVirtual().name("connection-" + program).start(() -> keep(opened, failed));
+        boolean works = wire.isOpen();
+        keeper = Thread.ofVirtual().name("connection-" + program).start(() -> keep(works, opened, failed));
     }
 
-    private void keep(Runnable opened, Consumer<String> failed) {
-        long deadline = System.nanoTime() + OPENS_WITHIN.toNanos();
+    private void keep(boolean works, Runnable opened, Consumer<String> failed) {
+        long deadline = System.nanoTime() + opensWithin.toNanos();
         Duration pause = FIRST_RETRY;
         while (!closed) {
             try (C line = held(wire.connect())) {
@@ -98,8 +107,8 @@ public final class KeptConnection<C extends KeptConnection.Line> implements Auto
                 }
                 wire.listen(line);
             } catch (IOException notThere) {
-                if (!closed && !ready && System.nanoTime() > deadline) {
-                    failed.accept(program + " could not be spoken to within " + OPENS_WITHIN.toMinutes() + " minutes: "
+                if (!closed && !ready && !works && System.nanoTime() > deadline) {
+                    failed.accept(program + " could not be spoken to within " + opensWithin.toMinutes() + " minutes: "
                             + notThere.getMessage());
                     return;
                 }
@@ -144,9 +153,10 @@ public final class KeptConnection<C extends KeptConnection.Line> implements Auto
         seen.beat();
     }
 
+    /** What was told while it settled holds no longer either. */
     private void broken(String reason) {
         live = null;
-        if (!closed && ready) {
+        if (!closed) {
             observer.observed(new Observation.CarrierChanged(Source.PROTOCOL, new Carrier.Broken(reason)));
         }
         seen.beat();
