@@ -10,6 +10,22 @@ import dev.tagma.core.usage.Tokens;
  */
 public record Figures(long input, long output, long cacheRead, long cacheWrite, long reasoning, long total) {
 
+    /** No message uses more; what says so is broken, and would break every sum. */
+    private static final long MOST = 1_000_000_000_000L;
+
+    public Figures {
+        input = within(input);
+        output = within(output);
+        cacheRead = within(cacheRead);
+        cacheWrite = within(cacheWrite);
+        reasoning = within(reasoning);
+        total = Math.max(0, total);
+    }
+
+    private static long within(long figure) {
+        return Math.clamp(figure, 0, MOST);
+    }
+
     public Tokens tokens() {
         long cached = cacheRead + cacheWrite;
         long all = input + output;

@@ -28,6 +28,16 @@ class FiguresTest {
     }
 
     @Test
+    void figuresThatNoMessageHasBreakNoSum() {
+        long most = 1_000_000_000_000L;
+
+        assertThat(tokens(-1, -2, -3, -4, -5, -6)).isEqualTo(Tokens.NONE);
+        assertThat(tokens(Long.MAX_VALUE, 5, Long.MIN_VALUE, 0, 0, Long.MAX_VALUE))
+                .isEqualTo(new Tokens(most, 5, 0, 0, 0, 0));
+        assertThat(tokens(0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0)).isEqualTo(new Tokens(0, 0, most, most, 0, 0));
+    }
+
+    @Test
     void figuresThatDoNotFitAreNeverFewerThanNone() {
         assertThat(tokens(10, 5, 600, 0, 30, 15)).isEqualTo(new Tokens(0, 0, 600, 0, 0, 30));
     }

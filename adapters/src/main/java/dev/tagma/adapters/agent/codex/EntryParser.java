@@ -32,7 +32,7 @@ final class EntryParser {
                 case "compacted" -> Optional.of(new Entry.Noted("compacted", at));
                 default -> Optional.empty();
             };
-        } catch (JacksonException | DateTimeParseException malformed) {
+        } catch (JacksonException | DateTimeParseException | IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }

@@ -161,9 +161,21 @@ final class Life implements Server.Watcher {
     }
 
     private Adoption gone(String reason) {
-        conversation.tellEnds();
+        tellEnds();
         hide();
         return new Adoption.Ended(reason);
+    }
+
+    /** A record that cannot be read, whatever is in it, hides no end. */
+    private void tellEnds() {
+        try {
+            conversation.tellEnds();
+        } catch (RuntimeException | OutOfMemoryError unknown) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "How the turns of " + session.handle() + " ended is not known",
+                    unknown);
+        }
     }
 
     void stop(Duration grace) {
@@ -194,7 +206,7 @@ final class Life implements Server.Watcher {
     public void ended(Liveness how) {
         if (endsNow()) {
             link.close();
-            conversation.tellEnds();
+            tellEnds();
             observer.observed(new Observation.ProcessIs(Optional.empty()));
             observer.observed(new Observation.Ended(Objects.requireNonNullElse(trouble, how)));
             seen.beat();

@@ -18,7 +18,6 @@ import dev.tagma.spi.runtime.TerminalListener;
 import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.runtime.TerminalSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -190,11 +189,11 @@ final class Life implements TerminalListener {
         return new Adoption.Ended(reason);
     }
 
-    /** What the program recorded and nobody told. */
+    /** What the program recorded and nobody told. A record that cannot be read, or is too long to be, hides no end. */
     private void tellEnds() {
         try {
             recorded.tell();
-        } catch (UncheckedIOException unknown) {
+        } catch (RuntimeException | OutOfMemoryError unknown) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "How the turns of " + session.handle() + " ended is not known",

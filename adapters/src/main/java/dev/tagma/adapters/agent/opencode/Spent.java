@@ -11,9 +11,6 @@ import tools.jackson.databind.JsonNode;
 /** What a message of the agent used, as the program tells it with the message. */
 final class Spent {
 
-    /** No message uses more; what says so is broken, and would break every sum. */
-    private static final long MOST = 1_000_000_000_000L;
-
     private Spent() {}
 
     /** Whether the message tells what it used; it does when the model has said it. */
@@ -34,11 +31,11 @@ final class Spent {
 
     /** Each kind is counted apart from the others, also where no total says so. */
     private static Tokens tokens(JsonNode tokens) {
-        long input = count(tokens.path("input"));
-        long output = count(tokens.path("output"));
-        long reasoning = count(tokens.path("reasoning"));
-        long read = count(tokens.path("cache").path("read"));
-        long written = count(tokens.path("cache").path("write"));
+        long input = tokens.path("input").asLong(0);
+        long output = tokens.path("output").asLong(0);
+        long reasoning = tokens.path("reasoning").asLong(0);
+        long read = tokens.path("cache").path("read").asLong(0);
+        long written = tokens.path("cache").path("write").asLong(0);
         long apart = input + output + reasoning + read + written;
         return new Figures(
                         input,
@@ -48,9 +45,5 @@ final class Spent {
                         reasoning,
                         tokens.path("total").asLong(apart))
                 .tokens();
-    }
-
-    private static long count(JsonNode figure) {
-        return Math.clamp(figure.asLong(0), 0, MOST);
     }
 }

@@ -33,6 +33,7 @@ import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.TerminalException;
@@ -46,6 +47,7 @@ import dev.tagma.testkit.fake.FakeTerminals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +61,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -559,7 +562,65 @@ class CodexDriverTest {
         assertThat(told(Observation.Ended.class)).isEmpty();
     }
 
+    @Test
+    void aFigureThatNoAnswerHasHidesNeitherTheEndNorWhatWasSaid() throws IOException {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "hello");
+        turnEndedAs(TurnOutcome.COMPLETED);
+        driver.close();
+        try (Stream<Path> records = Files.walk(home.resolve("records"))) {
+            for (Path record : records.filter(Files::isRegularFile).toList()) {
+                Files.writeString(record, """
+                        {"timestamp":"2026-01-01T00:00:00Z","type":"token_usage_record","payload":{"usage":{\
+                        "input_tokens":1,"cached_input_tokens":-5}}}
+                        """, StandardOpenOption.APPEND);
+            }
+        }
+        end(7);
+        observed.clear();
+
+        Driver next = driver();
+        assertThat(next.adopt()).isInstanceOf(Adoption.Ended.class);
+
+        assertThat(told(Observation.TurnEnded.class)).hasSize(1);
+        assertThat(next.lastMessages(1)).containsExactly("hello");
+    }
+
+    @Test
+    void theEndIsToldThoughHowItsTurnsEndedCannotBe() {
+        Driver driver = forgetful();
+        ready(driver, new Start.Fresh());
+        String mark = say(driver, "WAIT for it");
+        driver.awaitEvidence(mark, text("WAIT for it"), Duration.ofSeconds(20));
+        server().finish("completed");
+
+        end(7);
+
+        await(Observation.Ended.class, any -> true);
+        assertThat(told(Observation.ProcessIs.class).getLast().process()).isEmpty();
+        driver.close();
+        assertThat(forgetful().adopt()).isInstanceOf(Adoption.Ended.class);
+    }
+
     // ---- the stage
+
+    /** The app-server ends by itself. */
+    private void end(int code) {
+        servers.getLast().close();
+        terminals
+                .terminal(Pane.ofServer(terminals.open(), session).handle().name())
+                .show(face -> face.ended(code));
+    }
+
+    /** Whoever hears of the end of a turn cannot keep it. */
+    private Driver forgetful() {
+        return driver(observation -> {
+            if (observation instanceof Observation.TurnEnded) {
+                throw new IllegalStateException("there is no room for it");
+            }
+            observed.add(observation);
+        });
+    }
 
     private FakeProgram program(TerminalSpec spec) {
         return (face, input) -> switch (input) {
@@ -626,10 +687,14 @@ class CodexDriverTest {
     }
 
     private Driver driver() {
+        return driver(observed::add);
+    }
+
+    private Driver driver(Observer observer) {
         return adapter.drive(
                 new DriveContext(
                         session, home.resolve("private"), Map.of(), terminals.open(), Clock.systemUTC(), step -> {}),
-                observed::add);
+                observer);
     }
 
     private Driver ready(Start how) {

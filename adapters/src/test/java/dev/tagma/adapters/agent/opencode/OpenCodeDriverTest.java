@@ -28,6 +28,7 @@ import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
@@ -681,6 +682,33 @@ class OpenCodeDriverTest {
     }
 
     @Test
+    void theEndIsToldThoughHowItsTurnsEndedCannotBe() {
+        Driver driver = forgetful();
+        driver.start(new Start.Fresh());
+        await(Observation.Ready.class, any -> true);
+        String mark = say(driver, "WAIT for it");
+        driver.awaitEvidence(mark, text("WAIT for it"), Duration.ofSeconds(20));
+
+        end(7);
+
+        await(Observation.Ended.class, any -> true);
+        driver.close();
+        assertThat(forgetful().adopt()).isInstanceOf(Adoption.Ended.class);
+    }
+
+    /** Whoever hears of what was said cannot keep it once the program has ended. */
+    private Driver forgetful() {
+        return driver(observation -> {
+            boolean over = told(Observation.ProcessIs.class).stream()
+                    .anyMatch(is -> is.process().isEmpty());
+            if (over && observation instanceof Observation.ConversationGrew) {
+                throw new IllegalStateException("there is no room for it");
+            }
+            observed.add(observation);
+        });
+    }
+
+    @Test
     void aNameOfAMessageTellsItsTime() {
         Instant at = Instant.parse("2026-11-21T00:24:50.567Z");
 
@@ -730,6 +758,10 @@ class OpenCodeDriverTest {
     }
 
     private Driver driver() {
+        return driver(observed::add);
+    }
+
+    private Driver driver(Observer observer) {
         return adapter.drive(
                 new DriveContext(
                         session,
@@ -738,7 +770,7 @@ class OpenCodeDriverTest {
                         terminals.open(),
                         Clock.systemUTC(),
                         step -> {}),
-                observed::add);
+                observer);
     }
 
     private Driver ready(Start how) {
