@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The steps of delivery. What a composer is to a terminal is a place in the kept state: a message stands there until it is
@@ -81,11 +80,9 @@ final class Delivering {
 
     /** A prompt that the program was given waits where it reads, whether it has shown that it has it or not. */
     Evidence evidence(String mark, Prepared.Text message) {
-        Talk talk = link.state().talk();
-        long since = Long.parseLong(mark);
-        return Stream.concat(talk.prompt().stream(), talk.last().stream().map(Talk.Over::prompt))
-                .filter(prompt -> prompt.count() > since && prompt.text().equals(message.text()))
-                .findFirst()
+        return link.state()
+                .talk()
+                .saidAfter(Long.parseLong(mark), message.text())
                 .<Evidence>map(
                         prompt -> prompt.begun() ? new Evidence.Entered(prompt.key(), false) : new Evidence.Queued())
                 .orElseGet(Evidence.Absent::new);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a state means, as facts. Everything here is a level: the stream tells of every change. */
 final class StreamTelling implements Telling<State> {
@@ -43,7 +44,7 @@ final class StreamTelling implements Telling<State> {
         told.add(new Observation.ProcessIs(process));
         told.add(new Observation.CarrierChanged(Source.PROTOCOL, Carrier.INTACT));
         told.addAll(identity(state));
-        talk.last().ifPresent(over -> {
+        Stream.concat(talk.last().stream(), talk.own().stream()).forEach(over -> {
             told.add(started(over.prompt()));
             told.add(ended(over));
         });
@@ -99,7 +100,7 @@ final class StreamTelling implements Telling<State> {
 
     private static Instant quietSince(State state) {
         Instant ready = state.handshake().since();
-        return state.talk().last().map(Talk.Over::at).filter(ready::isBefore).orElse(ready);
+        return state.talk().latest().map(Talk.Over::at).filter(ready::isBefore).orElse(ready);
     }
 
     private Observation waiting(State state) {

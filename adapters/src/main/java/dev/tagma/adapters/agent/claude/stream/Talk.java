@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param placed a message that was made ready and not said
  * @param prompts how many were ever said, over all processes
  * @param prompt the one the program works on
- * @param last the turn that ended last
+ * @param last the turn that ended last of those that somebody began
+ * @param own what the program began on its own after that, and ended last
  * @param asked what the program asks and nobody has answered, oldest first
  * @param askedSince when that changed last
  * @param aside what is out of the ordinary
@@ -25,6 +27,7 @@ record Talk(
         long prompts,
         Optional<Prompt> prompt,
         Optional<Over> last,
+        Optional<Over> own,
         List<Asked> asked,
         Instant askedSince,
         Aside aside,
@@ -71,6 +74,7 @@ record Talk(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 now,
                 new Aside(ConditionKind.NONE, "", Optional.empty(), now),
@@ -80,29 +84,53 @@ record Talk(
     /** Before the next process says anything. */
     Talk anew(Instant now) {
         Talk none = none(now);
-        return new Talk(none.placed, prompts, none.prompt, last, none.asked, none.askedSince, none.aside, none.tasks);
+        return new Talk(
+                none.placed, prompts, none.prompt, last, own, none.asked, none.askedSince, none.aside, none.tasks);
     }
 
     Talk placing(String text) {
-        return new Talk(Optional.of(text), prompts, prompt, last, asked, askedSince, aside, tasks);
+        return new Talk(Optional.of(text), prompts, prompt, last, own, asked, askedSince, aside, tasks);
     }
 
     /** What stood ready has been said. */
     Talk submitted(Prompt next) {
-        return new Talk(Optional.empty(), next.count(), Optional.of(next), last, asked, askedSince, aside, tasks);
+        return new Talk(Optional.empty(), next.count(), Optional.of(next), last, own, asked, askedSince, aside, tasks);
     }
 
     Talk working(Prompt on) {
-        return new Talk(placed, prompts, Optional.of(on), last, asked, askedSince, aside, tasks);
+        return new Talk(placed, prompts, Optional.of(on), last, own, asked, askedSince, aside, tasks);
     }
 
+    /** What the program did on its own does not take the place of what somebody said to it. */
     Talk over(Over turn) {
-        return new Talk(placed, prompts, Optional.empty(), Optional.of(turn), asked, askedSince, aside, tasks);
+        boolean byItself = turn.prompt().count() == 0;
+        return new Talk(
+                placed,
+                prompts,
+                Optional.empty(),
+                byItself ? last : Optional.of(turn),
+                byItself ? Optional.of(turn) : Optional.empty(),
+                asked,
+                askedSince,
+                aside,
+                tasks);
+    }
+
+    /** Whatever ended last. */
+    Optional<Over> latest() {
+        return own.or(() -> last);
+    }
+
+    /** What was said with these words, and is not one of the first so many. */
+    Optional<Prompt> saidAfter(long count, String text) {
+        return Stream.concat(prompt.stream(), last.stream().map(Over::prompt))
+                .filter(one -> one.count() > count && one.text().equals(text))
+                .findFirst();
     }
 
     /** The prompt never began. */
     Talk withoutPrompt() {
-        return new Talk(placed, prompts, Optional.empty(), last, asked, askedSince, aside, tasks);
+        return new Talk(placed, prompts, Optional.empty(), last, own, asked, askedSince, aside, tasks);
     }
 
     Talk asking(Asked more) {
@@ -116,15 +144,15 @@ record Talk(
     }
 
     private Talk asking(List<Asked> all, Instant at) {
-        return new Talk(placed, prompts, prompt, last, all, at, aside, tasks);
+        return new Talk(placed, prompts, prompt, last, own, all, at, aside, tasks);
     }
 
     Talk with(Aside next) {
-        return new Talk(placed, prompts, prompt, last, asked, askedSince, next, tasks);
+        return new Talk(placed, prompts, prompt, last, own, asked, askedSince, next, tasks);
     }
 
     Talk with(Tasks next) {
-        return new Talk(placed, prompts, prompt, last, asked, askedSince, aside, next);
+        return new Talk(placed, prompts, prompt, last, own, asked, askedSince, aside, next);
     }
 
     Optional<Asked> asked(String id) {

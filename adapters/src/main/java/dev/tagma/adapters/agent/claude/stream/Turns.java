@@ -106,7 +106,7 @@ final class Turns {
         Optional<Talk.Prompt> prompt = change.state().talk().prompt().filter(Talk.Prompt::begun);
         boolean again = change.state()
                 .talk()
-                .last()
+                .latest()
                 .filter(over -> !id.isEmpty() && over.result().equals(id))
                 .isPresent();
         if (prompt.isEmpty() || again) {
