@@ -121,9 +121,14 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
 
     /** It hangs on its way to its first prompt. */
     private void late() {
-        link.apply(change -> opening.awaited(change.state())
-                .ifPresent(question -> change.to(state -> opening.failed(
-                        state, "it did not answer " + question + " within " + patience.toSeconds() + " s"))));
+        try {
+            link.apply(change -> opening.awaited(change.state())
+                    .ifPresent(question -> change.to(state -> opening.failed(
+                            state, "it did not answer " + question + " within " + patience.toSeconds() + " s"))));
+        } catch (TerminalException unkept) {
+            LOG.log(System.Logger.Level.WARNING, "That an agent hangs cannot be kept; it is tried again", unkept);
+            deadline = later.in(AGAIN, this::late);
+        }
     }
 
     public Adoption adopt() {
@@ -183,10 +188,20 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
                 boolean _ = seen.until(ended::get, over -> over, grace);
             }
             link.hear();
-            unsubscribe();
-            process.destroy();
+            destroy(process);
             ended(new Liveness.Gone("stopped"));
         });
+    }
+
+    /** Whoever cannot be ended now may end later, and is watched until then. */
+    private void destroy(DetachedProcess process) {
+        unsubscribe();
+        try {
+            process.destroy();
+        } catch (TerminalException left) {
+            subscription = process.subscribe(new Listener());
+            throw left;
+        }
     }
 
     public void discard() {

@@ -53,6 +53,30 @@ public final class FakeProcesses {
         return new FakeRuntime(checkpoint);
     }
 
+    /** A process that the kernel does not end when it is killed. */
+    public void hold(String name) {
+        find(name).held(true);
+    }
+
+    /** One that was held ends after all. */
+    public void release(String name) {
+        FakeProcess process = find(name);
+        process.held(false);
+        process.signal("KILL");
+    }
+
+    /** The program of a process is gone and its launcher is not: nobody can tell what became of it. */
+    public void loseProgram(String name) {
+        find(name).lost();
+    }
+
+    private FakeProcess find(String name) {
+        synchronized (processes) {
+            return Optional.ofNullable(processes.get(name))
+                    .orElseThrow(() -> new AssertionError("there is no process " + name));
+        }
+    }
+
     private final class FakeRuntime implements ProcessRuntime {
 
         private final Checkpoint checkpoint;
@@ -139,6 +163,7 @@ public final class FakeProcesses {
         private int given;
         private long number;
         private Liveness how;
+        private boolean held;
 
         FakeProcess(TerminalHandle handle, Program program, long pid) {
             this.handle = handle;
@@ -251,16 +276,29 @@ public final class FakeProcesses {
             // Memory is not short here.
         }
 
+        synchronized void held(boolean now) {
+            held = now;
+        }
+
+        synchronized void lost() {
+            how = new Liveness.Unknown("its launcher runs, and it does not");
+        }
+
         @Override
         public synchronized void signal(String name) {
-            if (how instanceof Liveness.Alive) {
+            if (!held && how instanceof Liveness.Alive) {
                 end(new Liveness.Dead(OptionalInt.of(name.equals("KILL") ? 137 : 143)));
             }
         }
 
         @Override
         public void destroy() {
-            signal("KILL");
+            synchronized (this) {
+                signal("KILL");
+                if (held) {
+                    throw new TerminalException(handle.name() + " was killed and has not ended yet", true);
+                }
+            }
             synchronized (processes) {
                 processes.remove(handle.name(), this);
             }

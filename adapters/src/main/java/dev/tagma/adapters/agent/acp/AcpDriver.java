@@ -3,6 +3,7 @@ package dev.tagma.adapters.agent.acp;
 import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.adapters.jsonrpc.Messages;
+import dev.tagma.adapters.protocol.Later;
 import dev.tagma.adapters.protocol.Life;
 import dev.tagma.adapters.protocol.Link;
 import dev.tagma.adapters.protocol.Replies;
@@ -36,9 +37,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Drives one agent over the protocol: hands each call to the part that knows how. */
 final class AcpDriver implements Driver, ChangesCourse {
 
+    private static final System.Logger LOG = System.getLogger(AcpDriver.class.getName());
+
+    /** A disk that is full may have room again without anything else changing. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final Session session;
     private final Path directory;
     private final Clock clock;
+    private final Later later;
     private final Messages messages;
     private final JsonMapper mapper;
     private final Journal journal;
@@ -56,6 +63,7 @@ final class AcpDriver implements Driver, ChangesCourse {
         this.session = context.session();
         this.directory = context.directory().resolve("acp");
         this.clock = context.clock();
+        this.later = tools.later();
         this.mapper = tools.mapper();
         this.messages = new Messages(mapper);
         this.journal = new Journal(directory.resolve("conversation.jsonl"), mapper);
@@ -100,8 +108,14 @@ final class AcpDriver implements Driver, ChangesCourse {
         this.rendering = new Rendering(link, journal, updates, shells);
     }
 
+    /** It is told once, and the agent may wait for it. */
     private void shellEnded(String id) {
-        link.apply(change -> shells.ended(change, id));
+        try {
+            link.apply(change -> shells.ended(change, id));
+        } catch (TerminalException unkept) {
+            LOG.log(System.Logger.Level.WARNING, "The end of a command cannot be kept; it is tried again", unkept);
+            later.after(AGAIN, () -> shellEnded(id));
+        }
     }
 
     /** Passed on, then the agent's settings, then the session's, then Tagma's own. */

@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Shells {
 
+    private static final System.Logger LOG = System.getLogger(Shells.class.getName());
+
     /** So much of what one writes is kept where the agent names no limit. */
     private static final int USUAL = 1 << 20;
 
@@ -219,11 +221,15 @@ final class Shells {
         state.shells().forEach(processes::watch);
     }
 
-    /** The agent is gone, and with it whoever would let go of them. */
+    /** The agent is gone, and with it whoever would let go of them. One that cannot be ended now hides no end of it. */
     void gone(Change<State> change) {
         for (State.Shell shell : change.state().shells()) {
-            processes.destroy(shell.id());
-            change.to(state -> state.without(shell));
+            try {
+                processes.destroy(shell.id());
+                change.to(state -> state.without(shell));
+            } catch (TerminalException left) {
+                LOG.log(System.Logger.Level.WARNING, "A command of an agent that is gone is left", left);
+            }
         }
     }
 

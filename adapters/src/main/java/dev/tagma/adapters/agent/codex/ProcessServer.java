@@ -91,10 +91,14 @@ final class ProcessServer implements Server {
 
     @Override
     public void remove() {
-        if (find() instanceof Found.Unreachable(String reason)) {
-            throw new TerminalException("The process of " + handle.name() + " is left: " + reason, false);
+        switch (processes.recover(there)) {
+            // Also one of which nobody can tell whether it runs: its launcher may live without it.
+            case Recovery.Found(DetachedProcess found) -> found.destroy();
+            case Recovery.Unreachable(String reason) ->
+                throw new TerminalException("The process of " + handle.name() + " is left: " + reason, false);
+            case Recovery.Missing missing -> {}
+            case Recovery.Rebooted rebooted -> {}
         }
-        known().ifPresent(DetachedProcess::destroy);
         process = null;
     }
 
