@@ -35,6 +35,8 @@ import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.agent.TranscriptPage;
+import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalSpec;
@@ -72,6 +74,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole driver over a scripted app-server that breaks in many ways; each driver is that of another daemon. */
 @Timeout(60)
 class CodexDriverTest {
+
+    private static final String OVER = """
+            {"timestamp":"2026-01-01T00:00:00Z","type":"event_msg","payload":{"type":"task_complete","turn_id":"last"}}
+            """;
 
     private final List<Observation> observed = new CopyOnWriteArrayList<>();
     private final List<List<String>> shown = new CopyOnWriteArrayList<>();
@@ -563,19 +569,26 @@ class CodexDriverTest {
     }
 
     @Test
+    void aLauncherThatLivesWithoutItsProgramIsRemoved() {
+        session = headless(session);
+        Driver driver = ready(new Start.Fresh());
+        processes.loseProgram(driver.handle().name());
+
+        driver.stop(Duration.ofSeconds(5));
+
+        assertThat(processes.open(step -> {}).list()).isEmpty();
+    }
+
+    @Test
     void aFigureThatNoAnswerHasHidesNeitherTheEndNorWhatWasSaid() throws IOException {
         Driver driver = ready(new Start.Fresh());
         say(driver, "hello");
         turnEndedAs(TurnOutcome.COMPLETED);
         driver.close();
-        try (Stream<Path> records = Files.walk(home.resolve("records"))) {
-            for (Path record : records.filter(Files::isRegularFile).toList()) {
-                Files.writeString(record, """
-                        {"timestamp":"2026-01-01T00:00:00Z","type":"token_usage_record","payload":{"usage":{\
-                        "input_tokens":1,"cached_input_tokens":-5}}}
-                        """, StandardOpenOption.APPEND);
-            }
-        }
+        record("""
+                {"timestamp":"2026-01-01T00:00:00Z","type":"token_usage_record","payload":{"usage":{\
+                "input_tokens":1,"cached_input_tokens":-5}}}
+                """ + OVER);
         end(7);
         observed.clear();
 
@@ -583,16 +596,19 @@ class CodexDriverTest {
         assertThat(next.adopt()).isInstanceOf(Adoption.Ended.class);
 
         assertThat(told(Observation.TurnEnded.class)).hasSize(1);
-        assertThat(next.lastMessages(1)).containsExactly("hello");
+        assertThat(next.transcript(new TranscriptQuery(Optional.empty(), Optional.empty(), 10, Optional.empty()))
+                        .entries())
+                .extracting(TranscriptPage.Entry::text)
+                .contains("hello");
     }
 
     @Test
-    void theEndIsToldThoughHowItsTurnsEndedCannotBe() {
+    void theEndIsToldThoughHowItsTurnsEndedCannotBe() throws IOException {
         Driver driver = forgetful();
         ready(driver, new Start.Fresh());
         String mark = say(driver, "WAIT for it");
         driver.awaitEvidence(mark, text("WAIT for it"), Duration.ofSeconds(20));
-        server().finish("completed");
+        record(OVER);
 
         end(7);
 
@@ -603,6 +619,14 @@ class CodexDriverTest {
     }
 
     // ---- the stage
+
+    private void record(String lines) throws IOException {
+        try (Stream<Path> records = Files.walk(home.resolve("records"))) {
+            for (Path record : records.filter(Files::isRegularFile).toList()) {
+                Files.writeString(record, lines, StandardOpenOption.APPEND);
+            }
+        }
+    }
 
     /** The app-server ends by itself. */
     private void end(int code) {

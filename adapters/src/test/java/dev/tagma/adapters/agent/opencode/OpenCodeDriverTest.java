@@ -53,6 +53,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -683,25 +684,25 @@ class OpenCodeDriverTest {
 
     @Test
     void theEndIsToldThoughHowItsTurnsEndedCannotBe() {
-        Driver driver = forgetful();
+        AtomicBoolean full = new AtomicBoolean();
+        Driver driver = forgetful(full);
         driver.start(new Start.Fresh());
         await(Observation.Ready.class, any -> true);
         String mark = say(driver, "WAIT for it");
         driver.awaitEvidence(mark, text("WAIT for it"), Duration.ofSeconds(20));
 
+        full.set(true);
         end(7);
 
         await(Observation.Ended.class, any -> true);
         driver.close();
-        assertThat(forgetful().adopt()).isInstanceOf(Adoption.Ended.class);
+        assertThat(forgetful(full).adopt()).isInstanceOf(Adoption.Ended.class);
     }
 
-    /** Whoever hears of what was said cannot keep it once the program has ended. */
-    private Driver forgetful() {
+    /** Whoever hears of what was said cannot keep it while the disk is full. */
+    private Driver forgetful(AtomicBoolean full) {
         return driver(observation -> {
-            boolean over = told(Observation.ProcessIs.class).stream()
-                    .anyMatch(is -> is.process().isEmpty());
-            if (over && observation instanceof Observation.ConversationGrew) {
+            if (full.get() && observation instanceof Observation.ConversationGrew) {
                 throw new IllegalStateException("there is no room for it");
             }
             observed.add(observation);
