@@ -233,10 +233,14 @@ final class CodexDriver implements Driver {
         return switch (asks.reply(ask.get(), answer)) {
             case Wording.Reply.Not(String reason) -> new Answered.Refused(reason);
             case Wording.Reply.Result(JsonNode result) -> {
-                if (answer instanceof Answer.Deny(Optional<String> reason) && reason.isPresent()) {
+                Answered answered = asks.hand(link.live(), ask.get(), result);
+                // Beside an answer that came too late the words would contradict it.
+                if (answered instanceof Answered.Delivered
+                        && answer instanceof Answer.Deny(Optional<String> reason)
+                        && reason.isPresent()) {
                     explaining.say(request, ask.get(), reason.get());
                 }
-                yield asks.hand(link.live(), ask.get(), result);
+                yield answered;
             }
         };
     }

@@ -5,6 +5,7 @@ import dev.tagma.adapters.connection.RefusedException;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.spi.agent.Driver.Evidence;
+import dev.tagma.spi.runtime.TerminalException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says why something was refused: a refusal carries no reason there, so it is said beside it, and the model reads both
- * together. It is said once, however often the answer is given again.
+ * Says why something was refused: a refusal carries no reason there, so it is said into the turn once the refusal has
+ * arrived, and the model reads it with its next step. It is said once, however often the answer is given again.
  */
 final class Explaining {
 
@@ -40,14 +41,14 @@ final class Explaining {
         if (conversation.evidence(name) instanceof Evidence.Entered || !said.add(request.id())) {
             return;
         }
-        ObjectNode params = mapper.createObjectNode()
-                .put("threadId", current.get())
-                .put("expectedTurnId", ask.turn())
-                .put("clientUserMessageId", name);
-        params.putArray("input").addObject().put("type", "text").put("text", reason);
         try {
+            ObjectNode params = mapper.createObjectNode()
+                    .put("threadId", current.get())
+                    .put("expectedTurnId", ask.turn())
+                    .put("clientUserMessageId", name);
+            params.putArray("input").addObject().put("type", "text").put("text", reason);
             link.live().call("turn/steer", params, Link.PATIENCE);
-        } catch (RefusedException notTaken) {
+        } catch (RefusedException | TerminalException notTaken) {
             said.remove(request.id());
             LOG.log(System.Logger.Level.WARNING, "Why a request was refused could not be told", notTaken);
         } catch (IOException unknown) {

@@ -304,7 +304,7 @@ class CodexDriverTest {
                 .isEqualTo(new Answered.Delivered());
 
         eventually(() ->
-                assertThat(server().told()).containsExactly("BASH touch x", "WAIT until Monday", "answer: decline"));
+                assertThat(server().told()).containsExactly("BASH touch x", "answer: decline", "WAIT until Monday"));
     }
 
     @Test
@@ -511,7 +511,7 @@ class CodexDriverTest {
         assertThat(next.answer(request(asked), deny)).isEqualTo(new Answered.Delivered());
 
         eventually(() ->
-                assertThat(server().told()).containsExactly("BASH touch x", "WAIT until Monday", "answer: decline"));
+                assertThat(server().told()).containsExactly("BASH touch x", "answer: decline", "WAIT until Monday"));
     }
 
     @Test
