@@ -89,7 +89,7 @@ final class Clones {
         copy(repository, aside);
         checkpoint.reached("clone.copied");
         begin(repository, aside, branch, base);
-        filling.fill(plan.contents(), aside);
+        filling.fill(plan.contents(), repository, aside);
         checkpoint.reached("clone.filled");
         filling.carry(plan.carried(), repository, aside);
         new ReadyMark(plan.session().toString(), base).write(aside.resolve(".git"));

@@ -32,11 +32,13 @@ final class Worktrees {
     private final Path directory;
     private final Filling filling;
     private final Checkpoint checkpoint;
-    private final PathLocks adding = new PathLocks();
+    private final PathLocks adding;
 
-    Worktrees(Path directory, Filling filling, Checkpoint checkpoint) {
+    /** @param adding held, by its common directory, while a git adds to a repository what all its worktrees share */
+    Worktrees(Path directory, Filling filling, PathLocks adding, Checkpoint checkpoint) {
         this.directory = directory;
         this.filling = filling;
+        this.adding = adding;
         this.checkpoint = checkpoint;
     }
 
@@ -77,7 +79,7 @@ final class Worktrees {
 
     private void makeReady(WorkspacePlan plan, Repository repository, Path path, String base) {
         checkpoint.reached("worktree.registered");
-        filling.fill(plan.contents(), path);
+        filling.fill(plan.contents(), repository, path);
         checkpoint.reached("worktree.filled");
         filling.carry(plan.carried(), repository, path);
         checkpoint.reached("worktree.carried");

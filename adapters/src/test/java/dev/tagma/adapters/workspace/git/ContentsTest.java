@@ -3,6 +3,7 @@ package dev.tagma.adapters.workspace.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Workspace;
@@ -13,8 +14,12 @@ import dev.tagma.spi.workspace.WorkspacePlan.Kind;
 import dev.tagma.spi.workspace.Workspaces.Permit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,5 +179,63 @@ class ContentsTest {
         assertThatThrownBy(() -> made(Kind.WORKTREE, new Contents(List.of(), true)))
                 .hasMessageContaining("git does not fill the submodules");
         assertThat(bench.directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void aPartMayHaveAnyName() {
+        Bench.write(repository.resolve("doku/größe/e"), "e\n");
+        Bench.write(repository.resolve("資料/f"), "f\n");
+        bench.git(repository, "add", ".");
+        bench.git(repository, "commit", "-qm", "names");
+
+        Path tree = Path.of(made(Kind.WORKTREE, new Contents(List.of("doku/größe", "資料"), false))
+                .path());
+
+        assertThat(tree.resolve("doku/größe/e")).exists();
+        assertThat(tree.resolve("資料/f")).exists();
+        assertThat(tree.resolve("large")).doesNotExist();
+    }
+
+    /** The first of a repository write into what all its worktrees share. */
+    @Test
+    void severalFirstPartsOfARepositoryAtOnceAreAllMade() throws Exception {
+        var workspaces = bench.workspaces();
+        try (var sessions = Executors.newVirtualThreadPerTaskExecutor()) {
+            var making = new ArrayList<Future<Workspace>>();
+            for (int i = 0; i < 6; i++) {
+                var plan = new WorkspacePlan(
+                        new SessionId(UUID.randomUUID()),
+                        Kind.WORKTREE,
+                        repository,
+                        "otter-" + i,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Contents(List.of("src"), true),
+                        Carried.NOTHING);
+                making.add(sessions.submit(() -> workspaces.create(plan)));
+            }
+            for (Future<Workspace> made : making) {
+                assertThat(files(Path.of(made.get().path())))
+                        .contains("./src/a")
+                        .doesNotContain("large/d");
+            }
+        }
+    }
+
+    /** A clone is made of the repository here, but its submodules are where the repository came from. */
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE"})
+    void aRelativeAddressBeginsWhereTheRepositoryIsFrom(Kind kind) {
+        bench.shell(bench.directory, "mkdir server; mv library server/library; git clone -q --bare project server/own");
+        bench.git(repository, "remote", "add", "origin", bench.directory + "/server/own");
+        for (String name : List.of("src/lib", "large/lib")) {
+            bench.git(repository, "config", "-f", ".gitmodules", "submodule." + name + ".url", "../library");
+            bench.git(repository, "config", "--remove-section", "submodule." + name);
+        }
+        bench.git(repository, "commit", "-qam", "relative");
+
+        Workspace made = made(kind, new Contents(List.of(), true));
+
+        assertThat(Path.of(made.path(), "src/lib/README")).hasContent("hello\n");
     }
 }
