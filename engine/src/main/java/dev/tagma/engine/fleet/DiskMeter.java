@@ -9,11 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,7 +34,7 @@ final class DiskMeter implements AutoCloseable {
     private final Workspaces workspaces;
     private final Clock clock;
     private final Map<SessionId, DiskUse> known = new ConcurrentHashMap<>();
-    private final Map<SessionId, Future<?>> measuring = new ConcurrentHashMap<>();
+    private final Map<SessionId, CompletableFuture<?>> measuring = new ConcurrentHashMap<>();
     private final ExecutorService oneByOne = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("disk-use").factory());
 
@@ -53,7 +53,7 @@ final class DiskMeter implements AutoCloseable {
                         use -> Duration.between(use.at(), clock.instant()).compareTo(FRESH) < 0)
                 .orElse(false);
         if (!fresh && !oneByOne.isShutdown()) {
-            Future<?> under = measuring.computeIfAbsent(session.id(), id -> oneByOne.submit(() -> measure(session)));
+            CompletableFuture<?> under = measuring.computeIfAbsent(session.id(), id -> begin(session));
             if (last.isEmpty()) {
                 await(under);
                 return Optional.ofNullable(known.get(session.id()));
@@ -62,23 +62,43 @@ final class DiskMeter implements AutoCloseable {
         return last;
     }
 
-    /** Forgets the figure of a workspace that is gone. */
+    /** Forgets the figure of a workspace that is gone, also the one that is being taken. */
     void forget(SessionId id) {
+        measuring.remove(id);
         known.remove(id);
     }
 
-    private void measure(Session session) {
+    @SuppressWarnings("ReferenceEquality") // Another taking may have begun since this one was forgotten.
+    private CompletableFuture<?> begin(Session session) {
+        var taking = new CompletableFuture<Void>();
+        oneByOne.execute(() -> {
+            try {
+                Optional<DiskUse> figure = measured(session);
+                measuring.computeIfPresent(session.id(), (id, under) -> {
+                    if (under != taking) {
+                        return under;
+                    }
+                    figure.ifPresentOrElse(use -> known.put(id, use), () -> known.remove(id));
+                    return null;
+                });
+            } finally {
+                measuring.remove(session.id(), taking);
+                taking.complete(null);
+            }
+        });
+        return taking;
+    }
+
+    private Optional<DiskUse> measured(Session session) {
         try {
-            known.put(session.id(), workspaces.diskUse(session.workspace()));
+            return Optional.of(workspaces.diskUse(session.workspace()));
         } catch (WorkspaceException failed) {
             LOG.log(System.Logger.Level.DEBUG, () -> session.handle() + ": " + failed.getMessage());
-            known.remove(session.id());
-        } finally {
-            measuring.remove(session.id());
+            return Optional.empty();
         }
     }
 
-    private static void await(Future<?> under) {
+    private static void await(CompletableFuture<?> under) {
         try {
             under.get(FIRST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException later) {

@@ -91,4 +91,17 @@ final class DiskMeterTest {
 
         assertThat(bytes()).contains(7L);
     }
+
+    /** A figure that is being taken while its workspace goes is not put back. */
+    @Test
+    void whatIsForgottenWhileItIsMeasuredStaysForgotten() {
+        workspaces.afterMeasuring(() -> {
+            workspaces.afterMeasuring(() -> {});
+            workspaces.write(made, "b.txt", "67");
+            meter.forget(session.id());
+        });
+
+        assertThat(bytes()).isEmpty();
+        assertThat(bytes()).contains(7L);
+    }
 }

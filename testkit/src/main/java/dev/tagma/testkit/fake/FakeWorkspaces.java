@@ -42,6 +42,7 @@ public final class FakeWorkspaces implements Workspaces {
     private final List<WorkspaceException> failures = new ArrayList<>();
 
     private volatile Runnable beforeSnapshots = () -> {};
+    private volatile Runnable afterMeasuring = () -> {};
 
     public FakeWorkspaces(Clock clock) {
         this.clock = clock;
@@ -99,6 +100,11 @@ public final class FakeWorkspaces implements Workspaces {
     /** What happens before every snapshot, such as that it takes its time. */
     public void beforeSnapshots(Runnable happens) {
         beforeSnapshots = happens;
+    }
+
+    /** What happens after every measuring, before its figure is told. */
+    public void afterMeasuring(Runnable happens) {
+        afterMeasuring = happens;
     }
 
     private void mayFail() {
@@ -177,7 +183,13 @@ public final class FakeWorkspaces implements Workspaces {
     }
 
     @Override
-    public synchronized DiskUse diskUse(Workspace workspace) {
+    public DiskUse diskUse(Workspace workspace) {
+        DiskUse use = measured(workspace);
+        afterMeasuring.run();
+        return use;
+    }
+
+    private synchronized DiskUse measured(Workspace workspace) {
         mayFail();
         return new DiskUse(
                 files(workspace).values().stream().mapToLong(String::length).sum(), clock.instant());
