@@ -263,7 +263,10 @@ public final class Life implements AutoCloseable {
                 session.workspace().branch().or(() -> session.wanted().branch()),
                 session.wanted().base(),
                 session.wanted().outfit().contents(),
-                session.wanted().outfit().carried());
+                session.wanted().outfit().carried(),
+                Optional.of(session.workspace().path())
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of));
     }
 
     /** With the conversation it has, a copy of the one it was forked from, or anew. */

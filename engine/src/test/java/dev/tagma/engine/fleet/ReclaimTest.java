@@ -12,6 +12,7 @@ import dev.tagma.core.workspace.Script;
 import dev.tagma.core.workspace.Scripts;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
+import dev.tagma.engine.Fleet.Description;
 import dev.tagma.engine.Fleet.Reclaim;
 import dev.tagma.engine.Fleet.Tree;
 import dev.tagma.engine.Problem;
@@ -147,6 +148,27 @@ final class ReclaimTest {
         assertThat(reclaim(APPLY)).isEmpty();
         world.fleet().start(PuppetFleet.ANNA, id);
         await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
+        assertThat(there(id)).isTrue();
+    }
+
+    /** What an agent remembers goes by the directory that it worked in. */
+    @Test
+    void theTreeOfARenamedSessionComesBackWhereItWas() {
+        SessionId id = stopped("otter");
+        Workspace before = workspace(id);
+        world.fleet()
+                .describe(
+                        PuppetFleet.ANNA,
+                        id,
+                        new Description(
+                                Optional.of("fix-login"), Optional.empty(), Optional.empty(), Optional.empty()));
+        reclaim(APPLY);
+        assertThat(there(id)).isFalse();
+
+        world.fleet().start(PuppetFleet.ANNA, id);
+        await().until(() -> world.lifecycle(id) == Lifecycle.LIVE);
+
+        assertThat(workspace(id).path()).isEqualTo(before.path());
         assertThat(there(id)).isTrue();
     }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param base what the branch begins at; the repository's HEAD where absent
  * @param contents what of the repository a worktree or a clone has
  * @param carried what a worktree gets of the files in the repository's own checkout that git does not keep
+ * @param former where the session had its worktree or clone before; it is made there again, whatever the name is, since what
+ *     its agent remembers goes by the directory
  */
 public record WorkspacePlan(
         SessionId session,
@@ -24,7 +26,21 @@ public record WorkspacePlan(
         Optional<String> branch,
         Optional<String> base,
         Contents contents,
-        Carried carried) {
+        Carried carried,
+        Optional<Path> former) {
+
+    /** One of a session that had none before. */
+    public WorkspacePlan(
+            SessionId session,
+            Kind kind,
+            Path place,
+            String name,
+            Optional<String> branch,
+            Optional<String> base,
+            Contents contents,
+            Carried carried) {
+        this(session, kind, place, name, branch, base, contents, carried, Optional.empty());
+    }
 
     /** One with the usual contents. */
     public WorkspacePlan(

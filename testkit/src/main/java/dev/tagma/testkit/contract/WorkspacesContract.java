@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Carried;
+import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.workspace.Rescue;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link Workspaces} keeps to. A subclass says what there is and how somebody else touches files. */
 public abstract class WorkspacesContract {
@@ -94,6 +98,31 @@ public abstract class WorkspacesContract {
                 Optional.empty());
 
         fails(Kind.REFUSED, () -> workspaces().create(other));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WorkspacePlan.Kind.class,
+            names = {"WORKTREE", "CLONE"})
+    void whatIsGoneComesBackWhereItWasWhateverTheNameIs(WorkspacePlan.Kind kind) {
+        Workspace made = workspaces().create(plan(kind, repository(), "calm-otter"));
+        workspaces().remove(session, made, Permit.DIRTY);
+
+        Workspace again = workspaces()
+                .create(new WorkspacePlan(
+                        session,
+                        kind,
+                        repository(),
+                        "fix-login",
+                        made.branch(),
+                        Optional.empty(),
+                        Contents.USUAL,
+                        Carried.NOTHING,
+                        Optional.of(Path.of(made.path()))));
+
+        assertThat(again.path()).isEqualTo(made.path());
+        assertThat(again.branch()).isEqualTo(made.branch());
+        assertThat(read(Path.of(again.path()), "README")).contains("hello\n");
     }
 
     @Test

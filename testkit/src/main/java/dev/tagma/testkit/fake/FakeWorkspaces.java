@@ -128,7 +128,10 @@ public final class FakeWorkspaces implements Workspaces {
                     repository ? Optional.of(treeOf(repositories.get(place)).value()) : Optional.empty(),
                     false);
         }
-        Path path = place.resolveSibling(place.getFileName() + "-worktrees").resolve(plan.name());
+        Path all = place.resolveSibling(place.getFileName() + "-worktrees");
+        Path path = plan.former()
+                .filter(former -> all.equals(former.getParent()))
+                .orElseGet(() -> all.resolve(plan.name()));
         WorkspacePlan before = made.putIfAbsent(path.toString(), plan);
         if (before != null && !before.session().equals(plan.session())) {
             throw new WorkspaceException(

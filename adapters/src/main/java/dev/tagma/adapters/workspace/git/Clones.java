@@ -53,9 +53,7 @@ final class Clones {
         }
         if (Worktrees.holdsSomething(path)
                 || Worktrees.registration(repository, path).isPresent()) {
-            throw new WorkspaceException(
-                    Kind.REFUSED,
-                    "The directory " + path + " is taken already: choose another name than '" + plan.name() + "'");
+            throw Worktrees.taken(plan, path);
         }
         String base = Beginning.base(plan, repository, branch);
         Path aside = path.resolveSibling(".cloning-" + plan.session());

@@ -56,8 +56,7 @@ final class Worktrees {
             registered = Optional.empty();
         }
         if (registered.isPresent() || holdsSomething(path)) {
-            throw refused(
-                    "The directory " + path + " is taken already: choose another name than '" + plan.name() + "'");
+            throw taken(plan, path);
         }
         String base;
         boolean isNew;
@@ -97,12 +96,20 @@ final class Worktrees {
         }
     }
 
-    /** Where a workspace of this name is made. */
+    /** Where a workspace is made: where the session had one before, else where its name says. */
     static Path path(Path directory, WorkspacePlan plan, Repository repository) {
-        return directory
-                .resolve(Names.directoryName(Names.repositoryName(repository.commonDirectory())) + "-"
-                        + Digests.shortHash(repository.commonDirectory().toString(), 8))
-                .resolve(Names.directoryName(plan.name()));
+        Path ofRepository = directory.resolve(Names.directoryName(Names.repositoryName(repository.commonDirectory()))
+                + "-" + Digests.shortHash(repository.commonDirectory().toString(), 8));
+        return plan.former()
+                .filter(former -> ofRepository.equals(former.getParent()))
+                .orElseGet(() -> ofRepository.resolve(Names.directoryName(plan.name())));
+    }
+
+    static WorkspaceException taken(WorkspacePlan plan, Path path) {
+        String next = plan.former().filter(path::equals).isPresent()
+                ? "move away what is there, since the session's agent remembers this directory"
+                : "choose another name than '" + plan.name() + "'";
+        return refused("The directory " + path + " is taken already: " + next);
     }
 
     /** Refuses a branch and a commit that a new worktree cannot have. */
