@@ -29,6 +29,10 @@ final class Clones {
     /** What a person says of themselves in a repository's own configuration, which a clone has not. */
     private static final List<String> WHO = List.of("user.name", "user.email");
 
+    private static final String ASIDE = ".cloning-";
+
+    private static final System.Logger LOG = System.getLogger(Clones.class.getName());
+
     private final Git git;
     private final Path directory;
     private final Filling filling;
@@ -56,7 +60,7 @@ final class Clones {
             throw Worktrees.taken(plan, path);
         }
         String base = Beginning.base(plan, repository, branch);
-        Path aside = path.resolveSibling(".cloning-" + plan.session());
+        Path aside = path.resolveSibling(ASIDE + plan.session());
         drop(aside);
         try {
             make(plan, repository, aside, branch, base);
@@ -155,6 +159,21 @@ final class Clones {
             Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot rename " + aside + " to " + path + ": " + e, e);
+        }
+    }
+
+    /** Deletes what crashes left of clones, whether their sessions are there still or not; to be called while none is made. */
+    void sweep() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> asides = Files.find(
+                directory, 2, (path, _) -> path.getFileName().toString().startsWith(ASIDE))) {
+            for (Path aside : asides.toList()) {
+                drop(aside);
+            }
+        } catch (IOException | UncheckedIOException | WorkspaceException left) {
+            LOG.log(System.Logger.Level.WARNING, "Half-made clones below " + directory + " are left there", left);
         }
     }
 

@@ -288,11 +288,13 @@ public final class GitWorkspaces implements Workspaces {
     }
 
     /**
-     * Finishes or undoes removals that a crash interrupted; to be called once at start, before any workspace is used.
+     * Finishes or undoes removals that a crash interrupted, and takes away half-made clones; to be called once at start,
+     * before any workspace is used.
      *
      * @return what was done, one sentence each
      */
     public List<String> recoverInterruptedRemovals() {
+        clones.sweep();
         return remover.recover();
     }
 

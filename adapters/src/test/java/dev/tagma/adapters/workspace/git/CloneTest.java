@@ -187,6 +187,22 @@ class CloneTest {
         assertThat(bench.shell(path.getParent(), "ls -A")).isEqualTo("otter");
     }
 
+    /** Its session may have been removed meanwhile, so that nobody would ask for it again. */
+    @Test
+    void whatACrashLeftOfItIsGoneAtTheNextStart() {
+        var crashing = bench.workspaces(name -> {
+            if (name.equals("clone.filled")) {
+                throw new IllegalStateException("crash");
+            }
+        });
+        assertThatThrownBy(() -> crashing.create(plan())).hasMessage("crash");
+        assertThat(bench.shell(bench.directory, "find worktrees -mindepth 2")).isNotEmpty();
+
+        bench.workspaces().recoverInterruptedRemovals();
+
+        assertThat(bench.shell(bench.directory, "find worktrees -mindepth 2")).isEmpty();
+    }
+
     @Test
     void whatCannotBeGivenItsFilesLeavesNothing() throws IOException {
         Files.createSymbolicLink(repository.resolve("away"), bench.directory);
