@@ -236,9 +236,12 @@ public final class Life implements AutoCloseable {
         if (!made) {
             scripts.begin(session);
             services.checkpoint().reached("workspace.before");
-            Workspace workspace = services.workspaces().create(plan(session));
+            Optional<Workspace> workspace = scripts.make(plan(session));
             services.checkpoint().reached("workspace.after");
-            actor.inMailbox(() -> actor.store(actor.session().withWorkspace(workspace)));
+            if (workspace.isEmpty()) {
+                return false;
+            }
+            actor.inMailbox(() -> actor.store(actor.session().withWorkspace(workspace.get())));
         }
         if (!scripts.setUp(actor.session())) {
             return false;

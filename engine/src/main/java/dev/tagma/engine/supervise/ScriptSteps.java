@@ -4,10 +4,13 @@ import dev.tagma.core.session.Session;
 import dev.tagma.core.workspace.Script;
 import dev.tagma.core.workspace.Scripts;
 import dev.tagma.core.workspace.ScriptsId;
+import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.workspace.ScriptRunner.Ended;
 import dev.tagma.spi.workspace.ScriptRunner.Run;
+import dev.tagma.spi.workspace.WorkspaceException;
+import dev.tagma.spi.workspace.WorkspacePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,9 +41,24 @@ public final class ScriptSteps {
         Files.deleteIfExists(directory(session).resolve(DONE));
     }
 
-    /** Ends a set-up that runs, and lets none begin until the wish is withdrawn. */
+    /** Ends a making or a set-up that runs, and lets none begin until the wish is withdrawn. */
     EndableRun.Wish endSetUp() {
         return running.end();
+    }
+
+    /** Makes the session's workspace, which may wait for other machines; none where somebody wanted that ended. */
+    Optional<Workspace> make(WorkspacePlan plan) throws InterruptedException {
+        return running.run(() -> {
+            try {
+                return services.workspaces().create(plan);
+            } catch (WorkspaceException failed) {
+                // Workspaces fail when they are interrupted, and say so by the thread's flag.
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(failed.getMessage());
+                }
+                throw failed;
+            }
+        });
     }
 
     /**

@@ -43,6 +43,7 @@ public final class FakeWorkspaces implements Workspaces {
 
     private volatile Runnable beforeSnapshots = () -> {};
     private volatile Runnable afterMeasuring = () -> {};
+    private volatile Runnable beforeMaking = () -> {};
 
     public FakeWorkspaces(Clock clock) {
         this.clock = clock;
@@ -102,6 +103,11 @@ public final class FakeWorkspaces implements Workspaces {
         beforeSnapshots = happens;
     }
 
+    /** What happens before every making of a workspace, such as that it waits for another machine. */
+    public void beforeMaking(Runnable happens) {
+        beforeMaking = happens;
+    }
+
     /** What happens after every measuring, before its figure is told. */
     public void afterMeasuring(Runnable happens) {
         afterMeasuring = happens;
@@ -114,7 +120,12 @@ public final class FakeWorkspaces implements Workspaces {
     }
 
     @Override
-    public synchronized Workspace create(WorkspacePlan plan) {
+    public Workspace create(WorkspacePlan plan) {
+        beforeMaking.run();
+        return made(plan);
+    }
+
+    private synchronized Workspace made(WorkspacePlan plan) {
         mayFail();
         requirePossible(plan);
         Path place = plan.place();

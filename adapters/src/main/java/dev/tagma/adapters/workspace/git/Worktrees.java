@@ -87,12 +87,18 @@ final class Worktrees {
 
     /** Takes away what nobody was given: no session knows of it, so nothing else ever would. */
     private void undo(Repository repository, Path path, Optional<String> branch, WorkspaceException why) {
+        // Whoever ended the making wants nothing left of it, and an interrupted thread can run no git.
+        boolean interrupted = Thread.interrupted();
         try (var _ = adding.hold(repository.commonDirectory())) {
             dropHalfMade(repository, path);
             branch.ifPresent(made ->
                     repository.common("branch", "--quiet", "-D", "--", made).check());
         } catch (WorkspaceException left) {
             why.addSuppressed(left);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
