@@ -38,7 +38,10 @@ public final class Courier {
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     /** After the terminal or the store failed: it may work again without anything else changing. */
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FIRST_FAILURE = Duration.ofSeconds(1);
+
+    /** What fails again and again is tried ever less often: a try may cost a program's start. */
+    private static final Duration AFTER_FAILURES = Duration.ofSeconds(10);
 
     private final Situation situation;
     private final Inbox inbox;
@@ -47,6 +50,9 @@ public final class Courier {
 
     /** Why the last attempt failed, told once; empty when it did not. */
     private String failing = "";
+
+    /** How long to wait after the next failure. */
+    private Duration patience = AFTER_FIRST_FAILURE;
 
     /** How often it raised the changes itself since the round began. */
     private int told;
@@ -116,14 +122,21 @@ public final class Courier {
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> "Delivery to " + situation.session().handle() + " paused: " + failed.getMessage());
-            return AFTER_FAILURE;
+            return afterFailure();
         } catch (StoreException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Delivery to " + situation.session().handle() + " waits for the store",
                     failed);
-            return AFTER_FAILURE;
+            return afterFailure();
         }
+    }
+
+    private Duration afterFailure() {
+        Duration pause = patience;
+        Duration twice = pause.multipliedBy(2);
+        patience = twice.compareTo(AFTER_FAILURES) < 0 ? twice : AFTER_FAILURES;
+        return pause;
     }
 
     /** Gives up what is overdue, wherever it stands: what is before it may be held for hours. */
@@ -177,6 +190,7 @@ public final class Courier {
         try {
             Duration pause = attempt(message);
             failing = "";
+            patience = AFTER_FIRST_FAILURE;
             return pause;
         } catch (TerminalException | StoreException known) {
             throw known;
@@ -201,7 +215,7 @@ public final class Courier {
         }
         failing = reason;
         hold(message, reason);
-        return AFTER_FAILURE;
+        return afterFailure();
     }
 
     private Duration attempt(MessageHead message) throws InterruptedException {

@@ -12,6 +12,7 @@ import dev.tagma.spi.agent.Driver.Evidence;
 import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.fault.Checkpoint;
+import dev.tagma.spi.runtime.TerminalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,9 @@ public final class DeliveryMachine {
     /** How often the agent may take a text that it never shows. */
     private static final int MOST_ATTEMPTS = 3;
 
+    /** How often a record that cannot be read is read once the agent has ended; then it is not what a moment brings. */
+    private static final int MOST_READINGS = 6;
+
     private static final String INTERRUPTING = "interrupting the running turn";
 
     private final Situation situation;
@@ -53,6 +57,7 @@ public final class DeliveryMachine {
     private final Clock clock;
     private final Checkpoint checkpoint;
     private @Nullable Watched watched;
+    private @Nullable Unread unread;
 
     /** The message whose text this process placed last. */
     private @Nullable MessageId given;
@@ -66,6 +71,9 @@ public final class DeliveryMachine {
      * @param quiet whether it pressed the submit key then, and nothing ran
      */
     private record Watched(MessageId message, Instant since, boolean quiet) {}
+
+    /** How often it could not be read whether this message entered. */
+    private record Unread(MessageId message, int readings) {}
 
     public DeliveryMachine(Situation situation, Inbox inbox, Clock clock, Checkpoint checkpoint) {
         this.situation = situation;
@@ -356,12 +364,33 @@ public final class DeliveryMachine {
         if (!situation.agentGone()) {
             return held("it is not certain that the agent has ended", LOOK_AGAIN);
         }
-        Evidence evidence = situation.driver().awaitEvidence(mark(message), text, RECORD_SHOWS);
+        Evidence evidence;
+        try {
+            evidence = situation.driver().awaitEvidence(mark(message), text, RECORD_SHOWS);
+        } catch (TerminalException unreadable) {
+            return unread(message, unreadable);
+        }
+        unread = null;
         if (evidence instanceof Evidence.Entered(String turn, boolean joined)) {
             return entered(message, turn, joined);
         }
         nowhere.accept(message);
         return new Outcome.Moved();
+    }
+
+    /** Nobody adds to the record any more: one that cannot be read for long hides for good what became of the message. */
+    private Outcome unread(Message message, TerminalException why) {
+        Unread known = unread;
+        int before = known != null && known.message().equals(message.id()) ? known.readings() : 0;
+        if (before + 1 < MOST_READINGS) {
+            unread = new Unread(message.id(), before + 1);
+            throw why;
+        }
+        unread = null;
+        return failed(
+                message,
+                "in doubt: the agent has ended, and its record, which would show whether it took the message, cannot be"
+                        + " read: " + why.getMessage() + "; look at the conversation before you send it again");
     }
 
     private Outcome entered(Message message, String turn, boolean joined) {

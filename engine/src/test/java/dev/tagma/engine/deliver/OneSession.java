@@ -125,6 +125,14 @@ final class OneSession implements Situation {
         status = status(activity);
     }
 
+    /** Its agent has ended, as it should. */
+    void stopped() {
+        agent.die();
+        session = session.reached(Lifecycle.STOPPING, clock.instant(), "")
+                .reached(Lifecycle.STOPPED, clock.instant(), "");
+        status = status(Activity.UNKNOWN);
+    }
+
     /** What happens at every call of the driver that looks at something. */
     void meanwhile(Runnable happens) {
         meanwhile = happens;
