@@ -99,9 +99,14 @@ final class ChatFiles {
         }
     }
 
+    private record Written(Path file, long at) {}
+
+    /** When each was written is read once: what is written meanwhile would have no place in any order. */
     static List<Path> sorted(List<Path> files) {
         return files.stream()
-                .sorted(Comparator.comparingLong(ChatFiles::written).thenComparing(Comparator.naturalOrder()))
+                .map(file -> new Written(file, written(file)))
+                .sorted(Comparator.comparingLong(Written::at).thenComparing(Written::file))
+                .map(Written::file)
                 .toList();
     }
 

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.adapters.conversation.Held;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,5 +60,35 @@ final class ChatFilesTest {
 
         assertThat(files.held())
                 .containsExactlyInAnyOrder(new Held(ID, first), new Held("session-2-0f0c2d1e.jsonl", second));
+    }
+
+    @Test
+    void filesThatAreWrittenMeanwhileHaveAnOrderAllTheSame() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            files.add(file("session-" + number + ".jsonl", ID));
+        }
+        var over = new AtomicBoolean();
+        Thread writer = Thread.ofPlatform().start(() -> write(files, over));
+        try {
+            for (int round = 0; round < 50; round++) {
+                assertThat(ChatFiles.sorted(files)).hasSameElementsAs(files);
+            }
+        } finally {
+            over.set(true);
+            writer.join();
+        }
+    }
+
+    private static void write(List<Path> files, AtomicBoolean over) {
+        var random = new Random(1);
+        while (!over.get()) {
+            try {
+                Files.setLastModifiedTime(
+                        files.get(random.nextInt(files.size())), FileTime.fromMillis(random.nextInt(1_000_000)));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
     }
 }
