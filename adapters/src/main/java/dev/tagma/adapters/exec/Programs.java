@@ -3,30 +3,20 @@ package dev.tagma.adapters.exec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Runs helper programs. Each gets a process group of its own where the machine has {@code setsid}, so that a time limit
- * ends its children too; elsewhere the children are found by parentage. Interrupting the caller kills the program.
- */
+/** Runs helper programs. A time limit ends a program's children too. Interrupting the caller kills the program. */
 public final class Programs {
 
     /** How long the outputs may stay open after the program's end; then the children that hold them are killed. */
     private static final long OUTPUT_GRACE_MILLIS = 1_000;
 
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
-
-    private final boolean ownGroup = Files.isExecutable(SETSID);
-    private final Signals signals = new Signals();
+    private final OwnGroup group = new OwnGroup();
 
     public Outcome run(Invocation invocation) throws InterruptedException {
         Process process;
         try {
-            process = start(invocation);
+            process = group.start(invocation.command(), invocation.environment(), invocation.directory());
         } catch (IOException e) {
             return new Outcome.NotStarted(String.valueOf(e.getMessage()));
         }
@@ -36,7 +26,7 @@ public final class Programs {
         try {
             boolean ended = process.waitFor(invocation.limit().toMillis(), TimeUnit.MILLISECONDS);
             if (!ended || !output.awaitEnd(OUTPUT_GRACE_MILLIS) || !errors.awaitEnd(OUTPUT_GRACE_MILLIS)) {
-                kill(process);
+                group.kill(process);
                 output.awaitEnd(OUTPUT_GRACE_MILLIS);
                 errors.awaitEnd(OUTPUT_GRACE_MILLIS);
             }
@@ -44,33 +34,9 @@ public final class Programs {
                     ? new Outcome.Exited(process.exitValue(), output.soFar(), errors.soFar())
                     : new Outcome.TimedOut(invocation.limit(), output.soFar(), errors.soFar());
         } catch (InterruptedException e) {
-            kill(process);
+            group.kill(process);
             throw e;
         }
-    }
-
-    private Process start(Invocation invocation) throws IOException {
-        String program = invocation.command().getFirst();
-        if (!Files.isDirectory(invocation.directory())) {
-            throw new IOException(
-                    "The directory " + invocation.directory() + ", in which to run " + program + ", does not exist");
-        }
-        List<String> command = new ArrayList<>();
-        if (ownGroup) {
-            // Under setsid a missing program would be an exit code like any other; say it plainly instead.
-            if (Executables.find(program, invocation.environment(), invocation.directory())
-                    .isEmpty()) {
-                throw new IOException("There is no program '" + program + "' that could be run; PATH is "
-                        + invocation.environment().getOrDefault("PATH", "not set"));
-            }
-            command.add(SETSID.toString());
-        }
-        command.addAll(invocation.command());
-        var builder =
-                new ProcessBuilder(command).directory(invocation.directory().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(invocation.environment());
-        return builder.start();
     }
 
     private static void feed(OutputStream stream, String text) {
@@ -79,22 +45,6 @@ public final class Programs {
         } catch (IOException e) {
             // The program does not want the rest of its input; its exit code tells whether that matters.
             return;
-        }
-    }
-
-    private void kill(Process process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-        if (ownGroup) {
-            try {
-                signals.toGroup(process.pid(), "KILL");
-            } catch (IOException e) {
-                // No shell to be had: the children found by parentage have been killed above.
-                return;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -52,12 +52,14 @@ public record Config(
      * @param command program and leading arguments; empty to find it on the path
      * @param env variables for the agent's process
      * @param acp how it is run to be spoken to over the Agent Client Protocol, where it can be
+     * @param adapter the program and arguments of an adapter of its own; empty where Tagma knows the agent itself
      */
-    public record Agent(List<String> command, Map<String, String> env, Optional<Acp> acp) {
+    public record Agent(List<String> command, Map<String, String> env, Optional<Acp> acp, List<String> adapter) {
 
-        public static final Agent DEFAULT = new Agent(List.of(), Map.of(), Optional.empty());
+        public static final Agent DEFAULT = new Agent(List.of(), Map.of(), Optional.empty(), List.of());
 
         public Agent {
+            adapter = List.copyOf(adapter);
             command = List.copyOf(command);
             env = Map.copyOf(env);
         }

@@ -64,7 +64,8 @@ public final class ConfigReader {
                     new Config.Agent(
                             agent.texts("command").orElse(List.of()),
                             agent.textMap("env").orElse(Map.of()),
-                            acp(agent)));
+                            acp(agent),
+                            agent.texts("adapter").orElse(List.of())));
             agent.refuseUnknown();
         });
         return agents;

@@ -4,6 +4,7 @@ import dev.tagma.adapters.agent.acp.AcpAdapter;
 import dev.tagma.adapters.agent.claude.ClaudeAdapter;
 import dev.tagma.adapters.agent.claude.stream.ClaudeStreamAdapter;
 import dev.tagma.adapters.agent.codex.CodexAdapter;
+import dev.tagma.adapters.agent.external.ExternalAdapter;
 import dev.tagma.adapters.agent.manifest.ManifestAdapter;
 import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
@@ -53,6 +54,7 @@ final class Agents {
         codex();
         openCode();
         manifests(home);
+        config.agents().forEach((name, agent) -> external(home, name, agent));
         config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp, Map.of())));
     }
 
@@ -123,6 +125,21 @@ final class Agents {
             }
             optional.add(id);
         });
+    }
+
+    /** An adapter that somebody configured stands in the place of whatever Tagma knows of the agent itself. */
+    private void external(Home home, String name, Config.Agent agent) {
+        if (!agent.adapter().isEmpty()) {
+            AgentId id = new AgentId(name);
+            adapters.put(
+                    id,
+                    closer.add(new ExternalAdapter(
+                            id,
+                            new ExternalAdapter.Settings(agent.adapter(), agent.command(), agent.env()),
+                            environment,
+                            home.state().resolve("adapters"),
+                            ExternalAdapter.PATIENCE)));
+        }
     }
 
     /** What the agent's terminal program is given too. */

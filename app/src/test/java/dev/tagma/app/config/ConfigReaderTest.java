@@ -49,6 +49,7 @@ class ConfigReaderTest {
                 acp: [claude-code-acp]
                 login: key
                 modes: {edits: acceptEdits}
+                adapter: [python3, /opt/adapter.py]
             server:
               port: 0
             sessions:
@@ -99,7 +100,8 @@ class ConfigReaderTest {
                                         Optional.of(new Config.Acp(
                                                 List.of("claude-code-acp"),
                                                 Optional.of("key"),
-                                                Map.of(PermissionMode.EDITS, "acceptEdits"))))),
+                                                Map.of(PermissionMode.EDITS, "acceptEdits"))),
+                                        List.of("python3", "/opt/adapter.py"))),
                         new Config.Server(Optional.of(0), true),
                         new Config.Sessions(
                                 "scripted",

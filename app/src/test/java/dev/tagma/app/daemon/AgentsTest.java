@@ -103,7 +103,10 @@ class AgentsTest {
     void whatIsConfiguredStandsBeforeTheManifest() throws IOException {
         Path mine = program("mine");
         Config.Agent own = new Config.Agent(
-                List.of(), Map.of(), Optional.of(new Config.Acp(List.of(mine.toString()), Optional.empty(), Map.of())));
+                List.of(),
+                Map.of(),
+                Optional.of(new Config.Acp(List.of(mine.toString()), Optional.empty(), Map.of())),
+                List.of());
 
         assertThat(probed("gemini", own)).contains(mine.toString());
     }
@@ -112,7 +115,9 @@ class AgentsTest {
     void aProgramOfAPersonsOwnSpeaksTheProtocolToo() throws IOException {
         Path mine = program("my-goose");
 
-        assertThat(probed("goose", new Config.Agent(List.of(mine.toString(), "session"), Map.of(), Optional.empty())))
+        assertThat(probed(
+                        "goose",
+                        new Config.Agent(List.of(mine.toString(), "session"), Map.of(), Optional.empty(), List.of())))
                 .contains(mine.toString());
     }
 

@@ -12,10 +12,13 @@ import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.Driver.Prepared;
+import dev.tagma.spi.runtime.TerminalException;
 import java.util.List;
 
 /** Messages: into the inbox, and what became of them. */
 final class Sending {
+
+    private static final System.Logger LOG = System.getLogger(Sending.class.getName());
 
     private final Services services;
     private final Roster roster;
@@ -38,13 +41,22 @@ final class Sending {
                     "Steering is off: placing text while the agent works can race its dialogs. Set 'delivery.steer: true'"
                             + " in config.yaml to accept that, or send without --steer to queue the message");
         }
-        if (actor.driver().prepare(wanted.text()) instanceof Prepared.Refused(String reason)) {
-            throw new Problem(ProblemCode.INVALID, "The message cannot be sent: " + reason);
-        }
+        refuseCommands(actor, wanted.text());
         Message message =
                 actor.inbox().accept(new MessageId(services.ids().next()), caller.name(), wanted, policy.inbox());
         actor.messageCame();
         return message;
+    }
+
+    /** What cannot be asked now is asked before the delivery begins: the message is taken in all the same. */
+    private static void refuseCommands(SessionActor actor, String text) {
+        try {
+            if (actor.driver().prepare(text) instanceof Prepared.Refused(String reason)) {
+                throw new Problem(ProblemCode.INVALID, "The message cannot be sent: " + reason);
+            }
+        } catch (TerminalException unasked) {
+            LOG.log(System.Logger.Level.DEBUG, "Whether a message can be said is asked later", unasked);
+        }
     }
 
     Message message(TenantId tenant, MessageId id) {

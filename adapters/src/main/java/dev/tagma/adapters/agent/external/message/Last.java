@@ -1,0 +1,4 @@
+package dev.tagma.adapters.agent.external.message;
+
+/** How many are wanted. */
+public record Last(String driver, int count) {}

@@ -1,0 +1,4 @@
+package dev.tagma.adapters.agent.external.message;
+
+/** How much is wanted. */
+public record Lines(String driver, int lines) {}

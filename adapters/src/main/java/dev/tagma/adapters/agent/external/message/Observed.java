@@ -1,0 +1,4 @@
+package dev.tagma.adapters.agent.external.message;
+
+/** What was observed at a session. */
+public record Observed(String driver, Told observation) {}
