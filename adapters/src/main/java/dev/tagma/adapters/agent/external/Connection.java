@@ -80,7 +80,7 @@ final class Connection implements AutoCloseable {
         this.errors = new LastErrors(companion.errors());
     }
 
-    /** Begins to listen. A virtual thread that reads a pipe would keep one of the few that carry all of them. */
+    /** Begins to listen. To read a pipe blocks in the kernel, and a virtual thread would keep its carrier all the while. */
     void open() {
         Thread _ = aside("said", outgoing::run);
         Thread heard = aside("errors", errors::read);
