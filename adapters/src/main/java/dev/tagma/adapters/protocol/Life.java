@@ -78,6 +78,11 @@ public final class Life<S extends Kept<S>> implements AutoCloseable {
         return processes.recover(there);
     }
 
+    /** Whether it was heard that the program has ended; asks nobody. */
+    public boolean hasEnded() {
+        return ended.get();
+    }
+
     /** Whether it is certain that the program runs no more. */
     public boolean isOver() {
         return switch (recover()) {

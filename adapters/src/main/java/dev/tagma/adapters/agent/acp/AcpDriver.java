@@ -184,7 +184,7 @@ final class AcpDriver implements Driver, ChangesCourse {
 
     @Override
     public Look look(Prepared.Text message) {
-        return delivering.look(message);
+        return life.hasEnded() ? new Look.Unclear("its program has ended") : delivering.look(message);
     }
 
     @Override

@@ -127,7 +127,7 @@ final class ClaudeDriver implements Driver {
 
     @Override
     public Look look(Prepared.Text message) {
-        return delivering.look(message);
+        return senses.ended() ? new Look.Unclear("its program has ended") : delivering.look(message);
     }
 
     @Override

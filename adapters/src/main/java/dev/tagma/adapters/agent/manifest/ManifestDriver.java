@@ -117,7 +117,7 @@ final class ManifestDriver implements Driver {
 
     @Override
     public Look look(Prepared.Text message) {
-        return delivering.look(message);
+        return senses.ended() ? new Look.Unclear("its program has ended") : delivering.look(message);
     }
 
     @Override

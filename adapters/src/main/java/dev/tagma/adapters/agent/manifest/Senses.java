@@ -116,6 +116,11 @@ final class Senses implements AutoCloseable {
         }
     }
 
+    /** Whether the program is known to have ended; what its screen shows then is only what it left. */
+    boolean ended() {
+        return ended;
+    }
+
     /** Waits until the agent has ended, at most so long by a clock that nobody sets. */
     void awaitEnd(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();

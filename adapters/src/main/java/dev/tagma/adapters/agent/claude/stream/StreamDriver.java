@@ -135,7 +135,7 @@ final class StreamDriver implements Driver, ChangesCourse {
 
     @Override
     public Look look(Prepared.Text message) {
-        return delivering.look(message);
+        return life.hasEnded() ? new Look.Unclear("its program has ended") : delivering.look(message);
     }
 
     @Override
