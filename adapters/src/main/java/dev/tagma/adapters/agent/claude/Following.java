@@ -87,9 +87,11 @@ final class Following implements AutoCloseable {
         follow(named ? file : transcript(id));
     }
 
-    /** Begins to watch the transcript of the conversation that is known. */
-    void begin() {
-        file().ifPresent(this::follow);
+    /** Begins to watch the transcript of the conversation that is known, if the agent has not said before where it is. */
+    synchronized void begin() {
+        if (transcriptWatch == null) {
+            file().ifPresent(this::follow);
+        }
     }
 
     private synchronized void follow(Path file) {
