@@ -43,6 +43,8 @@ public final class ScriptedAppServer implements AutoCloseable {
     private final Map<String, List<ObjectNode>> turns = new LinkedHashMap<>();
     private final Map<Integer, ObjectNode> asked = new LinkedHashMap<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> toldWhileAsking = new CopyOnWriteArrayList<>();
+    private final List<Runnable> unanswered = new ArrayList<>();
     private int ids;
     private int requests;
     private boolean everythingTwice;
@@ -77,7 +79,7 @@ public final class ScriptedAppServer implements AutoCloseable {
         try (Stream<Path> files = Files.list(records)) {
             for (Path file : files.sorted().toList()) {
                 keep(file.getFileName().toString().replaceAll("^rollout-|\\.jsonl$", ""), file, Optional.empty());
-                ids++;
+                ids += 100;
             }
         }
     }
@@ -111,6 +113,16 @@ public final class ScriptedAppServer implements AutoCloseable {
         return List.copyOf(told);
     }
 
+    /** Whether it waits for an answer. */
+    public synchronized boolean asks() {
+        return !asked.isEmpty();
+    }
+
+    /** Those of the texts that were said while something was asked. */
+    public List<String> toldWhileAsking() {
+        return List.copyOf(toldWhileAsking);
+    }
+
     /** Everything it tells by itself is told twice from now on. */
     public synchronized void tellEverythingTwice() {
         everythingTwice = true;
@@ -119,6 +131,13 @@ public final class ScriptedAppServer implements AutoCloseable {
     /** It takes calls and answers none from now on. */
     public synchronized void fallSilent() {
         silent = true;
+    }
+
+    /** It answers again, first what it was asked meanwhile. */
+    public synchronized void listenAgain() {
+        silent = false;
+        List.copyOf(unanswered).forEach(Runnable::run);
+        unanswered.clear();
     }
 
     /**
@@ -177,7 +196,9 @@ public final class ScriptedAppServer implements AutoCloseable {
         } else if (method.isEmpty()) {
             JsonNode result = message.path("result");
             resolved(message.path("id").asInt(-1), result.path("decision").asString(result.toString()));
-        } else if (message.has("id") && !silent) {
+        } else if (message.has("id") && silent) {
+            unanswered.add(() -> call(peer, message.path("id").asLong(0), method, params));
+        } else if (message.has("id")) {
             call(peer, message.path("id").asLong(0), method, params);
         }
     }
@@ -278,6 +299,9 @@ public final class ScriptedAppServer implements AutoCloseable {
         }
         String text = params.path("input").path(0).path("text").asString("");
         told.add(text);
+        if (!asked.isEmpty()) {
+            toldWhileAsking.add(text);
+        }
         Optional<ObjectNode> joined = running(thread);
         ObjectNode turn = joined.orElseGet(() -> begin(thread));
         if (cut.isPresent()) {

@@ -39,7 +39,12 @@ public final class FakeProcesses {
     @FunctionalInterface
     public interface Program {
 
-        /** @return the exit code when the program ends by this */
+        /**
+         * Takes the line.
+         *
+         * @param says says something, now or at any later time
+         * @return the exit code when the program ends by this
+         */
         OptionalInt take(String line, BiConsumer<DetachedProcess.Output, String> says);
     }
 
@@ -235,12 +240,18 @@ public final class FakeProcesses {
             if (!(how instanceof Liveness.Alive)) {
                 return;
             }
-            OptionalInt code = program.take(
-                    whole, (which, said) -> output(which).writeBytes(said.getBytes(StandardCharsets.UTF_8)));
+            OptionalInt code = program.take(whole, this::says);
             told(ProcessListener::wrote);
             if (code.isPresent()) {
                 end(new Liveness.Dead(code));
             }
+        }
+
+        private void says(Output which, String said) {
+            synchronized (outputs) {
+                output(which).writeBytes(said.getBytes(StandardCharsets.UTF_8));
+            }
+            told(ProcessListener::wrote);
         }
 
         private void end(Liveness ending) {
@@ -259,16 +270,24 @@ public final class FakeProcesses {
         }
 
         @Override
-        public synchronized int read(Output which, long offset, ByteBuffer into) {
-            byte[] all = output(which).toByteArray();
+        public int read(Output which, long offset, ByteBuffer into) {
+            byte[] all = written(which);
             int count = (int) Math.min(into.remaining(), Math.max(0, all.length - offset));
             into.put(all, (int) offset, count);
             return count;
         }
 
+        private byte[] written(Output which) {
+            synchronized (outputs) {
+                return output(which).toByteArray();
+            }
+        }
+
         @Override
-        public synchronized long size(Output which) {
-            return output(which).size();
+        public long size(Output which) {
+            synchronized (outputs) {
+                return output(which).size();
+            }
         }
 
         @Override

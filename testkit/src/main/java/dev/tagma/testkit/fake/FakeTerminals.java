@@ -5,7 +5,9 @@ import dev.tagma.spi.runtime.TerminalSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,17 @@ public final class FakeTerminals {
     private final TreeMap<String, FakeTerminal> terminals = new TreeMap<>();
     private String bootId = "boot-1";
     private @Nullable String silence;
-    private long nextPid = 1_001;
+    private final LongSupplier pids;
 
     /** @param programs the program that a specification starts, if there is one of that name */
     public FakeTerminals(Function<TerminalSpec, Optional<FakeProgram>> programs) {
+        this(programs, new AtomicLong(1_001)::getAndIncrement);
+    }
+
+    /** @param pids what the programs' processes go by; of a driver that looks them up they are those of real ones */
+    public FakeTerminals(Function<TerminalSpec, Optional<FakeProgram>> programs, LongSupplier pids) {
         this.programs = programs;
+        this.pids = pids;
     }
 
     /** Another runtime over these terminals. */
@@ -86,7 +94,7 @@ public final class FakeTerminals {
     }
 
     synchronized FakeTerminal findOrAdd(String name, Function<Long, FakeTerminal> making) {
-        return terminals.computeIfAbsent(name, ignored -> making.apply(nextPid++));
+        return terminals.computeIfAbsent(name, ignored -> making.apply(pids.getAsLong()));
     }
 
     synchronized void remove(FakeTerminal terminal) {

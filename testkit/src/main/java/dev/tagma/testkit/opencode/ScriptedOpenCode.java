@@ -48,6 +48,7 @@ public final class ScriptedOpenCode implements AutoCloseable {
     private final Map<String, ObjectNode> permissions = new LinkedHashMap<>();
     private final Map<String, ObjectNode> questions = new LinkedHashMap<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> toldWhileAsking = new CopyOnWriteArrayList<>();
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private int ids;
     private boolean everythingTwice;
@@ -103,6 +104,16 @@ public final class ScriptedOpenCode implements AutoCloseable {
     /** All texts that were said to the model, and all answers, in order. */
     public List<String> told() {
         return List.copyOf(told);
+    }
+
+    /** Whether it waits for an answer. */
+    public synchronized boolean asks() {
+        return !permissions.isEmpty() || !questions.isEmpty();
+    }
+
+    /** Those of the texts that were said while something was asked. */
+    public List<String> toldWhileAsking() {
+        return List.copyOf(toldWhileAsking);
     }
 
     /** The conversations that the screen was asked to show. */
@@ -391,6 +402,9 @@ public final class ScriptedOpenCode implements AutoCloseable {
         }
         String text = body.path("parts").path(0).path("text").asString("");
         told.add(text);
+        if (asks()) {
+            toldWhileAsking.add(text);
+        }
         boolean joins = statuses.containsKey(session);
         ObjectNode user = message(session, "user", body.path("messageID").asString(""));
         event("message.updated", about(session).set("info", user.path("info")));
