@@ -2,6 +2,7 @@ package dev.tagma.bench;
 
 import dev.tagma.bench.figure.Commands;
 import dev.tagma.bench.figure.DaemonStart;
+import dev.tagma.bench.figure.Deliveries;
 import dev.tagma.bench.figure.Figure;
 import dev.tagma.bench.figure.Fleet;
 import dev.tagma.bench.figure.Snapshots;
@@ -16,25 +17,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures the figures that are asked for, or all of them, and prints them as a table. With all of them asked for it also
+ * Measures the figures that are asked for, or all of them but the deliveries, and prints them as a table. With all of them it also
  * writes the table into {@code docs/benchmarks.md}.
  */
 public final class Bench {
 
     private static final List<Integer> SIZES = List.of(0, 50, 100, 200);
 
+    /** Takes as long as all the others together, and is measured only where it is named. */
+    private static final String DELIVERIES = "deliveries";
+
+    private static final int MESSAGES = 10_000;
+
     private Bench() {}
 
     /**
      * The system property {@code tagma.checkout} names the checkout.
      *
-     * @param arguments names of figures; and {@code sessions=0,50,…} for fleets of these sizes
+     * @param arguments names of figures; {@code sessions=0,50,…} for fleets of these sizes; and {@code messages=10000} for
+     *     so many deliveries
      */
     public static void main(String[] arguments) throws Exception {
         Path checkout = Path.of(Optional.ofNullable(System.getProperty("tagma.checkout"))
                 .orElseThrow(
                         () -> new IllegalArgumentException("Run ./build bench, which says where the checkout is")));
-        Map<String, Figure> figures = figures(checkout.resolve("tagma"), sizes(arguments));
+        Map<String, Figure> figures = figures(checkout.resolve("tagma"), arguments);
         List<String> asked =
                 Stream.of(arguments).filter(argument -> !argument.contains("=")).toList();
         asked.stream().filter(name -> !figures.containsKey(name)).findFirst().ifPresent(name -> {
@@ -43,7 +50,8 @@ public final class Bench {
         });
         Report report = new Report(System.out, Clock.systemUTC().instant());
         for (Map.Entry<String, Figure> figure : figures.entrySet()) {
-            if (asked.isEmpty() || asked.contains(figure.getKey())) {
+            boolean all = asked.isEmpty() && !figure.getKey().equals(DELIVERIES);
+            if (all || asked.contains(figure.getKey())) {
                 figure.getValue().measure(report);
             }
         }
@@ -52,14 +60,23 @@ public final class Bench {
         }
     }
 
-    private static Map<String, Figure> figures(Path launcher, List<Integer> sizes) {
+    private static Map<String, Figure> figures(Path launcher, String... arguments) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         figures.put("commands", new Commands(launcher));
         figures.put("start", new DaemonStart(launcher));
         figures.put("store", new StoreAppends());
         figures.put("snapshots", new Snapshots());
-        figures.put("fleet", new Fleet(launcher, sizes));
+        figures.put(DELIVERIES, new Deliveries(messages(arguments)));
+        figures.put("fleet", new Fleet(launcher, sizes(arguments)));
         return figures;
+    }
+
+    private static int messages(String... arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> argument.startsWith("messages="))
+                .findFirst()
+                .map(argument -> Integer.parseInt(argument.substring(argument.indexOf('=') + 1)))
+                .orElse(MESSAGES);
     }
 
     private static List<Integer> sizes(String... arguments) {
