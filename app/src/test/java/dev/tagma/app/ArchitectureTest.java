@@ -38,8 +38,8 @@ class ArchitectureTest {
     private static final String APP = "dev.tagma.app..";
 
     /** What all adapters may use; every other package below adapters belongs to one adapter. */
-    private static final Set<String> SHARED_BY_ADAPTERS =
-            Set.of("connection", "conversation", "exec", "face", "files", "jsonrpc", "proc", "protocol", "yaml");
+    private static final Set<String> SHARED_BY_ADAPTERS = Set.of(
+            "connection", "conversation", "exec", "face", "files", "jsonrpc", "proc", "protocol", "terminal", "yaml");
 
     private static final JavaClasses TAGMA = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -36,7 +36,10 @@ public interface Terminal {
     /** Ends the program and removes the terminal with it. Safe to repeat and after the program's end. */
     void destroy();
 
-    /** The command that shows this terminal to a person; run it in the person's own terminal. */
+    /**
+     * The command that shows this terminal to a person; run it in the person's own terminal. Throws {@link
+     * TerminalException} where the runtime has none.
+     */
     List<String> attachCommand();
 
     /** Begins to tell the listener of changes; closing the subscription ends that. */

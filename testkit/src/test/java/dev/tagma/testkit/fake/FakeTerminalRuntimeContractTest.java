@@ -2,14 +2,14 @@ package dev.tagma.testkit.fake;
 
 import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.runtime.TerminalSpec;
-import dev.tagma.testkit.contract.TerminalRuntimeContract;
+import dev.tagma.testkit.contract.LastingTerminalsContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-class FakeTerminalRuntimeContractTest extends TerminalRuntimeContract {
+class FakeTerminalRuntimeContractTest extends LastingTerminalsContract {
 
     private final FakeTerminals terminals = new FakeTerminals(
             spec -> spec.command().getFirst().equals("lines") ? Optional.of(new LineProgram()) : Optional.empty());

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.runtime.tmux;
 
+import dev.tagma.adapters.terminal.ProcessTable;
 import java.util.Optional;
 
 /** Looks at the state of one pane of one server. */

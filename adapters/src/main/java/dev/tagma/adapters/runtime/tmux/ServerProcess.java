@@ -1,5 +1,6 @@
 package dev.tagma.adapters.runtime.tmux;
 
+import dev.tagma.adapters.terminal.ProcessTable;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.runtime.tmux;
 
+import dev.tagma.adapters.terminal.LaunchCheck;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
@@ -62,7 +63,7 @@ public final class TmuxRuntime implements TerminalRuntime {
             throw new TerminalException(
                     "The handle of " + handle.name() + " is of another boot of this machine; plan a new one", false);
         }
-        ProgramCheck.require(spec);
+        LaunchCheck.require(spec);
         for (int attempt = 1; ; attempt++) {
             ServerProcess server = server(handle);
             Reply reply = link.query(server, () -> finding(handle));
@@ -86,7 +87,7 @@ public final class TmuxRuntime implements TerminalRuntime {
     /** One line of commands, which the server takes as a whole, so that a crash of ours never leaves half of it. */
     private PaneAddress make(TerminalHandle handle, TerminalSpec spec, ServerProcess server) {
         String target = "'=" + handle.name() + ":'";
-        String environment = ProgramCheck.throughTmux(spec).entrySet().stream()
+        String environment = ProgramCommand.throughTmux(spec).entrySet().stream()
                 .map(TmuxRuntime::environmentOption)
                 .collect(Collectors.joining());
         Exchange exchange = Exchange.of(
@@ -98,7 +99,7 @@ public final class TmuxRuntime implements TerminalRuntime {
                         + " -c "
                         + TmuxWords.quoted(TmuxWords.unexpanded(spec.directory().toString()))
                         + environment
-                        + " -- " + TmuxWords.quoted(ProgramCheck.command(spec))
+                        + " -- " + TmuxWords.quoted(ProgramCommand.command(spec))
                         + " ; set-option -p -t " + target + " " + ServerConfiguration.NAME_OPTION + " "
                         + handle.name()
                         + " ; set-option -w -t " + target + " " + ServerConfiguration.SIZE_OPTION + " "

@@ -1,6 +1,9 @@
 package dev.tagma.adapters.runtime.tmux;
 
 import dev.tagma.adapters.exec.Signals;
+import dev.tagma.adapters.terminal.LaunchCheck;
+import dev.tagma.adapters.terminal.PasteText;
+import dev.tagma.adapters.terminal.ProcessTable;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Screen;
@@ -142,7 +145,7 @@ final class TmuxTerminal implements Terminal {
     /** While a person is attached, the size is theirs and this one comes into effect when they leave. */
     @Override
     public void resize(int columns, int rows) {
-        ProgramCheck.requireSize(columns, rows);
+        LaunchCheck.requireSize(columns, rows);
         String size = columns + "x" + rows;
         done(
                 "resize",
@@ -187,7 +190,7 @@ final class TmuxTerminal implements Terminal {
             case Reply.Answered answered -> requireRemoved(answered);
         }
         try {
-            SessionProcesses.end(present, END_GRACE);
+            ProcessTable.end(present, END_GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TerminalException("Interrupted while " + handle.name() + " ended", true, e);

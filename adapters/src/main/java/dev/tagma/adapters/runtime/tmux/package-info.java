@@ -15,7 +15,7 @@
  *   <li>Activity is counted in whole seconds ({@code PaneWatch}).
  *   <li>Captured lines are printed raw and may look like the end of an answer ({@code Exchange}).
  *   <li>A missing working directory is silently replaced, and nothing is said of a program that cannot be run ({@code
- *       ProgramCheck}).
+ *       LaunchCheck}).
  *   <li>Commands run by hooks cause no notifications, so titles and ends are learnt from subscriptions, which tick once
  *       a second.
  * </ul>

@@ -2,11 +2,11 @@ package dev.tagma.adapters.runtime.tmux;
 
 import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.runtime.TerminalSpec;
-import dev.tagma.testkit.contract.TerminalRuntimeContract;
+import dev.tagma.testkit.contract.LastingTerminalsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class TmuxRuntimeContractTest extends TerminalRuntimeContract {
+class TmuxRuntimeContractTest extends LastingTerminalsContract {
 
     @TempDir(factory = ShortDirectory.class)
     private Path directory;

@@ -1,4 +1,4 @@
-package dev.tagma.adapters.runtime.tmux;
+package dev.tagma.adapters.terminal;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -6,11 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Text that may be pasted: nothing in it can end the paste's brackets or act on the terminal. */
-final class PasteText {
+public final class PasteText {
 
     private PasteText() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isISOControl(c) && c != '\t' && c != '\n') {

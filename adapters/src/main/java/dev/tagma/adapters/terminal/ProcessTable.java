@@ -1,29 +1,34 @@
-package dev.tagma.adapters.runtime.tmux;
+package dev.tagma.adapters.terminal;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What Linux shows of processes beyond what Java does. Elsewhere there is no {@code /proc}, and the answers are those
  * that Java can give.
  */
-final class ProcessTable {
+public final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private ProcessTable() {}
 
     /** Whether it runs; one that has ended but was not collected by its parent yet does not. */
-    static boolean runs(ProcessHandle process) {
+    public static boolean runs(ProcessHandle process) {
         return process.isAlive() && !ended(process.pid());
     }
 
-    static boolean runs(long pid) {
+    public static boolean runs(long pid) {
         return ProcessHandle.of(pid).filter(ProcessTable::runs).isPresent();
     }
 
@@ -34,7 +39,7 @@ final class ProcessTable {
     }
 
     /** The members of the session that a process of this id leads or led; by parentage where sessions are not shown. */
-    static List<ProcessHandle> session(long leader) {
+    public static List<ProcessHandle> session(long leader) {
         List<ProcessHandle> members = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
@@ -54,6 +59,23 @@ final class ProcessTable {
                     .orElseGet(ArrayList::new);
         }
         return members;
+    }
+
+    /** Gives these the time to end by themselves, then kills those that have not. */
+    public static void end(List<ProcessHandle> processes, Duration grace) throws InterruptedException {
+        long deadline = System.nanoTime() + grace.toNanos();
+        Duration pause = FIRST_PAUSE;
+        // The system tells only a parent of a process's end, and we are not theirs; so this has to look again and
+        // again.
+        var never = new CountDownLatch(1);
+        while (processes.stream().anyMatch(ProcessTable::runs)) {
+            if (System.nanoTime() > deadline) {
+                processes.forEach(ProcessHandle::destroyForcibly);
+                return;
+            }
+            never.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
     }
 
     private static OptionalLong sessionOf(long pid) {

@@ -1,30 +1,22 @@
-package dev.tagma.adapters.runtime.tmux;
+package dev.tagma.adapters.terminal;
 
 import dev.tagma.adapters.exec.Executables;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalSpec;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Says before a start what would keep the program from running, because tmux would silently use another directory and
- * show no more than an exit code; and writes the command that runs the program with its very environment.
+ * Says before a start what would keep the program from running, because a terminal silently uses another directory or
+ * shows no more than an exit code.
  */
-final class ProgramCheck {
-
-    /** What tmux adds to every program's environment by itself. */
-    private static final List<String> ADDED_BY_TMUX =
-            List.of("TMUX", "TMUX_PANE", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "SHELL", "PWD", "TERM", "PATH");
+public final class LaunchCheck {
 
     /** Larger windows are refused by tmux. */
     private static final int LARGEST_SIDE = 10_000;
 
-    private ProgramCheck() {}
+    private LaunchCheck() {}
 
-    static void require(TerminalSpec spec) {
+    public static void require(TerminalSpec spec) {
         if (spec.command().isEmpty()) {
             throw new IllegalArgumentException("A terminal needs a program to run");
         }
@@ -55,7 +47,7 @@ final class ProgramCheck {
         }
     }
 
-    static void requireSize(int columns, int rows) {
+    public static void requireSize(int columns, int rows) {
         if (columns < 1 || rows < 1 || columns > LARGEST_SIDE || rows > LARGEST_SIDE) {
             throw new IllegalArgumentException("A terminal cannot have " + columns + " columns and " + rows + " rows");
         }
@@ -65,36 +57,5 @@ final class ProgramCheck {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(what + " holds a NUL character");
         }
-    }
-
-    /** The variables that tmux itself hands over, which keeps their values out of every argument list. */
-    static Map<String, String> throughTmux(TerminalSpec spec) {
-        Map<String, String> variables = new TreeMap<>(spec.environment());
-        ADDED_BY_TMUX.stream().filter(name -> !name.equals("PATH")).forEach(variables::remove);
-        return variables;
-    }
-
-    /**
-     * The program behind {@code env}, which takes away what tmux adds, puts in its place what the specification says and
-     * then becomes the program, under the same process id. No shell is involved.
-     */
-    static List<String> command(TerminalSpec spec) {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
-        for (String name : ADDED_BY_TMUX) {
-            boolean kept = spec.environment().containsKey(name) || name.equals("TERM");
-            if (!kept) {
-                command.add("-u");
-                command.add(name);
-            }
-        }
-        command.add("--");
-        for (String name : ADDED_BY_TMUX) {
-            String value = spec.environment().get(name);
-            if (value != null && !name.equals("PATH")) {
-                command.add(name + "=" + value);
-            }
-        }
-        command.addAll(spec.command());
-        return command;
     }
 }
