@@ -59,6 +59,30 @@ class UpDownTest extends CommandTest {
     }
 
     @Test
+    void downEndsNoAgentUnlessItIsToldTo() throws Exception {
+        long pid = ended();
+        daemon.at(
+                        "GET /v1/sessions",
+                        Samples.json(new SessionListJson(List.of(Samples.sessionRecord(
+                                Samples.OTTER,
+                                "calm-otter",
+                                Lifecycle.LIVE,
+                                Optional.empty(),
+                                "",
+                                Optional.of("pty"))))))
+                .at("POST /v1/shutdown", "{\"pid\":" + pid + "}");
+
+        run("down")
+                .fails(
+                        1,
+                        "the daemon has not ended, because these would end with it: calm-otter; tagma stop them first, or"
+                                + " say --end-agents");
+        assertThat(daemon.asked("POST", "/v1/shutdown")).isEmpty();
+        assertThat(run("down", "--end-agents").endsWith(0).out())
+                .isEqualTo("the daemon (process " + pid + ") has ended\n");
+    }
+
+    @Test
     void whereNoDaemonRunsThereIsNothingToEnd() throws IOException {
         daemon.stop();
 

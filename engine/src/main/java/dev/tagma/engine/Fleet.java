@@ -168,6 +168,7 @@ public interface Fleet {
      * @param prompt a first message, accepted together with the session
      * @param resume a conversation of the agent's that is there already, to go on with
      * @param afterLimit what becomes of a turn that a usage limit cut off; as configured where absent
+     * @param runtime where its terminal is to live; in the usual place where absent
      */
     record NewSession(
             Optional<String> key,
@@ -188,7 +189,8 @@ public interface Fleet {
             Optional<String> prompt,
             boolean start,
             Optional<AgentSessionId> resume,
-            Optional<AfterLimit> afterLimit) {
+            Optional<AfterLimit> afterLimit,
+            Optional<String> runtime) {
 
         public NewSession {
             tags = Set.copyOf(tags);

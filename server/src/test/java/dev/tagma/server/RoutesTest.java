@@ -235,7 +235,7 @@ class RoutesTest {
                 {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\
                 "driver":"protocol","mode":"plan","model":"opus","environment":{"A":"1"},"arguments":["-v"],\
                 "path":"/p","workspace":"worktree","branch":"b","base":"main","prompt":"Go","start":false,"resume":"c1",\
-                "afterLimit":"continue"}""");
+                "afterLimit":"continue","runtime":"pty"}""");
 
         assertThat(fleet.wanted.getLast())
                 .isEqualTo(new Fleet.NewSession(
@@ -257,7 +257,8 @@ class RoutesTest {
                         Optional.of("Go"),
                         false,
                         Optional.of(new AgentSessionId("c1")),
-                        Optional.of(AfterLimit.CONTINUE)));
+                        Optional.of(AfterLimit.CONTINUE),
+                        Optional.of("pty")));
         SessionJson made = ApiClient.read(answer, SessionJson.class);
         assertThat(answer.header("Location")).contains("/v1/sessions/" + made.id());
     }

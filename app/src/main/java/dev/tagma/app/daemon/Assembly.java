@@ -3,6 +3,7 @@ package dev.tagma.app.daemon;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.adapters.runtime.pipe.PipeRuntime;
+import dev.tagma.adapters.runtime.pty.PtyRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
@@ -22,6 +23,7 @@ import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.retain.RetentionRound;
 import dev.tagma.engine.retain.RetentionSchedule;
 import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.TerminalRuntimes;
 import dev.tagma.engine.supervise.Workshop;
 import dev.tagma.engine.usage.Spending;
 import dev.tagma.spi.fault.Checkpoint;
@@ -61,7 +63,9 @@ final class Assembly implements AutoCloseable {
         try {
             NativeCode.keepIn(home.state().resolve("native"));
             store = closer.add(new SqliteStore(home.state().resolve("tagma.db"), options(config), checkpoint));
-            TmuxRuntime terminals = closer.add(new TmuxRuntime(tmux(home, environment)));
+            TerminalRuntimes terminals = TerminalRuntimes.of(
+                    closer.add(new TmuxRuntime(tmux(home, environment))),
+                    closer.add(new PtyRuntime(home.state().resolve("pty"), Processes.bootId())));
             workspaces = new GitWorkspaces(
                     home.state().resolve("worktrees"),
                     home.state().resolve("workspaces"),

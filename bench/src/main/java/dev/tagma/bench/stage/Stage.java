@@ -182,6 +182,7 @@ public final class Stage implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         SessionJson session = post("/v1/sessions", wish, SessionJson.class);
         WaitJson waited = get("/v1/sessions/" + session.id() + "/wait?timeout=60", WaitJson.class);

@@ -45,6 +45,10 @@ final class Creation {
             "WHAT",
             "What becomes of a turn that a usage limit cuts off: wait for somebody, or continue when the limit is over.",
             "--after-limit");
+    private final OptionSpec runtime = value(
+            "RUNTIME",
+            "Where its terminal lives: tmux, the usual one, or pty, which needs no tmux and ends with the daemon.",
+            "--runtime");
     private final OptionSpec environment = repeated(
             "NAME[=VALUE]",
             "A variable for the agent; without a value it is taken from here, which keeps it out of the process list.",
@@ -89,6 +93,7 @@ final class Creation {
                 model,
                 driver,
                 afterLimit,
+                runtime,
                 environment,
                 trust);
     }
@@ -111,6 +116,7 @@ final class Creation {
                 .with("mode", Values.choice(mode, PermissionMode.values()))
                 .with("model", text(model))
                 .with("afterLimit", Values.choice(afterLimit, AfterLimit.values()))
+                .with("runtime", text(runtime))
                 .with("path", place(context))
                 .with("workspace", workspace())
                 .with("branch", text(branch))

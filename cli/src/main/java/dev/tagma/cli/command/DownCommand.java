@@ -1,5 +1,8 @@
 package dev.tagma.cli.command;
 
+import static dev.tagma.cli.command.Words.flag;
+import static dev.tagma.cli.command.Words.given;
+
 import dev.tagma.cli.api.Answer;
 import dev.tagma.cli.api.Ask;
 import dev.tagma.cli.api.Fields;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code tagma down}. */
 final class DownCommand implements Command {
@@ -25,24 +29,29 @@ final class DownCommand implements Command {
     /** A daemon lets its callers finish, for seconds; one that needs longer hangs. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private final OptionSpec endAgents =
+            flag("End also the agents whose terminals end with the daemon (--runtime pty).", "--end-agents");
+
     @Override
     public List<String> help() {
         return List.of(
                 "Ends the daemon. Agents live on; the next daemon takes them over, with all that they did meanwhile.",
+                "Those in a terminal of the daemon's own (--runtime pty) do not: while there are any it is refused.",
                 "The first command that needs a daemon starts one again.");
     }
 
     @Override
     public List<ArgSpec> words() {
-        return List.of();
+        return List.of(endAgents);
     }
 
     @Override
     public Exit run(Context context) {
-        Optional<Long> agents;
+        Agents agents;
         Optional<Answer> going;
         try {
             agents = agents(context);
+            requireThatNoneEnds(agents);
             going = context.api().askIfRunning(Ask.of(DaemonOperations.SHUT_DOWN));
         } catch (Failure unheard) {
             throw unheard.exit() == Exit.TRANSPORT ? hanging(context, unheard) : unheard;
@@ -54,16 +63,39 @@ final class DownCommand implements Command {
         long pid = going.get().fields().whole("pid");
         context.talk().progress("ending the daemon");
         awaitEnd(pid);
-        long alive = agents.orElse(0L);
+        long alive = agents.living();
         String live = alive == 0 ? "" : alive == 1 ? "; 1 agent lives on" : "; %d agents live on".formatted(alive);
         say(context, Optional.of(pid), alive, "the daemon (process %d) has ended%s".formatted(pid, live));
         return Exit.OK;
     }
 
-    private static Optional<Long> agents(Context context) {
+    /**
+     * What becomes of the agents that run.
+     *
+     * @param living how many live on
+     * @param ending the sessions of those that do not
+     */
+    private record Agents(long living, List<String> ending) {}
+
+    private static Agents agents(Context context) {
         Ask live = Ask.of(SessionOperations.LIST).query("lifecycle", "live");
-        return context.api().askIfRunning(live).map(answer ->
-                (long) answer.fields().objects("sessions").size());
+        List<Fields> sessions = context.api()
+                .askIfRunning(live)
+                .map(answer -> answer.fields().objects("sessions"))
+                .orElse(List.of());
+        List<String> ending = sessions.stream()
+                .filter(session -> session.optionalText("runtime").equals(Optional.of("pty")))
+                .map(session -> session.text("handle"))
+                .toList();
+        return new Agents(sessions.size() - ending.size(), ending);
+    }
+
+    private void requireThatNoneEnds(Agents agents) {
+        if (!agents.ending().isEmpty() && !given(endAgents)) {
+            throw Failure.failed("the daemon has not ended, because these would end with it: "
+                    + String.join(", ", agents.ending())
+                    + "; tagma stop them first, or say --end-agents");
+        }
     }
 
     private static void awaitEnd(long pid) {

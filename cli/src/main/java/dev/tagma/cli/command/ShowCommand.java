@@ -92,6 +92,10 @@ final class ShowCommand implements Command {
         if (all.text("afterLimit").equals("continue")) {
             table.row(label("after limit"), Span.of("it is told to go on"));
         }
+        all.optionalText("runtime")
+                .ifPresent(runtime -> table.row(
+                        label("runtime"),
+                        Span.of(runtime.equals("pty") ? "pty: it ends with the daemon, however that ends" : runtime)));
         all.optionalText("agentSessionId").ifPresent(own -> table.row(label("conversation"), Span.of(own)));
         Fields workspace = all.object("workspace");
         String branch =

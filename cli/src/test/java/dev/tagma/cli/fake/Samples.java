@@ -42,6 +42,16 @@ public final class Samples {
 
     public static SessionJson sessionRecord(
             String id, String handle, Lifecycle lifecycle, Optional<Activity> activity, String reason) {
+        return sessionRecord(id, handle, lifecycle, activity, reason, Optional.empty());
+    }
+
+    public static SessionJson sessionRecord(
+            String id,
+            String handle,
+            Lifecycle lifecycle,
+            Optional<Activity> activity,
+            String reason,
+            Optional<String> runtime) {
         return new SessionJson(
                 SessionId.parse(id),
                 new Handle(handle),
@@ -53,6 +63,7 @@ public final class Samples {
                 PermissionMode.PLAN,
                 Optional.empty(),
                 AfterLimit.WAIT,
+                runtime,
                 new WorkspaceJson(
                         Workspace.Kind.WORKTREE,
                         "/work trees/ü/" + handle,

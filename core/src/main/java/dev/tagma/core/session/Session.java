@@ -64,6 +64,7 @@ public record Session(
      * @param environment variables added to the allow-listed ones
      * @param arguments further arguments for the agent's program
      * @param afterLimit what becomes of a turn that a usage limit cut off
+     * @param runtime where its terminal lives, empty for the usual place
      */
     public record Launch(
             AgentId agent,
@@ -72,14 +73,27 @@ public record Session(
             Optional<String> model,
             Map<String, String> environment,
             List<String> arguments,
-            AfterLimit afterLimit) {
+            AfterLimit afterLimit,
+            Optional<String> runtime) {
 
         public Launch {
             environment = Map.copyOf(environment);
             arguments = List.copyOf(arguments);
         }
 
-        /** One that waits after a limit. */
+        /** One in the usual place. */
+        public Launch(
+                AgentId agent,
+                DriverKind driver,
+                PermissionMode mode,
+                Optional<String> model,
+                Map<String, String> environment,
+                List<String> arguments,
+                AfterLimit afterLimit) {
+            this(agent, driver, mode, model, environment, arguments, afterLimit, Optional.empty());
+        }
+
+        /** One that waits after a limit, in the usual place. */
         public Launch(
                 AgentId agent,
                 DriverKind driver,
@@ -91,11 +105,12 @@ public record Session(
         }
 
         public Launch in(PermissionMode other) {
-            return new Launch(agent, driver, other, model, environment, arguments, afterLimit);
+            return new Launch(agent, driver, other, model, environment, arguments, afterLimit, runtime);
         }
 
         public Launch with(String otherModel) {
-            return new Launch(agent, driver, mode, Optional.of(otherModel), environment, arguments, afterLimit);
+            return new Launch(
+                    agent, driver, mode, Optional.of(otherModel), environment, arguments, afterLimit, runtime);
         }
     }
 

@@ -113,13 +113,17 @@ final class Drafts {
                 wanted.arguments(),
                 wanted.afterLimit()
                         .or(() -> origin.map(session -> session.launch().afterLimit()))
-                        .orElse(policy.afterLimit()));
+                        .orElse(policy.afterLimit()),
+                wanted.runtime()
+                        .or(() -> origin.filter(session -> driver == DriverKind.TERMINAL)
+                                .flatMap(session -> session.launch().runtime())));
         if (!adapter.drivers().contains(launch.driver())) {
             throw new Problem(
                     ProblemCode.INVALID,
                     "Agent '" + agent + "' has no " + Words.of(launch.driver()) + " driver; it has "
                             + adapter.drivers().stream().map(Words::of).sorted().collect(Collectors.joining(", ")));
         }
+        requireRuntime(launch);
         launches.check(caller, adapter, launch);
         wanted.resume().ifPresent(conversation -> resumes.check(caller, adapter, launch, conversation));
         String title = TitleRule.checked(wanted.title());
@@ -152,6 +156,24 @@ final class Drafts {
                 now,
                 Optional.empty(),
                 wanted.resume().map(Session.Heritage::resumed).orElse(Session.Heritage.NONE));
+    }
+
+    private void requireRuntime(Session.Launch launch) {
+        launch.runtime().ifPresent(name -> {
+            if (launch.driver() != DriverKind.TERMINAL) {
+                throw new Problem(
+                        ProblemCode.INVALID,
+                        "A session with the " + Words.of(launch.driver())
+                                + " driver has no terminal, so that it can have no runtime '" + name
+                                + "' for one; leave the runtime out");
+            }
+            if (!services.terminals().names().contains(name)) {
+                throw new Problem(
+                        ProblemCode.INVALID,
+                        "There is no runtime '" + name + "' for terminals; there are "
+                                + String.join(", ", services.terminals().names()));
+            }
+        });
     }
 
     /** The driver that is usual here, or else the one there is. */

@@ -61,7 +61,8 @@ final class Heirs {
                         wanted.prompt(),
                         true,
                         Optional.empty(),
-                        Optional.of(former.launch().afterLimit())),
+                        Optional.of(former.launch().afterLimit()),
+                        driver == former.launch().driver() ? former.launch().runtime() : Optional.empty()),
                 former);
     }
 

@@ -46,7 +46,8 @@ final class LaunchRule {
                 launch.model(),
                 environment,
                 launch.arguments().equals(own.arguments()) ? List.of() : launch.arguments(),
-                launch.afterLimit());
+                launch.afterLimit(),
+                launch.runtime());
     }
 
     private static void refuse(

@@ -64,7 +64,7 @@ final class DriverSeat {
                 session(),
                 services.sessionsDirectory().resolve(session().id().toString()),
                 environment(),
-                services.terminals(),
+                services.terminals().of(session().launch()),
                 services.clock(),
                 services.checkpoint());
     }

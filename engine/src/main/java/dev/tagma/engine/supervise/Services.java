@@ -5,7 +5,6 @@ import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.usage.Spending;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.fault.Checkpoint;
-import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.store.Store;
 import dev.tagma.spi.workspace.Workspaces;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ public record Services(
         Store store,
         Workspaces workspaces,
         Workshop workshop,
-        TerminalRuntime terminals,
+        TerminalRuntimes terminals,
         Map<AgentId, AgentAdapter> adapters,
         Clock clock,
         Ids ids,

@@ -12,6 +12,7 @@ import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.supervise.Services;
+import dev.tagma.engine.supervise.TerminalRuntimes;
 import dev.tagma.engine.supervise.Workshop;
 import dev.tagma.engine.usage.Spending;
 import dev.tagma.spi.agent.AgentAdapter;
@@ -103,7 +104,7 @@ record Undriven(AgentId id) implements AgentAdapter {
                 store,
                 workspaces,
                 workshop,
-                new FakeTerminals(spec -> Optional.empty()).open(),
+                TerminalRuntimes.of(new FakeTerminals(spec -> Optional.empty()).open()),
                 agents,
                 clock,
                 new Ids(clock, new Random(1)),

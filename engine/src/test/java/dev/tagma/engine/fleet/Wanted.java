@@ -29,6 +29,7 @@ final class Wanted {
     private boolean start;
     private Optional<AgentSessionId> resume = Optional.empty();
     private Optional<AfterLimit> afterLimit = Optional.empty();
+    private Optional<String> runtime = Optional.empty();
 
     Wanted key(Optional<String> given) {
         key = given;
@@ -90,6 +91,11 @@ final class Wanted {
         return this;
     }
 
+    Wanted runtime(String given) {
+        runtime = Optional.of(given);
+        return this;
+    }
+
     Wanted afterLimit(AfterLimit given) {
         afterLimit = Optional.of(given);
         return this;
@@ -120,6 +126,7 @@ final class Wanted {
                 Optional.empty(),
                 start,
                 resume,
-                afterLimit);
+                afterLimit,
+                runtime);
     }
 }

@@ -46,6 +46,7 @@ public final class SessionMapping {
                 session.launch().mode(),
                 session.launch().model(),
                 session.launch().afterLimit(),
+                session.launch().runtime(),
                 workspace(session),
                 session.lifecycle(),
                 status.activity(),

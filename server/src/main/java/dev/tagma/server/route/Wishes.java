@@ -50,7 +50,8 @@ final class Wishes {
                 wanted.prompt(),
                 wanted.start().orElse(true),
                 wanted.resume(),
-                wanted.afterLimit().or(() -> launch.map(Session.Launch::afterLimit)));
+                wanted.afterLimit().or(() -> launch.map(Session.Launch::afterLimit)),
+                wanted.runtime());
     }
 
     /** A copy of a conversation is found only where the original's variables lead; what is wanted goes over them. */

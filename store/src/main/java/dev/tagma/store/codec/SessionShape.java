@@ -87,7 +87,8 @@ final class SessionShape implements Shape<Session> {
                     .text("model", launch.model())
                     .map("environment", launch.environment())
                     .texts("arguments", launch.arguments())
-                    .name("afterLimit", launch.afterLimit());
+                    .name("afterLimit", launch.afterLimit())
+                    .text("runtime", launch.runtime());
         }
 
         @Override
@@ -99,7 +100,8 @@ final class SessionShape implements Shape<Session> {
                     in.optionalText("model"),
                     in.map("environment"),
                     in.texts("arguments"),
-                    in.name("afterLimit", AfterLimit.class));
+                    in.name("afterLimit", AfterLimit.class),
+                    in.optionalText("runtime"));
         }
     }
 

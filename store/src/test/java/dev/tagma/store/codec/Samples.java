@@ -59,6 +59,7 @@ final class Samples {
         all.add(session("outfitted", outfitted()));
         all.add(session("partial", partial()));
         all.add(session("continuing", continuing()));
+        all.add(session("in-pty", inPty()));
         all.add(session("handed", handed()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
@@ -121,6 +122,23 @@ final class Samples {
                         launch.environment(),
                         launch.arguments(),
                         AfterLimit.CONTINUE),
+                plain.wanted());
+    }
+
+    private static Session inPty() {
+        Session plain = StoreSamples.session(1);
+        Session.Launch launch = plain.launch();
+        return with(
+                plain,
+                new Session.Launch(
+                        launch.agent(),
+                        launch.driver(),
+                        launch.mode(),
+                        launch.model(),
+                        launch.environment(),
+                        launch.arguments(),
+                        launch.afterLimit(),
+                        Optional.of("pty")),
                 plain.wanted());
     }
 

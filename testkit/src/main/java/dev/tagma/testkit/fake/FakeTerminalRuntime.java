@@ -12,27 +12,28 @@ import java.util.regex.Pattern;
 /** A terminal runtime in memory; made by {@link FakeTerminals#open}. */
 public final class FakeTerminalRuntime implements TerminalRuntime {
 
-    private static final String NAME = "fake";
     private static final Pattern TERMINAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
 
+    private final String name;
     private final FakeTerminals terminals;
 
-    FakeTerminalRuntime(FakeTerminals terminals) {
+    FakeTerminalRuntime(String name, FakeTerminals terminals) {
+        this.name = name;
         this.terminals = terminals;
     }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
-    public TerminalHandle plan(String name) {
-        if (!TERMINAL_NAME.matcher(name).matches()) {
+    public TerminalHandle plan(String wanted) {
+        if (!TERMINAL_NAME.matcher(wanted).matches()) {
             throw new IllegalArgumentException(
-                    "'" + name + "' cannot name a terminal; use letters, digits and hyphens");
+                    "'" + wanted + "' cannot name a terminal; use letters, digits and hyphens");
         }
-        return new TerminalHandle(1, NAME, terminals.bootId(), name);
+        return new TerminalHandle(1, name, terminals.bootId(), wanted);
     }
 
     @Override

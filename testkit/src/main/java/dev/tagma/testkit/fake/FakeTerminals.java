@@ -35,7 +35,12 @@ public final class FakeTerminals {
 
     /** Another runtime over these terminals. */
     public TerminalRuntime open() {
-        return new FakeTerminalRuntime(this);
+        return open("fake");
+    }
+
+    /** The same under a name, where there are several runtimes. */
+    public TerminalRuntime open(String name) {
+        return new FakeTerminalRuntime(name, this);
     }
 
     /** The terminal of this name, for a test to look into and to play the person or the program. */

@@ -63,4 +63,9 @@ public record NewSessionJson(
         @Doc(
                 "What becomes of a turn that a usage limit cut off: it waits for somebody to speak, or the agent is told to go on"
                         + " once the limit is over; as configured where absent.")
-        Optional<AfterLimit> afterLimit) {}
+        Optional<AfterLimit> afterLimit,
+
+        @Doc(
+                "Where its terminal lives: tmux, where it outlives the daemon, or pty, where it ends with the daemon; tmux where"
+                        + " absent.")
+        Optional<String> runtime) {}

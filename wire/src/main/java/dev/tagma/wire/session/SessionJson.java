@@ -43,6 +43,9 @@ public record SessionJson(
         @Doc("What becomes of a turn that a usage limit cut off.")
         AfterLimit afterLimit,
 
+        @Doc("Where its terminal lives; null for the usual place, where it outlives the daemon.")
+        Optional<String> runtime,
+
         @Doc("Where it works.") WorkspaceJson workspace,
         @Doc("How far its life has come.") Lifecycle lifecycle,
 
