@@ -50,7 +50,10 @@ final class Programs {
     private Finding tmux() {
         Optional<String> said = said("tmux", "-V");
         if (said.isEmpty()) {
-            return Finding.bad("tmux", "not found on the PATH", "install it: sessions run in it (apt install tmux)");
+            return Finding.bad(
+                    "tmux",
+                    "not found on the PATH",
+                    "install it: sessions run in it, but for those with --runtime pty (apt install tmux)");
         }
         String text = said.get();
         Optional<Matcher> version = version(text);

@@ -38,7 +38,9 @@ final class ServerLauncher {
             case Outcome.TimedOut late -> throw new TerminalException(tmux.version() + " " + tooLong(late), false);
             case Outcome.NotStarted(String reason) ->
                 throw new TerminalException(
-                        "tmux cannot be run (" + reason + "); install tmux " + TmuxVersion.OLDEST + " or newer", false);
+                        "tmux cannot be run (" + reason + "); install tmux " + TmuxVersion.OLDEST
+                                + " or newer, or have the terminal elsewhere (--runtime pty)",
+                        false);
         }
     }
 
