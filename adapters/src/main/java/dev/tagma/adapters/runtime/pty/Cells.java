@@ -85,6 +85,6 @@ final class Cells {
 
     private static String colour(int code, int kept) {
         int rgb = ScreenTerminal.cellColorRgb(kept);
-        return ";" + code + ";2;" + (rgb >> 16 & 0xff) + ";" + (rgb >> 8 & 0xff) + ";" + (rgb & 0xff);
+        return ";" + code + ";2;" + ((rgb >> 16) & 0xff) + ";" + ((rgb >> 8) & 0xff) + ";" + (rgb & 0xff);
     }
 }

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class PtyTerminal implements Terminal {
     /** Begins to carry and to watch. */
     void open() {
         wire.start();
-        process.onExit().thenRun(() -> {
+        CompletableFuture<Void> _ = process.onExit().thenRun(() -> {
             wire.programEnded();
             finishIfEnded();
         });
