@@ -27,7 +27,8 @@ public abstract class DyingTerminalsContract extends TerminalRuntimeContract {
         TerminalRuntime next = openAnother();
 
         eventually()
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(next.list()).isEmpty();
         assertThat(next.recover(terminal.handle()))
                 .isInstanceOfSatisfying(

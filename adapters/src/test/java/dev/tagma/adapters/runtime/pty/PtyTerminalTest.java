@@ -56,9 +56,7 @@ class PtyTerminalTest {
     @Test
     void theProgramHasTheTerminalAndNothingElse() {
         Terminal terminal = start(
-                "own",
-                "echo \"$1/$TERM/$(stty size)/$(tty)\"; ls -l /proc/$$/fd; env; echo more; read x",
-                "a  b");
+                "own", "echo \"$1/$TERM/$(stty size)/$(tty)\"; ls -l /proc/$$/fd; env; echo more; read x", "a  b");
 
         awaitText(terminal, "more");
 
