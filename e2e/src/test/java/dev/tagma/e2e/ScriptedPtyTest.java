@@ -3,6 +3,8 @@ package dev.tagma.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A session whose terminal is the daemon's own: all is as with tmux, and it ends with the daemon. */
@@ -58,10 +60,51 @@ final class ScriptedPtyTest extends LiveScenarios {
     }
 
     @Test
-    void attachSaysThatItCannot() {
+    void twoPeopleAttachAndTypeAndLeaveAllAsItWas() throws IOException {
+        String session = created();
+        Desk anna = stage().desk("anna");
+        Desk bob = stage().desk("bob");
+        asksForSettings(anna);
+        eventually(() -> assertThat(settings(anna)).hasSize(1));
+
+        anna.run(stage().command("attach", session));
+        bob.run(stage().command("attach", session));
+        anna.person().sees("❯");
+        bob.person().sees("❯");
+        bob.tmux("resize-window", "-t", "=desk:", "-x", "90", "-y", "25");
+        eventually(() -> assertThat(get(session, "screen")).contains("\"columns\":90"));
+        anna.person().type("SAY typed by hand");
+        bob.person().sees("SAY typed by hand");
+        anna.person().sees("SAY typed by hand").press("Enter");
+        eventually(() -> assertThat(said(session)).contains("SAY typed by hand"));
+        becomes(session, "activity", "idle");
+
+        anna.person().press("C-b");
+        anna.person().type("d");
+        anna.person().sees("detached; " + session + " goes on");
+        asksForSettings(anna);
+        eventually(() -> assertThat(settings(anna)).hasSize(2));
+        assertThat(new HashSet<>(settings(anna))).hasSize(1);
+
+        stage().ok("stop", session);
+        bob.person().sees("cannot be seen any more");
+    }
+
+    private static void asksForSettings(Desk desk) {
+        desk.person().type("stty -a | cksum");
+        desk.person().press("Enter");
+    }
+
+    /** The check sums of the terminal's settings that are to be seen. */
+    private static List<String> settings(Desk desk) {
+        return desk.person().screen().lines().map(String::strip).filter(line -> line.matches("[0-9]+ [0-9]+")).toList();
+    }
+
+    @Test
+    void thereIsNoCommandToPrint() {
         String session = created();
 
-        assertThat(stage().tagma("attach", session, "--print").err()).contains("only the daemon has its terminal");
+        assertThat(stage().tagma("attach", session, "--print").err()).contains("only the daemon has the terminal");
     }
 
     @Test

@@ -169,6 +169,14 @@ final class Stage implements AutoCloseable {
 
     /** Starts a command as a process of its own. */
     Process process(String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(words)).directory(repository.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** What runs a command in a process of its own. */
+    List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(properties.get("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -177,10 +185,14 @@ final class Stage implements AutoCloseable {
                 properties.get("java.class.path"),
                 "dev.tagma.app.Main"));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(repository.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return builder.start();
+        return command;
+    }
+
+    /** A person's own tmux, which ends with the stage. */
+    Desk desk(String name) throws IOException {
+        Desk desk = new Desk(root.resolve(name), repository, environment);
+        atTheEnd(desk);
+        return desk;
     }
 
     /** Calls an operation that no command has yet. */

@@ -24,6 +24,7 @@ import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.View;
 import dev.tagma.spi.search.SearchHit;
 import dev.tagma.spi.search.SearchWords;
 import dev.tagma.spi.store.Reads.UsageQuery;
@@ -120,8 +121,11 @@ public interface Fleet {
 
     String capture(TenantId tenant, SessionId id, int lines, boolean withColours);
 
-    /** The command a person runs in a terminal to see the agent. */
+    /** The command a person runs in a terminal to see the agent; empty where only {@link #view} shows it. */
     List<String> attachCommand(TenantId tenant, SessionId id);
+
+    /** Lets a person with a terminal of this size look at the agent's; to be closed by whoever looks. */
+    View view(TenantId tenant, SessionId id, int columns, int rows);
 
     WorkspaceStatus workspace(TenantId tenant, SessionId id);
 

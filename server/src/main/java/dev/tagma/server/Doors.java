@@ -14,6 +14,7 @@ import dev.tagma.server.route.Routes;
 import dev.tagma.server.stream.CursorKey;
 import dev.tagma.server.stream.EventStreams;
 import dev.tagma.server.stream.RunningCalls;
+import dev.tagma.server.stream.TerminalStreams;
 import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.daemon.CheckJson;
 import dev.tagma.wire.json.JsonText;
@@ -48,6 +49,7 @@ public final class Doors implements AutoCloseable {
         Routes routes = new Routes(
                 fleet,
                 streams,
+                new TerminalStreams(running, settings.heartbeat()),
                 running,
                 about,
                 examining(settings, doctor),

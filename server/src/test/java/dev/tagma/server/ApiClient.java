@@ -17,6 +17,7 @@ import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.Reply;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.problem.ProblemJson;
+import dev.tagma.wire.session.TerminalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,7 +147,12 @@ final class ApiClient {
     /** What stands behind {@code data:} in a stream. */
     static void checkEvent(String line) {
         String data = line.substring("data: ".length());
-        boolean gap = ((JsonObject) JsonText.parse(data)).member("missed").isPresent();
+        JsonObject told = (JsonObject) JsonText.parse(data);
+        if (told.member("draw").isPresent() || told.member("ended").isPresent()) {
+            validate(TerminalJson.class.getSimpleName(), data);
+            return;
+        }
+        boolean gap = told.member("missed").isPresent();
         validate(gap ? GapJson.class.getSimpleName() : EventJson.class.getSimpleName(), data);
     }
 

@@ -20,6 +20,7 @@ import dev.tagma.wire.operation.Operations;
 import dev.tagma.wire.operation.RequestOperations;
 import dev.tagma.wire.operation.SearchOperations;
 import dev.tagma.wire.operation.SessionOperations;
+import dev.tagma.wire.operation.TerminalOperations;
 import dev.tagma.wire.operation.TrustOperations;
 import dev.tagma.wire.operation.UsageOperations;
 import dev.tagma.wire.operation.WorkOperations;
@@ -116,6 +117,9 @@ class EveryOperationTest {
                             "")),
             Map.entry(EventOperations.STREAM, new Sample("since=start&follow=false", "")),
             Map.entry(EventOperations.STREAM_OF_SESSION, new Sample("since=start&follow=false", "", "calm-otter")),
+            Map.entry(TerminalOperations.WATCH, new Sample("viewer=me&columns=80&rows=24", "", "curious-owl")),
+            Map.entry(
+                    TerminalOperations.TYPE, new Sample("", "{\"viewer\":\"anna\",\"input\":\"eQ==\"}", "calm-otter")),
             Map.entry(AgentOperations.LIST, new Sample("", "")),
             Map.entry(TrustOperations.SHOW, new Sample("path=%2Fhome%2Fanna%2Fapi", "")),
             Map.entry(
@@ -131,6 +135,7 @@ class EveryOperationTest {
 
     private House house;
     private Map<String, String> ids;
+    private SseClient look;
 
     @BeforeEach
     void furnish() throws IOException {
@@ -153,6 +158,10 @@ class EveryOperationTest {
                 new NewMessage(Optional.empty(), "hi", DeliveryMode.QUEUE, Optional.empty()));
         fleet.log.append(
                 Optional.of(otter.id()), new EventData.SessionLifecycle(Lifecycle.STARTING, Lifecycle.LIVE, "ready"));
+        fleet.viewOf("calm-otter").draws("ready");
+        fleet.viewOf("curious-owl").draws("ready").ends("its program ended");
+        look = SseClient.open(RawClient.unix(house.socket), "/v1/sessions/calm-otter/terminal?viewer=anna");
+        look.event();
         ids = Map.of(
                 MESSAGE,
                 message.id().toString(),
@@ -164,6 +173,7 @@ class EveryOperationTest {
 
     @AfterEach
     void leave() throws IOException {
+        look.close();
         house.close();
     }
 

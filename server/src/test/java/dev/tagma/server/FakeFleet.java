@@ -48,6 +48,7 @@ import dev.tagma.engine.SessionView;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.View;
 import dev.tagma.spi.search.Origin;
 import dev.tagma.spi.search.SearchHit;
 import dev.tagma.spi.store.Reads.UsageQuery;
@@ -68,6 +69,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,6 +96,7 @@ final class FakeFleet implements Fleet {
     /** What the next listings fail with. */
     volatile Optional<RuntimeException> breakdown = Optional.empty();
 
+    private final Map<String, FakeView> views = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
     private final Map<SessionId, Activity> activities = new LinkedHashMap<>();
@@ -566,6 +569,20 @@ final class FakeFleet implements Fleet {
     public List<String> attachCommand(TenantId tenant, SessionId id) {
         get(tenant, id);
         return List.of("tmux", "-S", "/s/tmux", "attach");
+    }
+
+    @Override
+    public View view(TenantId tenant, SessionId id, int columns, int rows) {
+        String handle = get(tenant, id).session().handle().value();
+        synchronized (this) {
+            asked.add("view " + handle + " " + columns + "x" + rows);
+        }
+        return viewOf(handle);
+    }
+
+    /** What whoever looks at the terminal of this session sees. */
+    FakeView viewOf(String handle) {
+        return views.computeIfAbsent(handle, name -> new FakeView());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tagma.cli.api;
 
 import dev.tagma.cli.daemon.Daemon;
 import dev.tagma.cli.http.Deadline;
+import dev.tagma.cli.http.EventStream;
 import dev.tagma.cli.http.HttpResponse;
 import dev.tagma.cli.http.TransportException;
 import dev.tagma.cli.http.UnixHttp;
@@ -110,6 +111,23 @@ public final class Api {
                 ? ""
                 : "; whether it was done is not known: look before you ask again";
         return Failure.of(Exit.TRANSPORT, failed.getMessage() + step + uncertain, failed);
+    }
+
+    /**
+     * A stream of events for as long as the connection lasts; closed by the caller.
+     *
+     * @throws Failure when the daemon refuses or cannot be spoken with
+     */
+    public EventStream follow(Ask ask) {
+        try {
+            return switch (daemon.call(http -> http.stream(
+                    ask.request(headers).with("Accept", "text/event-stream"), Deadline.after(ask.limit())))) {
+                case UnixHttp.Opened.Streaming(EventStream events) -> events;
+                case UnixHttp.Opened.Refused(HttpResponse response) -> throw Problem.of(response);
+            };
+        } catch (TransportException failed) {
+            throw failure(failed, ask, daemon);
+        }
     }
 
     /** The events behind a place; {@link Events} reads on over restarts of the daemon. */

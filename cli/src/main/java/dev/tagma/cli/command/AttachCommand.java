@@ -6,6 +6,7 @@ import static dev.tagma.cli.command.Words.given;
 
 import dev.tagma.cli.api.Answer;
 import dev.tagma.cli.api.Ask;
+import dev.tagma.cli.attach.Attachment;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.operation.SessionOperations;
@@ -27,7 +28,8 @@ final class AttachCommand implements Command {
     public List<String> help() {
         return List.of(
                 "Shows the agent's own terminal in this one, to look and to type.",
-                "Detaching with tmux's keys, Ctrl-b d unless they are changed, leaves all as it was.");
+                "Detaching with Ctrl-b d, tmux's keys, leaves all as it was. A terminal in tmux is shown by tmux, one of the",
+                "daemon's own (--runtime pty) by the daemon; both take the size of this one while it is attached.");
     }
 
     @Override
@@ -45,16 +47,41 @@ final class AttachCommand implements Command {
             return Exit.OK;
         }
         if (given(print)) {
+            requireCommand(command, name);
             context.talk().print(command.stream().map(AttachCommand::quoted).collect(Collectors.joining(" ")));
             return Exit.OK;
         }
         if (!context.talk().outputToPerson()) {
             throw Failure.failed("attach needs a terminal: run it in one, or use --print, or tagma capture " + name);
         }
+        if (command.isEmpty()) {
+            return shownByDaemon(context, name);
+        }
         return attached(command, context.environment()) == 0
                 ? Exit.OK
                 : failed("%s could not attach to %s; tagma show %s tells whether it runs"
                         .formatted(command.getFirst(), name, name));
+    }
+
+    private static void requireCommand(List<String> command, String name) {
+        if (command.isEmpty()) {
+            throw Failure.failed("only the daemon has the terminal of %s, no other program can show it: run tagma attach %s"
+                    .formatted(name, name));
+        }
+    }
+
+    private static Exit shownByDaemon(Context context, String name) {
+        if (!context.talk().withPerson()) {
+            throw Failure.failed("attach needs a keyboard: run it in a terminal, or see tagma capture " + name);
+        }
+        return switch (new Attachment(context.api(), name).run()) {
+            case Attachment.End.Detached() -> {
+                context.talk().hint("detached; %s goes on".formatted(name));
+                yield Exit.OK;
+            }
+            case Attachment.End.Over(String reason) ->
+                failed("%s cannot be seen any more: %s; see tagma show %s".formatted(name, reason, name));
+        };
     }
 
     private static Exit failed(String sentence) {

@@ -22,6 +22,7 @@ import dev.tagma.engine.supervise.SessionActor;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.View;
 import dev.tagma.spi.search.SearchIndex;
 import dev.tagma.spi.store.Reads.UsageQuery;
 import dev.tagma.spi.workspace.DiskUse;
@@ -271,6 +272,11 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public List<String> attachCommand(TenantId tenant, SessionId id) {
         return looking.attachCommand(tenant, id);
+    }
+
+    @Override
+    public View view(TenantId tenant, SessionId id, int columns, int rows) {
+        return looking.view(tenant, id, columns, rows);
     }
 
     @Override

@@ -6,10 +6,15 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.StatusRules;
 import dev.tagma.engine.Fleet.Explanation;
+import dev.tagma.engine.Problem;
+import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.supervise.SessionActor;
+import dev.tagma.spi.agent.Shows;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.View;
+import dev.tagma.spi.runtime.Viewable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,5 +62,18 @@ final class Looking {
     List<String> attachCommand(TenantId tenant, SessionId id) {
         SessionActor actor = roster.running(tenant, id);
         return Failures.guarded(() -> actor.driver().attachCommand());
+    }
+
+    View view(TenantId tenant, SessionId id, int columns, int rows) {
+        SessionActor actor = roster.running(tenant, id);
+        return Failures.guarded(() -> {
+            if (actor.driver() instanceof Shows driver && driver.face() instanceof Viewable terminal) {
+                return new Onlooker(terminal.view(columns, rows));
+            }
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The terminal of session " + actor.session().handle()
+                            + " is shown by the command that attaches to it; see GET /v1/sessions/{id}/attach");
+        });
     }
 }

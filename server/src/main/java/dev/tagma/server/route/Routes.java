@@ -5,6 +5,7 @@ import dev.tagma.server.metrics.Metrics;
 import dev.tagma.server.rest.Handler;
 import dev.tagma.server.stream.EventStreams;
 import dev.tagma.server.stream.RunningCalls;
+import dev.tagma.server.stream.TerminalStreams;
 import dev.tagma.wire.operation.Operation;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Routes {
     public Routes(
             Fleet fleet,
             EventStreams streams,
+            TerminalStreams terminals,
             RunningCalls running,
             About about,
             Doctor doctor,
@@ -33,6 +35,7 @@ public final class Routes {
                         new UsageRoutes(fleet).handlers(),
                         new SearchRoutes(fleet).handlers(),
                         new EventRoutes(fleet, streams).handlers(),
+                        new TerminalRoutes(fleet, terminals).handlers(),
                         new AgentRoutes(doctor).handlers(),
                         new TrustRoutes(fleet).handlers(),
                         new DaemonRoutes(fleet, about, doctor, metrics, running, shutdown, openApi).handlers())

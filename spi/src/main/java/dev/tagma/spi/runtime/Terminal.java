@@ -37,8 +37,8 @@ public interface Terminal {
     void destroy();
 
     /**
-     * The command that shows this terminal to a person; run it in the person's own terminal. Throws {@link
-     * TerminalException} where the runtime has none.
+     * The command that shows this terminal to a person; run it in the person's own terminal. Empty where no other program
+     * can show it: then it is {@link Viewable}.
      */
     List<String> attachCommand();
 

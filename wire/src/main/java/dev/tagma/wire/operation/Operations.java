@@ -16,6 +16,7 @@ public final class Operations {
                         RequestOperations.all(),
                         WorkOperations.all(),
                         UsageOperations.all(),
+                        TerminalOperations.all(),
                         SearchOperations.all(),
                         EventOperations.all(),
                         AgentOperations.all(),

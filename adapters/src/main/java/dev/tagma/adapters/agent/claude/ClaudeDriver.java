@@ -14,18 +14,20 @@ import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Shows;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Drives one Claude Code in a terminal: hands each call to the part that knows how. */
-final class ClaudeDriver implements Driver {
+final class ClaudeDriver implements Driver, Shows {
 
     private final ClaudeTools tools;
     private final Pane pane;
@@ -194,6 +196,11 @@ final class ClaudeDriver implements Driver {
     @Override
     public String capture(int lines, boolean withColours) {
         return pane.live().capture(lines, withColours);
+    }
+
+    @Override
+    public Terminal face() {
+        return pane.live();
     }
 
     @Override

@@ -12,10 +12,12 @@ import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Shows;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drives one Codex over its app-server: hands each call to the part that knows how. */
-final class CodexDriver implements Driver {
+final class CodexDriver implements Driver, Shows {
 
     private final JsonMapper mapper;
     private final Session session;
@@ -281,14 +283,18 @@ final class CodexDriver implements Driver {
     }
 
     @Override
-    public List<String> attachCommand() {
+    public Terminal face() {
         return face.orElseThrow(() -> new TerminalException(
                         "Session " + session.handle() + " is driven over a protocol and has no terminal: nobody can"
                                 + " attach to it. 'tagma capture' and 'tagma transcript' show what is said, 'tagma"
                                 + " send' speaks to it",
                         false))
-                .show()
-                .attachCommand();
+                .show();
+    }
+
+    @Override
+    public List<String> attachCommand() {
+        return face().attachCommand();
     }
 
     @Override

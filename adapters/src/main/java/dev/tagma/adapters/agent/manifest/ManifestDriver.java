@@ -16,11 +16,13 @@ import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Shows;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.Key;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Drives one agent in a terminal by its manifest: hands each call to the part that knows how. */
-final class ManifestDriver implements Driver {
+final class ManifestDriver implements Driver, Shows {
 
     private final ManifestTools tools;
     private final Pane pane;
@@ -195,6 +197,11 @@ final class ManifestDriver implements Driver {
     @Override
     public String capture(int lines, boolean withColours) {
         return pane.live().capture(lines, withColours);
+    }
+
+    @Override
+    public Terminal face() {
+        return pane.live();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.Shows;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Drives one OpenCode over its port: hands each call to the part that knows how. */
-final class OpenCodeDriver implements Driver {
+final class OpenCodeDriver implements Driver, Shows {
 
     private final Pane pane;
     private final StateFile state;
@@ -219,9 +220,13 @@ final class OpenCodeDriver implements Driver {
     }
 
     @Override
+    public Terminal face() {
+        return pane.live();
+    }
+
+    @Override
     public List<String> attachCommand() {
-        Terminal shown = pane.live();
-        return shown.attachCommand();
+        return face().attachCommand();
     }
 
     @Override

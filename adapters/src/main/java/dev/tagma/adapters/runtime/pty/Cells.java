@@ -8,7 +8,7 @@ import org.jline.utils.ScreenTerminal;
 final class Cells {
 
     /** The second cell of a wide character. */
-    private static final int CONTINUED = 0;
+    static final int CONTINUED = 0;
 
     private Cells() {}
 

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.runtime.pty;
 
+import dev.tagma.adapters.files.Pulse;
 import dev.tagma.spi.runtime.Screen;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
 
 /**
@@ -50,6 +50,7 @@ final class Emulator {
     private final ScreenTerminal screen;
     private final Deque<long[]> older = new ArrayDeque<>();
     private final StringBuilder answers = new StringBuilder();
+    private final Pulse drawn = new Pulse();
     private byte[] unfinished = {};
     private Modes modes = Modes.FIRST;
     private String title = "";
@@ -81,6 +82,7 @@ final class Emulator {
         answers.append(screen.read());
         String answer = answers.toString();
         answers.setLength(0);
+        drawn.beat();
         return answer;
     }
 
@@ -99,7 +101,26 @@ final class Emulator {
     }
 
     synchronized void resize(int columns, int rows) {
-        screen.setSize(Size.of(columns, rows));
+        screen.setSize(org.jline.terminal.Size.of(columns, rows));
+        drawn.beat();
+    }
+
+    /** Beats whenever there may be something new to be seen. */
+    Pulse drawn() {
+        return drawn;
+    }
+
+    synchronized Frame frame() {
+        int[] cursor = new int[2];
+        return new Frame(
+                screen.getColumns(),
+                cells(cursor),
+                cursor[0],
+                cursor[1],
+                modes.cursorShown(),
+                modes.bracketsPastes(),
+                modes.applicationKeys(),
+                title);
     }
 
     synchronized String title() {

@@ -75,7 +75,7 @@ public final class PtyRuntime implements TerminalRuntime {
                     "The handle of " + handle.name() + " is of another boot of this machine; plan a new one", false);
         }
         LaunchCheck.require(spec);
-        requireSize(spec.columns(), spec.rows());
+        Size _ = new Size(spec.columns(), spec.rows());
         PtyTerminal known = terminals.get(handle.name());
         if (known != null) {
             return known;
@@ -156,13 +156,6 @@ public final class PtyRuntime implements TerminalRuntime {
     @Override
     public List<TerminalHandle> list() {
         return terminals.keySet().stream().sorted().map(this::plan).toList();
-    }
-
-    /** JLine's screen has no larger sides, and no smaller ones. */
-    static void requireSize(int columns, int rows) {
-        if (Math.min(columns, rows) < Emulator.SMALLEST_SIDE || Math.max(columns, rows) > Emulator.LARGEST_SIDE) {
-            throw new IllegalArgumentException("A terminal cannot have " + columns + " columns and " + rows + " rows");
-        }
     }
 
     private synchronized Workings workings() throws IOException {

@@ -12,11 +12,14 @@ import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
 import dev.tagma.spi.runtime.TerminalListener;
 import dev.tagma.spi.runtime.TerminalSpec;
+import dev.tagma.spi.runtime.View;
+import dev.tagma.spi.runtime.Viewable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One pseudo-terminal of this process with the program in it. */
-final class PtyTerminal implements Terminal {
+final class PtyTerminal implements Terminal, Viewable, PtyView.Subject {
 
     private static final byte[] PASTE_BEGINS = "\u001b[200~".getBytes(StandardCharsets.UTF_8);
     private static final byte[] PASTE_ENDS = "\u001b[201~".getBytes(StandardCharsets.UTF_8);
@@ -35,6 +38,7 @@ final class PtyTerminal implements Terminal {
     private final Emulator emulator;
     private final Audience audience;
     private final Wire wire;
+    private final Spectators spectators;
     private final Runnable removed;
     private final Signals signals = new Signals();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -67,6 +71,9 @@ final class PtyTerminal implements Terminal {
                 finishIfEnded();
             }
         });
+        // Only now: the wire is what gives the terminal a size.
+        this.spectators = new Spectators(
+                new Size(spec.columns(), spec.rows()), size -> wire.resize(size.columns(), size.rows()));
     }
 
     /** Begins to carry and to watch. */
@@ -90,6 +97,7 @@ final class PtyTerminal implements Terminal {
             Liveness dead = new Liveness.Dead(OptionalInt.of(process.exitValue()));
             over = dead;
             audience.ended(dead);
+            emulator.drawn().beat();
         }
     }
 
@@ -154,12 +162,13 @@ final class PtyTerminal implements Terminal {
         }
     }
 
+    /** While somebody looks, the size is theirs and this one comes into effect when they leave. */
     @Override
     public void resize(int columns, int rows) {
-        PtyRuntime.requireSize(columns, rows);
+        Size size = new Size(columns, rows);
         requireThere("resize");
         try {
-            wire.resize(columns, rows);
+            spectators.own(size);
         } catch (IOException refused) {
             throw failed("resize", refused.toString(), true, refused);
         }
@@ -190,6 +199,7 @@ final class PtyTerminal implements Terminal {
         end();
         gone = true;
         audience.ended(liveness());
+        emulator.drawn().beat();
         removed.run();
     }
 
@@ -218,12 +228,40 @@ final class PtyTerminal implements Terminal {
     /** Nobody else has the terminal. */
     @Override
     public List<String> attachCommand() {
-        throw failed(
-                "attach to",
-                "only the daemon has its terminal, no other program can show it; look with tagma capture, or create the"
-                        + " session with --runtime tmux",
-                false,
-                null);
+        return List.of();
+    }
+
+    @Override
+    public View view(int columns, int rows) {
+        requireThere("look at");
+        return new PtyView(this, new Size(columns, rows));
+    }
+
+    @Override
+    public Emulator emulator() {
+        return emulator;
+    }
+
+    @Override
+    public Spectators spectators() {
+        return spectators;
+    }
+
+    @Override
+    public Optional<String> howEnded() {
+        return switch (liveness()) {
+            case Liveness.Alive _ -> Optional.empty();
+            case Liveness.Dead(OptionalInt code) ->
+                Optional.of("its program ended"
+                        + (code.isPresent() ? " with exit code " + code.getAsInt() : ""));
+            case Liveness.Gone(String reason) -> Optional.of(reason);
+            case Liveness.Unknown(String reason) -> Optional.of(reason);
+        };
+    }
+
+    @Override
+    public void type(byte[] input) {
+        input("type into", input);
     }
 
     @Override
