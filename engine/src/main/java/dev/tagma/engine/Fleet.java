@@ -11,6 +11,7 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
@@ -23,6 +24,7 @@ import dev.tagma.core.workspace.Scripts;
 import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
+import dev.tagma.spi.runtime.ForeignPane;
 import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.runtime.View;
 import dev.tagma.spi.search.SearchHit;
@@ -49,6 +51,12 @@ public interface Fleet {
 
     /** Records a session and begins to bring it up; returns at once. The same key is the same session. */
     SessionView create(Caller caller, NewSession wanted);
+
+    /** Terminals that Tagma did not start: of one server, or all that this user has. */
+    List<Pane> panes(Caller caller, Optional<Path> server);
+
+    /** Makes a session of the program that runs in a terminal that Tagma did not start. No session may. */
+    SessionView adopt(Caller caller, Adoption wanted);
 
     /** Finds a session by id, handle or unique prefix of either. */
     SessionId resolve(TenantId tenant, String name);
@@ -200,6 +208,35 @@ public interface Fleet {
             tags = Set.copyOf(tags);
             environment = Map.copyOf(environment);
             arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * A terminal that Tagma did not start.
+     *
+     * @param agent whose program runs in it, where that is recognised
+     * @param session the one that was made of it
+     */
+    record Pane(ForeignPane pane, Optional<AgentId> agent, Optional<Handle> session) {}
+
+    /**
+     * A terminal that is to be adopted.
+     *
+     * @param server by its socket; this user's usual one where absent
+     * @param pane by a name that the server knows
+     * @param agent whose program it is, where it is not to be recognised
+     */
+    record Adoption(
+            Optional<Path> server,
+            String pane,
+            Optional<String> agent,
+            Optional<String> handle,
+            String title,
+            GroupPath group,
+            Set<String> tags) {
+
+        public Adoption {
+            tags = Set.copyOf(tags);
         }
     }
 

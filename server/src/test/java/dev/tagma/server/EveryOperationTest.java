@@ -11,6 +11,7 @@ import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Activity;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet.NewMessage;
+import dev.tagma.wire.operation.AdoptOperations;
 import dev.tagma.wire.operation.AgentOperations;
 import dev.tagma.wire.operation.DaemonOperations;
 import dev.tagma.wire.operation.EventOperations;
@@ -120,6 +121,12 @@ class EveryOperationTest {
             Map.entry(TerminalOperations.WATCH, new Sample("viewer=me&columns=80&rows=24", "", "curious-owl")),
             Map.entry(
                     TerminalOperations.TYPE, new Sample("", "{\"viewer\":\"anna\",\"input\":\"eQ==\"}", "calm-otter")),
+            Map.entry(AdoptOperations.PANES, new Sample("socket=%2Ftmp%2Ftmux-1000%2Fwork", "")),
+            Map.entry(
+                    AdoptOperations.ADOPT,
+                    new Sample(
+                            "",
+                            "{\"socket\":\"/tmp/tmux-1000/work\",\"pane\":\"%5\",\"agent\":\"codex\",\"handle\":\"mine\",\"tags\":[\"x\"]}")),
             Map.entry(AgentOperations.LIST, new Sample("", "")),
             Map.entry(TrustOperations.SHOW, new Sample("path=%2Fhome%2Fanna%2Fapi", "")),
             Map.entry(

@@ -47,7 +47,9 @@ import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.SessionView;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
+import dev.tagma.spi.runtime.ForeignPane;
 import dev.tagma.spi.runtime.Screen;
+import dev.tagma.spi.runtime.TerminalHandle;
 import dev.tagma.spi.runtime.View;
 import dev.tagma.spi.search.Origin;
 import dev.tagma.spi.search.SearchHit;
@@ -569,6 +571,34 @@ final class FakeFleet implements Fleet {
     public List<String> attachCommand(TenantId tenant, SessionId id) {
         get(tenant, id);
         return List.of("tmux", "-S", "/s/tmux", "attach");
+    }
+
+    @Override
+    public List<Pane> panes(Caller caller, Optional<Path> server) {
+        note(caller, "panes" + server.map(socket -> " of " + socket).orElse(""));
+        return List.of(new Pane(
+                new ForeignPane(
+                        new TerminalHandle(1, "adopted", "b", "%5"),
+                        "/tmp/tmux-1000/default:%5",
+                        "main:0.1",
+                        "✳ a title",
+                        new ProcessKey(42, 1, "b"),
+                        List.of(List.of("claude", "--continue")),
+                        Path.of("/home/anna/api")),
+                Optional.of(new AgentId("claude-code")),
+                Optional.empty()));
+    }
+
+    @Override
+    public SessionView adopt(Caller caller, Adoption adoption) {
+        note(caller, "adopt " + adoption.server().map(socket -> socket + ":").orElse("") + adoption.pane());
+        Session session = add(adoption.handle().orElse("adopted-one"), Activity.UNKNOWN);
+        return get(caller.tenant(), session.id());
+    }
+
+    private synchronized void note(Caller caller, String what) {
+        callers.add(caller);
+        asked.add(what);
     }
 
     @Override

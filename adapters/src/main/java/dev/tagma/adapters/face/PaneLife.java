@@ -2,6 +2,7 @@ package dev.tagma.adapters.face;
 
 import dev.tagma.spi.agent.Driver.Adoption;
 import dev.tagma.spi.agent.Start;
+import dev.tagma.spi.runtime.Borrowed;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
@@ -87,9 +88,10 @@ public final class PaneLife {
         return new Adoption.Ended(reason);
     }
 
+    /** One that is somebody else's is let go, and goes on. */
     public void stop(Duration grace) {
         pane.known().ifPresent(terminal -> {
-            if (terminal.liveness() instanceof Liveness.Alive) {
+            if (!(terminal instanceof Borrowed) && terminal.liveness() instanceof Liveness.Alive) {
                 terminal.signal("TERM");
                 agent.awaitEnd(grace);
             }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells processes apart from later ones with the same pid, by Linux's {@code /proc}. */
@@ -17,6 +19,7 @@ public final class Processes {
     private static final int START_FIELD = 19;
 
     private static final int GROUP_FIELD = 2;
+    private static final int FOREGROUND_FIELD = 5;
 
     private Processes() {}
 
@@ -66,17 +69,57 @@ public final class Processes {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
                 .filter(pid -> pid != ProcessHandle.current().pid())
-                .filter(pid -> ("\0" + variables(pid)).contains(entry))
+                .filter(pid -> ("\0" + text(pid, "environ")).contains(entry))
                 .toList();
     }
 
     /** As the kernel shows them, each with a zero behind it; nothing where they are none of this user's business. */
-    private static String variables(long pid) {
+    private static String text(long pid, String file) {
         try {
-            byte[] bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+            byte[] bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve(file));
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException goneOrForbidden) {
             return "";
+        }
+    }
+
+    /** The process that the terminal of this one has in front now, the leader of its group; none where it has no terminal. */
+    public static Optional<ProcessKey> foreground(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
+            String group = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[FOREGROUND_FIELD];
+            return find(Long.parseLong(group));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the process was called with; empty where it is gone, or none of this user's business. */
+    public static List<String> command(long pid) {
+        // A program that has given itself a name leaves zeros behind it.
+        String words = text(pid, "cmdline").replaceAll("\0+$", "");
+        return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
+    }
+
+    /** The variables the process was started with; empty where it is gone, or none of this user's business. */
+    public static Map<String, String> environment(long pid) {
+        Map<String, String> environment = new HashMap<>();
+        for (String entry : text(pid, "environ").split("\0", -1)) {
+            int equals = entry.indexOf('=');
+            if (equals > 0) {
+                environment.put(entry.substring(0, equals), entry.substring(equals + 1));
+            }
+        }
+        return environment;
+    }
+
+    /** Where it works; none where it is gone, or none of this user's business. */
+    public static Optional<Path> directory(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(
+                    PROC.resolve(Long.toString(pid)).resolve("cwd")));
+        } catch (IOException goneOrForbidden) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.adapters.runtime.pipe.PipeRuntime;
 import dev.tagma.adapters.runtime.pty.PtyRuntime;
+import dev.tagma.adapters.runtime.tmux.AdoptedPanes;
 import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
@@ -33,6 +34,7 @@ import dev.tagma.store.sqlite.NativeCode;
 import dev.tagma.store.sqlite.SqliteStore;
 import dev.tagma.wire.home.Home;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,8 +66,9 @@ final class Assembly implements AutoCloseable {
             NativeCode.keepIn(home.state().resolve("native"));
             store = closer.add(new SqliteStore(home.state().resolve("tagma.db"), options(config), checkpoint));
             TerminalRuntimes terminals = TerminalRuntimes.of(
-                    closer.add(new TmuxRuntime(tmux(home, environment))),
-                    closer.add(new PtyRuntime(home.state().resolve("pty"), Processes.bootId())));
+                            closer.add(new TmuxRuntime(tmux(home, environment))),
+                            closer.add(new PtyRuntime(home.state().resolve("pty"), Processes.bootId())))
+                    .with(closer.add(new AdoptedPanes(tmux(home, environment), socketsOfUser(environment))));
             workspaces = new GitWorkspaces(
                     home.state().resolve("worktrees"),
                     home.state().resolve("workspaces"),
@@ -186,6 +189,12 @@ final class Assembly implements AutoCloseable {
                 Path.of("/tmp"),
                 environment.getOrDefault("USER", System.getProperty("user.name")));
         return new TmuxSettings("tmux", socket, home.state().resolve("tmux"), Processes.bootId(), runtime);
+    }
+
+    /** Where tmux has its sockets: in a directory of the user's own number. */
+    private static Path socketsOfUser(Map<String, String> environment) throws IOException {
+        Path above = Path.of(environment.getOrDefault("TMUX_TMPDIR", "/tmp"));
+        return above.resolve("tmux-" + Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     }
 
     private static Spending spending(Home home, Config config) {

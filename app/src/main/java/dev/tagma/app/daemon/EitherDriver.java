@@ -15,6 +15,8 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.agent.Recognised;
+import dev.tagma.spi.runtime.ForeignPane;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,6 +110,11 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
     @Override
     public Optional<ConversationStore> conversations(Map<String, String> environment) {
         return terminal.conversations(environment);
+    }
+
+    @Override
+    public Optional<Recognised> recognise(ForeignPane pane) {
+        return terminal.recognise(pane);
     }
 
     @Override

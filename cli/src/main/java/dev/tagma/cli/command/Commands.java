@@ -50,6 +50,7 @@ public final class Commands {
                             new Named("ls", "list the agents that are known", AgentsLsCommand::new),
                             new Named("probe", "look whether an agent can be started", AgentsProbeCommand::new),
                             new Named("show", "show all that is known of an agent", AgentsShowCommand::new))),
+            new Named("adopt", "make a session of an agent that you have started", AdoptCommand::new),
             new Named("trust", "let a project's scripts be run", TrustCommand::new),
             new Family(
                     "rescue",

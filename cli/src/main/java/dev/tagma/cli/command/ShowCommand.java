@@ -92,10 +92,7 @@ final class ShowCommand implements Command {
         if (all.text("afterLimit").equals("continue")) {
             table.row(label("after limit"), Span.of("it is told to go on"));
         }
-        all.optionalText("runtime")
-                .ifPresent(runtime -> table.row(
-                        label("runtime"),
-                        Span.of(runtime.equals("pty") ? "pty: it ends with the daemon, however that ends" : runtime)));
+        all.optionalText("runtime").ifPresent(runtime -> runtime(table, runtime, all.text("agent")));
         all.optionalText("agentSessionId").ifPresent(own -> table.row(label("conversation"), Span.of(own)));
         Fields workspace = all.object("workspace");
         String branch =
@@ -127,9 +124,27 @@ final class ShowCommand implements Command {
         all.optionalText("handedTo").ifPresent(heir -> table.row(label("handed to"), Span.of(heir)));
     }
 
+    private static void runtime(Table table, String runtime, String agent) {
+        switch (runtime) {
+            case "pty" -> table.row(label("runtime"), Span.of("pty: it ends with the daemon, however that ends"));
+            case "adopted" -> {
+                table.row(label("runtime"), Span.of("a pane that Tagma did not start, and neither resizes nor ends"));
+                table.row(label("not known"), Span.of("its mode, its model, and what it was called with"));
+                table.row(
+                        label("not known"),
+                        Span.of(
+                                agent.equals("pane")
+                                        ? "which program it is, what it does, and where it is spoken to: messages are held"
+                                        : "what it asks, but by its screen: no hook of Tagma's is in it, so attach and answer"));
+            }
+            default -> table.row(label("runtime"), Span.of(runtime));
+        }
+    }
+
     private static String agent(Fields all) {
         String model = all.optionalText("model").map(name -> ", model " + name).orElse("");
-        return all.text("agent") + " by " + all.text("driver") + ", mode " + all.text("mode") + model;
+        String mode = all.optionalText("runtime").filter("adopted"::equals).isPresent() ? "" : ", mode " + all.text("mode");
+        return all.text("agent") + " by " + all.text("driver") + mode + model;
     }
 
     private static String evidence(Fields one, Instant now) {

@@ -116,7 +116,10 @@ final class Drafts {
                         .orElse(policy.afterLimit()),
                 wanted.runtime()
                         .or(() -> origin.filter(session -> driver == DriverKind.TERMINAL)
-                                .flatMap(session -> session.launch().runtime())));
+                                .map(Session::launch)
+                                // What was adopted has no other like it.
+                                .filter(services.terminals()::make)
+                                .flatMap(Session.Launch::runtime)));
         if (!adapter.drivers().contains(launch.driver())) {
             throw new Problem(
                     ProblemCode.INVALID,

@@ -58,6 +58,7 @@ final class Handing {
         actor.refuseHanded();
         actor.refuseLost();
         Roster.made(actor);
+        refuseAdopted(actor.session());
         Session heir = heirs.draft(caller, actor.session(), wanted);
         requireInstalled(heir.launch().agent());
         requireFree(heir);
@@ -67,6 +68,17 @@ final class Handing {
                     requireRest(actor, wanted);
                     return actor.life().afterSettledEnd(() -> record(caller, actor, heir, wanted, room));
                 })));
+    }
+
+    /** Its agent is not Tagma's to end, and two cannot go on with one conversation. */
+    private void refuseAdopted(Session session) {
+        if (!services.terminals().make(session.launch())) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The agent of session " + session.handle()
+                            + " was not started by Tagma, which does not end it; end it by hand, and create a session that"
+                            + " resumes its conversation");
+        }
     }
 
     /** Whoever hands over decides for that session, which one that descends from it may not. */

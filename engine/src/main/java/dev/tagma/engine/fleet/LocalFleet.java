@@ -42,6 +42,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final EventFeed feed;
     private final Roster roster;
     private final Creating creating;
+    private final Adopting adopting;
     private final Naming naming;
     private final Sending sending;
     private final Answering answering;
@@ -80,6 +81,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
                 services, roster, policy, handles, modes, launches, texts, projects, new Outfits(services, leases));
         GroupRule groups = new GroupRule(roster, services.spending());
         this.creating = new Creating(services, roster, drafts, leases, groups);
+        this.adopting = new Adopting(services, roster, policy, handles, groups);
         this.handing = new Handing(services, roster, new Heirs(services, drafts), policy);
         this.naming = new Naming(services, roster, groups);
         this.sending = new Sending(services, roster, policy, texts);
@@ -135,6 +137,16 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public SessionView fork(Caller caller, SessionId id, NewSession wanted) {
         return creating.fork(caller, id, wanted);
+    }
+
+    @Override
+    public List<Pane> panes(Caller caller, Optional<Path> server) {
+        return adopting.panes(caller, server);
+    }
+
+    @Override
+    public SessionView adopt(Caller caller, Adoption wanted) {
+        return adopting.adopt(caller, wanted);
     }
 
     @Override

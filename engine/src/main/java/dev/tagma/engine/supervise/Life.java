@@ -301,7 +301,12 @@ public final class Life implements AutoCloseable {
                 services.checkpoint().reached("stop.before");
                 actor.driver().stop(services.stopGrace());
                 services.checkpoint().reached("stop.after");
-                actor.inMailbox(() -> actor.ended("stopped"));
+                boolean ours = services.terminals().make(actor.session().launch());
+                if (!ours) {
+                    // It goes on, and what it does is nobody's business here any more.
+                    actor.dropDriver();
+                }
+                actor.inMailbox(() -> actor.ended(ours ? "stopped" : "let go; its program goes on where it is"));
             }
             case LOST -> {
                 lookAgain();

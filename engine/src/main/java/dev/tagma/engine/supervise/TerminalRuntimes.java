@@ -1,6 +1,7 @@
 package dev.tagma.engine.supervise;
 
 import dev.tagma.core.session.Session;
+import dev.tagma.spi.runtime.ForeignTerminals;
 import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalHandle;
 import dev.tagma.spi.runtime.TerminalRuntime;
@@ -8,6 +9,7 @@ import dev.tagma.spi.runtime.TerminalSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The places where terminals may live, by their names; the first is the usual one. */
@@ -15,20 +17,41 @@ public final class TerminalRuntimes {
 
     private final Map<String, TerminalRuntime> byName = new LinkedHashMap<>();
     private final TerminalRuntime usual;
+    private final List<String> offered;
+    private final Optional<ForeignTerminals> foreign;
 
-    private TerminalRuntimes(List<TerminalRuntime> all) {
+    private TerminalRuntimes(List<TerminalRuntime> all, Optional<ForeignTerminals> foreign) {
         all.forEach(each -> byName.put(each.name(), each));
         this.usual = all.getFirst();
+        this.offered = List.copyOf(byName.keySet());
+        this.foreign = foreign;
     }
 
     public static TerminalRuntimes of(TerminalRuntime usual, TerminalRuntime... others) {
         return new TerminalRuntimes(
-                Stream.concat(Stream.of(usual), Stream.of(others)).toList());
+                Stream.concat(Stream.of(usual), Stream.of(others)).toList(), Optional.empty());
     }
 
-    /** Their names, the usual one first. */
+    /** The same, and terminals of others, in which no session is made. */
+    public <T extends TerminalRuntime & ForeignTerminals> TerminalRuntimes with(T adopted) {
+        var all = new TerminalRuntimes(List.copyOf(byName.values()), Optional.of(adopted));
+        all.byName.put(adopted.name(), adopted);
+        return all;
+    }
+
+    /** The names of those in which sessions are made, the usual one first. */
     public List<String> names() {
-        return List.copyOf(byName.keySet());
+        return offered;
+    }
+
+    /** Whether the session's terminal is one that Tagma makes, and not one of others. */
+    public boolean make(Session.Launch launch) {
+        return launch.runtime().map(offered::contains).orElse(true);
+    }
+
+    /** The terminals of others, where any are looked for. */
+    public Optional<ForeignTerminals> foreign() {
+        return foreign;
     }
 
     /** Where a session's terminals are made; those it has are found where they are. */

@@ -27,9 +27,11 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.agent.Recognised;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.agent.UnknownCursorException;
+import dev.tagma.spi.runtime.ForeignPane;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ final class PuppetAgent implements AgentAdapter {
     private final List<TranscriptPage.Entry> said = new CopyOnWriteArrayList<>();
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
     private volatile boolean hidden;
+    private volatile Optional<Recognised> recognised = Optional.empty();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile boolean runs;
@@ -86,6 +89,25 @@ final class PuppetAgent implements AgentAdapter {
     /** Somebody has said something to the program without Tagma. */
     void elsewhere(String conversation, String text) {
         elsewhere.put(conversation, text);
+    }
+
+    /** Whatever runs in a terminal of others is its program, and is known so. */
+    void recognises(Recognised what) {
+        recognised = Optional.of(what);
+    }
+
+    /** Its program runs already. */
+    void isThere() {
+        runs = true;
+    }
+
+    boolean isRunning() {
+        return runs;
+    }
+
+    @Override
+    public Optional<Recognised> recognise(ForeignPane pane) {
+        return recognised;
     }
 
     /** The program's files cannot be looked at. */

@@ -99,12 +99,36 @@ record Undriven(AgentId id) implements AgentAdapter {
             SearchIndex index,
             boolean foreign,
             Spending spending) {
+        return fleet(
+                store,
+                projects,
+                agents,
+                workspaces,
+                sessionsDirectory,
+                workshop,
+                index,
+                foreign,
+                spending,
+                TerminalRuntimes.of(new FakeTerminals(spec -> Optional.empty()).open()));
+    }
+
+    static LocalFleet fleet(
+            Store store,
+            Projects projects,
+            Map<AgentId, AgentAdapter> agents,
+            Workspaces workspaces,
+            Path sessionsDirectory,
+            Workshop workshop,
+            SearchIndex index,
+            boolean foreign,
+            Spending spending,
+            TerminalRuntimes terminals) {
         Clock clock = Clock.systemUTC();
         Services services = new Services(
                 store,
                 workspaces,
                 workshop,
-                TerminalRuntimes.of(new FakeTerminals(spec -> Optional.empty()).open()),
+                terminals,
                 agents,
                 clock,
                 new Ids(clock, new Random(1)),

@@ -36,6 +36,7 @@ public final class Routes {
                         new SearchRoutes(fleet).handlers(),
                         new EventRoutes(fleet, streams).handlers(),
                         new TerminalRoutes(fleet, terminals).handlers(),
+                        new AdoptRoutes(fleet).handlers(),
                         new AgentRoutes(doctor).handlers(),
                         new TrustRoutes(fleet).handlers(),
                         new DaemonRoutes(fleet, about, doctor, metrics, running, shutdown, openApi).handlers())

@@ -7,6 +7,7 @@ import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
+import dev.tagma.spi.runtime.ForeignPane;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public interface AgentAdapter {
      * @param environment a session's own variables, which may lead elsewhere
      */
     default Optional<ConversationStore> conversations(Map<String, String> environment) {
+        return Optional.empty();
+    }
+
+    /** What is known of the program in that terminal, if it is this agent's own. */
+    default Optional<Recognised> recognise(ForeignPane pane) {
         return Optional.empty();
     }
 

@@ -17,6 +17,7 @@ public final class Operations {
                         WorkOperations.all(),
                         UsageOperations.all(),
                         TerminalOperations.all(),
+                        AdoptOperations.all(),
                         SearchOperations.all(),
                         EventOperations.all(),
                         AgentOperations.all(),

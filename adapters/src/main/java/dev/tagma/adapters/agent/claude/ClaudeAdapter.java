@@ -2,6 +2,8 @@ package dev.tagma.adapters.agent.claude;
 
 import dev.tagma.adapters.agent.claude.screen.ClaudeScreen;
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.proc.CommandWords;
+import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
@@ -17,6 +19,8 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.agent.Recognised;
+import dev.tagma.spi.runtime.ForeignPane;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +127,22 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
         all.putAll(tools.settings());
         all.putAll(environment);
         return Optional.of(new ClaudeConversations(new ClaudePaths(all), tools.mapper()));
+    }
+
+    /** By what it was called with; its state file says which conversation it holds. */
+    @Override
+    public Optional<Recognised> recognise(ForeignPane pane) {
+        if (!CommandWords.anyRuns(pane.commands(), tools.program())) {
+            return Optional.empty();
+        }
+        Map<String, String> environment = new HashMap<>(Processes.environment(pane.program().pid()));
+        environment.keySet().retainAll(ConfigurationPlace.VARIABLES);
+        Optional<AgentSessionId> conversation = new StateFile(new ClaudePaths(environment).states(), tools.mapper())
+                .read(pane.program().pid())
+                .map(StateFile.State::sessionId)
+                .filter(id -> !id.isEmpty())
+                .map(AgentSessionId::new);
+        return Optional.of(new Recognised(conversation, environment));
     }
 
     @Override

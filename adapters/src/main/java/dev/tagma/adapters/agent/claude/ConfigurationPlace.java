@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the session's agent keeps its things. It is decided when the agent is first started: its state and its conversation
@@ -14,6 +15,9 @@ import java.util.Map;
 public final class ConfigurationPlace {
 
     private static final String VARIABLE = "CLAUDE_CONFIG_DIR";
+
+    /** The variables that say where it is. */
+    static final Set<String> VARIABLES = Set.of(VARIABLE, "HOME");
 
     private static final System.Logger LOG = System.getLogger(ConfigurationPlace.class.getName());
 

@@ -5,10 +5,12 @@ import dev.tagma.adapters.face.Carriers;
 import dev.tagma.adapters.face.FaceWatch;
 import dev.tagma.adapters.face.Pane;
 import dev.tagma.adapters.files.Pulse;
+import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.request.Request;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Observation;
+import dev.tagma.spi.runtime.Borrowed;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.Terminal;
 import java.time.Clock;
@@ -97,6 +99,10 @@ final class Senses implements AutoCloseable {
         // A daemon that was killed while it held the hooks would have every tool wait for good.
         spool.letGo();
         lookBack();
+        if (terminal instanceof Borrowed) {
+            carriers.observed(new Observation.CarrierChanged(
+                    Source.HOOK, new Carrier.Broken("it was not started by Tagma, so that no hook tells of it")));
+        }
         carriers.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
         FaceWatch<ScreenReading> face = new FaceWatch<>(
                 terminal,

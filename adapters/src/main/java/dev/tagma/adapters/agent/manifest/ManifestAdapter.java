@@ -3,6 +3,8 @@ package dev.tagma.adapters.agent.manifest;
 import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.screen.ScreenReader;
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.proc.CommandWords;
+import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
@@ -18,6 +20,8 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.agent.Recognised;
+import dev.tagma.spi.runtime.ForeignPane;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -128,6 +132,19 @@ public final class ManifestAdapter implements AgentAdapter, AutoCloseable {
             all.putAll(environment);
             return new ManifestConversations(chat, tools.form(), all.getOrDefault("HOME", "/"), names);
         });
+    }
+
+    /** By what it was called with; which conversation it holds nobody says. */
+    @Override
+    public Optional<Recognised> recognise(ForeignPane pane) {
+        return CommandWords.anyRuns(pane.commands(), tools.program())
+                ? Optional.of(new Recognised(Optional.empty(), home(pane)))
+                : Optional.empty();
+    }
+
+    private static Map<String, String> home(ForeignPane pane) {
+        String home = Processes.environment(pane.program().pid()).get("HOME");
+        return home == null ? Map.of() : Map.of("HOME", home);
     }
 
     @Override

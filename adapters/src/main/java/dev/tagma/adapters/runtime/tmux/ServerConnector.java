@@ -21,21 +21,18 @@ final class ServerConnector {
     private final ServerLauncher launcher;
     private final ServerPresence presence;
     private final Housekeeping housekeeping;
-    private final ControlClient.Owner owner;
 
     ServerConnector(
             TmuxSettings settings,
             TmuxCommand tmux,
             ServerLauncher launcher,
             ServerPresence presence,
-            Housekeeping housekeeping,
-            ControlClient.Owner owner) {
+            Housekeeping housekeeping) {
         this.settings = settings;
         this.tmux = tmux;
         this.presence = presence;
         this.housekeeping = housekeeping;
         this.launcher = launcher;
-        this.owner = owner;
     }
 
     void prepare() {
@@ -52,18 +49,18 @@ final class ServerConnector {
         }
     }
 
-    TmuxLink.State connect() {
+    TmuxLink.State connect(ControlClient.Owner owner) {
         return switch (presence.pulse()) {
             case ServerPresence.Pulse.Dead(String reason) -> new TmuxLink.State.NoServer(reason);
             case ServerPresence.Pulse.Unclear(String reason) -> new TmuxLink.State.Down(reason);
-            case ServerPresence.Pulse.SocketRemoved(ServerProcess process) -> socketBack(process);
-            case ServerPresence.Pulse.Listening() -> attachOrProve();
+            case ServerPresence.Pulse.SocketRemoved(ServerProcess process) -> socketBack(process, owner);
+            case ServerPresence.Pulse.Listening() -> attachOrProve(owner);
         };
     }
 
     /** A server that ended between the look and the attaching is not merely out of reach. */
-    private TmuxLink.State attachOrProve() {
-        TmuxLink.State state = attach();
+    private TmuxLink.State attachOrProve(ControlClient.Owner owner) {
+        TmuxLink.State state = attach(owner);
         return state instanceof TmuxLink.State.Down
                         && presence.pulse() instanceof ServerPresence.Pulse.Dead(String proof)
                 ? new TmuxLink.State.NoServer(proof)
@@ -71,15 +68,15 @@ final class ServerConnector {
     }
 
     /** tmux makes its socket anew on this signal. */
-    private TmuxLink.State socketBack(ServerProcess process) {
+    private TmuxLink.State socketBack(ServerProcess process, ControlClient.Owner owner) {
         return presence.recreateSocket(process)
-                ? attach()
+                ? attach(owner)
                 : new TmuxLink.State.Down(settings.socket() + " was removed while its tmux server runs on");
     }
 
-    private TmuxLink.State attach() {
+    private TmuxLink.State attach(ControlClient.Owner owner) {
         prepare();
-        TmuxLink.State state = attachOnce();
+        TmuxLink.State state = attachOnce(owner);
         if (state instanceof TmuxLink.State.Down(String reason) && reason.contains("can't find session")) {
             try {
                 launcher.launch();
@@ -87,12 +84,12 @@ final class ServerConnector {
                 Thread.currentThread().interrupt();
                 return state;
             }
-            return attachOnce();
+            return attachOnce(owner);
         }
         return state;
     }
 
-    private TmuxLink.State attachOnce() {
+    private TmuxLink.State attachOnce(ControlClient.Owner owner) {
         List<String> command = tmux.client(
                 "-u", "-C", "attach-session", "-f", "no-output,ignore-size", "-t", "=" + ServerConfiguration.MONITOR);
         var builder =

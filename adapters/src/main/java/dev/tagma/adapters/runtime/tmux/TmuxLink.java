@@ -1,11 +1,13 @@
 package dev.tagma.adapters.runtime.tmux;
 
+import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalListener;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,10 +49,8 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         record Down(String reason) implements State {}
     }
 
-    private final ServerPresence presence;
-    private final ServerLauncher launcher;
+    private final Approach approach;
     private final Housekeeping housekeeping = new Housekeeping();
-    private final ServerConnector connector;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Watches watches;
     private final Alarm alarm = new Alarm();
@@ -59,11 +59,8 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
     private volatile State.@Nullable Up up;
     private volatile boolean stalled;
 
-    TmuxLink(TmuxSettings settings, ServerScope scope) {
-        var tmux = new TmuxCommand(settings);
-        this.presence = new ServerPresence(settings);
-        this.launcher = new ServerLauncher(tmux, scope);
-        this.connector = new ServerConnector(settings, tmux, launcher, presence, housekeeping, this);
+    TmuxLink(Approach approach) {
+        this.approach = approach;
         this.watches = new Watches(alarm);
     }
 
@@ -82,7 +79,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
             if (isClosed()) {
                 return new State.Down("the tmux runtime is closed");
             }
-            State state = connector.connect();
+            State state = approach.connect(this);
             if (state instanceof State.Up fresh) {
                 adopt(fresh);
             }
@@ -113,14 +110,13 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         if (state instanceof State.Up ready) {
             return ready;
         }
-        launcher.requireTmux();
+        approach.requireStartable();
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         Duration pause = FIRST_PAUSE;
         Optional<String> failure = Optional.empty();
         while (System.nanoTime() < deadline && !isClosed()) {
             if (state instanceof State.NoServer) {
-                connector.prepare();
-                failure = launcher.launch();
+                failure = approach.launch();
             }
             state = connect();
             if (state instanceof State.Up ready) {
@@ -177,6 +173,11 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         watches.remove(watch, listener);
     }
 
+    /** The one program that mattered in this pane is gone, though the pane may stay. */
+    void programEnded(PaneAddress address) {
+        watches.of(address.pane()).ifPresent(watch -> watch.end(new Liveness.Dead(OptionalInt.empty())));
+    }
+
     @Override
     public void notified(ControlClient client, String line) {
         State.Up current = up;
@@ -192,7 +193,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
                 case Notification.PaneIs(String pane, PaneState state) ->
                     watches.of(pane).ifPresent(watch -> tell(watch, state));
                 case Notification.WindowClosed(String window) -> later(() -> verify(window));
-                case Notification.SomebodyLeft() -> later(() -> housekeeping.restoreSizes(current));
+                case Notification.SomebodyLeft() -> later(() -> approach.somebodyLeft(current));
             }
         });
     }
@@ -216,7 +217,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
 
     /** Has the server look for children that have ended, in case it was not told of one. */
     void collectEnded(ServerProcess server) {
-        presence.signal(server, "CHLD");
+        approach.collectEnded(server);
     }
 
     private void resume() {
@@ -323,7 +324,7 @@ final class TmuxLink implements AutoCloseable, ControlClient.Owner {
         State.Up current = up;
         if (current != null) {
             if (!stalled) {
-                housekeeping.leave(current);
+                approach.leave(current);
             }
             current.client().close();
         }

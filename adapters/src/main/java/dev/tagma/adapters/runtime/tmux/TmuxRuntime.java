@@ -33,12 +33,12 @@ public final class TmuxRuntime implements TerminalRuntime {
 
     public TmuxRuntime(TmuxSettings settings) {
         this.settings = settings;
-        this.link = new TmuxLink(
+        this.link = new TmuxLink(new OwnServer(
                 settings,
                 new ServerScope(
                         settings.userRuntimeDirectory(),
                         Path.of("/proc/self/cgroup"),
-                        Path.of("/usr/bin/systemd-run")));
+                        Path.of("/usr/bin/systemd-run"))));
         this.roll = new RollCall(link);
     }
 

@@ -83,7 +83,7 @@ class ServerScopeTest {
     @Test
     void theServerIsStartedThroughTheScope() throws Exception {
         var place = new TmuxPlace(directory);
-        var link = new TmuxLink(place.settings(), scope(USER_SERVICE));
+        var link = new TmuxLink(new OwnServer(place.settings(), scope(USER_SERVICE)));
         try {
             link.start();
 
@@ -102,7 +102,7 @@ class ServerScopeTest {
         var place = new TmuxPlace(directory);
         ServerScope scope = scope(USER_SERVICE);
         Files.writeString(directory.resolve("systemd-run"), "#!/bin/sh\necho no bus >&2; exit 1\n");
-        var link = new TmuxLink(place.settings(), scope);
+        var link = new TmuxLink(new OwnServer(place.settings(), scope));
         try {
             link.start();
 

@@ -27,7 +27,7 @@ public final class ManifestFiles {
 
     /** The agents whose manifests come with the program; a test holds this to the resources. */
     public static final List<String> BUILT_IN =
-            List.of("aider", "amp", "copilot", "cursor", "droid", "gemini", "goose", "kimi", "qwen");
+            List.of("aider", "amp", "copilot", "cursor", "droid", "gemini", "goose", "kimi", "pane", "qwen");
 
     private ManifestFiles() {}
 
