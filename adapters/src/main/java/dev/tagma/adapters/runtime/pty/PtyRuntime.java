@@ -1,5 +1,7 @@
 package dev.tagma.adapters.runtime.pty;
 
+import dev.tagma.adapters.exec.terminal.PseudoTerminal;
+import dev.tagma.adapters.exec.terminal.TerminalPrograms;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.adapters.terminal.LaunchCheck;
 import dev.tagma.core.fact.ProcessKey;
@@ -10,7 +12,6 @@ import dev.tagma.spi.runtime.TerminalRuntime;
 import dev.tagma.spi.runtime.TerminalSpec;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,6 @@ public final class PtyRuntime implements TerminalRuntime {
 
     private static final String NAME = "pty";
     private static final int HANDLE_VERSION = 1;
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
-    private static final Path KERNELS = Path.of("/dev/ptmx");
     private static final Pattern TERMINAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
 
     private final Path directory;
@@ -37,7 +36,7 @@ public final class PtyRuntime implements TerminalRuntime {
     private boolean closed;
 
     /** What is made when it is first needed: a daemon without such terminals does without. */
-    private record Workings(CLibrary library, ProgramLaunch launch, Holdings holdings) {}
+    private record Workings(TerminalPrograms programs, Holdings holdings) {}
 
     /**
      * @param directory where it notes what it holds; no two processes hold terminals of one directory at a time
@@ -95,10 +94,10 @@ public final class PtyRuntime implements TerminalRuntime {
     }
 
     private Terminal make(TerminalHandle handle, TerminalSpec spec, Workings with) throws IOException {
-        var terminal = new PseudoTerminal(with.library(), spec.columns(), spec.rows());
+        PseudoTerminal terminal = with.programs().open(spec.columns(), spec.rows());
         PtyTerminal made;
         try {
-            Process process = with.launch().start(spec, terminal.path());
+            Process process = with.programs().start(spec, terminal);
             // One that has ended at once has no key; nothing is left of it then.
             ProcessKey program =
                     Processes.find(process.pid()).orElse(new ProcessKey(process.pid(), 0, Processes.bootId()));
@@ -164,10 +163,7 @@ public final class PtyRuntime implements TerminalRuntime {
         }
         Workings made = workings;
         if (made == null) {
-            if (!Files.isExecutable(SETSID) || !Files.exists(KERNELS)) {
-                throw new IOException("the pty runtime needs Linux with " + SETSID + " (package util-linux); use tmux");
-            }
-            made = new Workings(new CLibrary(), new ProgramLaunch(SETSID), new Holdings(directory, self()));
+            made = new Workings(new TerminalPrograms(), new Holdings(directory, self()));
             workings = made;
         }
         return made;

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.runtime.pty;
 
 import dev.tagma.adapters.exec.Signals;
+import dev.tagma.adapters.exec.terminal.PseudoTerminal;
 import dev.tagma.adapters.terminal.PasteText;
 import dev.tagma.adapters.terminal.ProcessTable;
 import dev.tagma.core.fact.ProcessKey;

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.runtime.pty;
 
+import dev.tagma.adapters.exec.terminal.PseudoTerminal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;

@@ -11,6 +11,8 @@ import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
 import dev.tagma.spi.runtime.TerminalListener;
+import dev.tagma.spi.runtime.View;
+import dev.tagma.spi.runtime.Viewable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** One pane of one tmux server. Pane ids begin anew with every server, so only the server it was found on is asked. */
-final class TmuxTerminal implements Terminal {
+final class TmuxTerminal implements Terminal, Viewable {
 
     /** What a pane answers instead of taking input that would crash tmux 3.3a, because its program has ended. */
     private static final String DEAD = "tagma-dead";
@@ -211,6 +213,12 @@ final class TmuxTerminal implements Terminal {
         List<String> command = new ArrayList<>(List.of("env", "-u", "TMUX", "-u", "TMUX_PANE"));
         command.addAll(new TmuxCommand(settings).client("attach-session", "-t", "=" + handle.name()));
         return command;
+    }
+
+    @Override
+    public View view(int columns, int rows) {
+        LaunchCheck.requireSize(columns, rows);
+        return new ClientView(handle.name(), attachCommand(), columns, rows).begin();
     }
 
     @Override

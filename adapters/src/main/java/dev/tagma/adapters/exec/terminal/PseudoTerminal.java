@@ -1,4 +1,4 @@
-package dev.tagma.adapters.runtime.pty;
+package dev.tagma.adapters.exec.terminal;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One pseudo-terminal of the kernel's, by the side that the program does not see. One thread waits, reads, writes and
  * closes; {@link #wake} and {@link #resize} may be called by any. It hangs up when it is closed.
  */
-final class PseudoTerminal {
+public final class PseudoTerminal {
 
     /** Read and write, not this process's own terminal, not for its children, and never blocking. */
     private static final int OPTIONS = 2 | 0x100 | 0x80000 | 0x800;
@@ -35,7 +35,7 @@ final class PseudoTerminal {
     private static final int BUFFER = 64 * 1024;
 
     /** What a wait was ended by; several may be so, and none where the time was over. */
-    record Ready(boolean readable, boolean writable) {}
+    public record Ready(boolean readable, boolean writable) {}
 
     private final CLibrary library;
     private final Arena memory = Arena.ofShared();
@@ -81,7 +81,7 @@ final class PseudoTerminal {
     }
 
     /** The program is told by the kernel. */
-    synchronized void resize(int columns, int rows) throws IOException {
+    public synchronized void resize(int columns, int rows) throws IOException {
         if (!closed) {
             setSize(columns, rows);
         }
@@ -97,7 +97,7 @@ final class PseudoTerminal {
     }
 
     /** Ends the wait of the thread that waits, or its next one. */
-    synchronized void wake() {
+    public synchronized void wake() {
         if (closed) {
             return;
         }
@@ -117,7 +117,7 @@ final class PseudoTerminal {
      * @param writing whether there is something to write
      * @param milliseconds at most so long; below 0 as long as it takes
      */
-    Ready await(boolean reading, boolean writing, int milliseconds) throws IOException {
+    public Ready await(boolean reading, boolean writing, int milliseconds) throws IOException {
         int wanted = (reading ? READABLE : 0) | (writing ? WRITABLE : 0);
         // A negative file is not looked at; one that has hung up would be told again and again.
         set(0, wanted == 0 ? -1 : file, (short) wanted);
@@ -150,7 +150,7 @@ final class PseudoTerminal {
     }
 
     /** What was written so far, empty where there is nothing now; null where nobody can write any more. */
-    byte @Nullable [] read() throws IOException {
+    public byte @Nullable [] read() throws IOException {
         try {
             long count = library.read(file, buffer);
             return count == 0 ? null : buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
@@ -164,7 +164,7 @@ final class PseudoTerminal {
     }
 
     /** Writes what the terminal takes now and returns what it did not. */
-    byte[] write(byte[] bytes) throws IOException {
+    public byte[] write(byte[] bytes) throws IOException {
         int length = Math.min(bytes.length, BUFFER);
         MemorySegment.copy(bytes, 0, buffer, ValueLayout.JAVA_BYTE, 0, length);
         try {
@@ -179,7 +179,7 @@ final class PseudoTerminal {
     }
 
     /** By the thread that waits, when it has done so for the last time. */
-    synchronized void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (closed) {
             return;
         }

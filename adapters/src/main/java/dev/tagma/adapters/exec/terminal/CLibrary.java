@@ -1,4 +1,4 @@
-package dev.tagma.adapters.runtime.pty;
+package dev.tagma.adapters.exec.terminal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;

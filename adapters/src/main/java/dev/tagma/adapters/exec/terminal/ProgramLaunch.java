@@ -1,4 +1,4 @@
-package dev.tagma.adapters.runtime.pty;
+package dev.tagma.adapters.exec.terminal;
 
 import dev.tagma.spi.runtime.TerminalSpec;
 import java.io.File;
