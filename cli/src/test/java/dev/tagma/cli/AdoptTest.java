@@ -67,8 +67,9 @@ class AdoptTest extends CommandTest {
                 .endsWith(0);
 
         assertThat(JsonText.write(sent("POST", PATH)))
-                .isEqualTo("{\"pane\":\"%5\",\"agent\":\"gemini\",\"handle\":\"mine\",\"title\":\"T\",\"group\":\"a/b\","
-                        + "\"tags\":[\"x\",\"y\"]}");
+                .isEqualTo(
+                        "{\"pane\":\"%5\",\"agent\":\"gemini\",\"handle\":\"mine\",\"title\":\"T\",\"group\":\"a/b\","
+                                + "\"tags\":[\"x\",\"y\"]}");
     }
 
     @Test
@@ -82,7 +83,8 @@ class AdoptTest extends CommandTest {
     @Test
     void aPaneMustBeNamed() {
         run("adopt").fails(2, "which pane? Give one such as %5; tagma adopt --list shows them");
-        run("adopt", "/tmp/tmux-0/work:").fails(2, "'/tmp/tmux-0/work:' names no pane: give one such as %5, tagma adopt --list shows them");
+        run("adopt", "/tmp/tmux-0/work:")
+                .fails(2, "'/tmp/tmux-0/work:' names no pane: give one such as %5, tagma adopt --list shows them");
         run("adopt", "work:%5")
                 .fails(
                         2,

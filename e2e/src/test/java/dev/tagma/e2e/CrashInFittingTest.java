@@ -2,7 +2,6 @@ package dev.tagma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagma.wire.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,29 +49,11 @@ final class CrashInFittingTest extends CrashScenarios {
 
     @Override
     void play(String run) throws IOException {
-        until(() -> {
-            if (gone(run)) {
-                stage().tagma(
-                                "create",
-                                "-q",
-                                "-a",
-                                stage().world().agent(),
-                                "-p",
-                                stage().repository().toString(),
-                                "--worktree",
-                                "--handle",
-                                run);
-            }
-            return field(run, "lifecycle").equals("live");
-        });
+        createInWorktree(run);
         assertThat(workspace(run).resolve(".env")).hasContent("KEY=1\n");
         assertThat(stage().ok("show", run).out()).contains("TAGMA_PORT_WEB=");
         Files.writeString(workspace(run).resolve("draft.txt"), "work of " + run);
         until(() -> gone(run) || stage().tagma("rm", run, "--force", "dirty").exit() == 0);
-    }
-
-    private boolean gone(String run) {
-        return stage().tagma("show", run).err().contains("There is no session");
     }
 
     @Override
@@ -84,9 +65,7 @@ final class CrashInFittingTest extends CrashScenarios {
         assertThat(stage().repository().resolve("node_modules/a")).hasContent("a\n");
         assertThat(happened("session.removed")).hasSize(1);
         assertThat(stage().git("worktree", "list")).doesNotContain(run);
-        for (Json saved : happened("workspace.saved")) {
-            Path into = stage().home().state().resolve("back-" + Stage.text(saved, "rescue"));
-            postTo("/v1/rescues/" + Stage.text(saved, "rescue") + "/restore", "{\"into\":\"" + into + "\"}");
+        for (Path into : restored()) {
             assertThat(into.resolve("draft.txt")).hasContent("work of " + run);
             assertThat(into.resolve("node_modules")).isSymbolicLink();
         }

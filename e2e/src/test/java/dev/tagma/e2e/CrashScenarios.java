@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.tagma.cli.http.TransportException;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.json.JsonText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -29,7 +31,22 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * dying there. Whoever does something finds a new daemon, and every telling ends as if nothing had happened.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(StartUpCache.class)
 abstract class CrashScenarios extends LiveScenarios {
+
+    static final String JAVA_OPTIONS = "TAGMA_JAVA_OPTS";
+
+    /** Hundreds of daemons that never run long enough to be worth more. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
+    private static final String COMMITS = "store.commit.before";
+    private static final String COMMITTED = "store.commit.after";
+
+    /** {@code ./build crash} dies everywhere; {@code ./build test} has time for every effect and for some commits. */
+    private static final boolean EVERYWHERE =
+            System.getProperty("tagma.crash", "").equals("everywhere");
+
+    private static final int SOME = 3;
 
     private static final String LOST = "nothing that was to be true is";
 
@@ -54,9 +71,9 @@ abstract class CrashScenarios extends LiveScenarios {
     abstract void check(String run) throws Exception;
 
     @BeforeAll
-    final void makeReady() {
-        // Thousands of short-lived processes: they never run long enough to be worth more.
-        stage().environment().put("TAGMA_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto");
+    final void makeReady(StartUpCache.Made cache) {
+        stage().environment().put(JAVA_OPTIONS, SHORT_LIVED);
+        cache.quicken(stage());
     }
 
     /** The tellings follow each other in one daemon's home. */
@@ -73,6 +90,7 @@ abstract class CrashScenarios extends LiveScenarios {
         List<String> names = kill.passed().subList(before, kill.passed().size());
         check("clean");
         Stream<DynamicTest> tellings = IntStream.rangeClosed(1, names.size())
+                .filter(n -> EVERYWHERE || worthATelling(names.subList(0, n)))
                 .mapToObj(n -> dynamicTest(n + " " + names.get(n - 1), () -> tell(kill, names.subList(0, n))));
         DynamicTest end = dynamicTest("every kind of checkpoint was died at, and the log is whole", () -> {
             reporter.publishEntry("checkpoints", names.size() + ", not reached again " + missed);
@@ -80,6 +98,18 @@ abstract class CrashScenarios extends LiveScenarios {
             assertThat(ids(log)).doesNotHaveDuplicates().isEqualTo(ids(events("start")));
         });
         return Stream.concat(tellings, Stream.of(end));
+    }
+
+    /**
+     * Everything that is done outside the store has a checkpoint of its own, so that between a commit and the one right
+     * after it nothing lasts: whoever dies before that one leaves what dying after the other leaves.
+     */
+    private static boolean worthATelling(List<String> passing) {
+        String checkpoint = passing.getLast();
+        if (checkpoint.equals(COMMITS)) {
+            return passing.size() == 1 || !passing.get(passing.size() - 2).equals(COMMITTED);
+        }
+        return !checkpoint.equals(COMMITTED) || Collections.frequency(passing, COMMITTED) % SOME == 1;
     }
 
     /** The daemon dies at the last one; the order of the others may differ from telling to telling. */
@@ -207,6 +237,47 @@ abstract class CrashScenarios extends LiveScenarios {
             return true;
         });
         until(() -> field(session, "lifecycle").equals(lifecycle));
+    }
+
+    /** Where what was saved in this telling was restored to; a daemon that died of it says again that it saved it. */
+    final List<Path> restored() {
+        List<Path> places = new ArrayList<>();
+        for (String rescue : happened("workspace.saved").stream()
+                .map(saved -> Stage.text(saved, "rescue"))
+                .distinct()
+                .toList()) {
+            Path into = stage().home().state().resolve("back-" + rescue);
+            postTo("/v1/rescues/" + rescue + "/restore", "{\"into\":" + Stage.quoted(into.toString()) + "}");
+            places.add(into);
+        }
+        return places;
+    }
+
+    /** Creates a session, again where a daemon died before it knew of it; from then on it must come to life by itself. */
+    final void createInWorktree(String run) {
+        until(() -> {
+            if (gone(run)) {
+                stage().tagma(
+                                "create",
+                                "-q",
+                                "-a",
+                                stage().world().agent(),
+                                "-p",
+                                stage().repository().toString(),
+                                "--worktree",
+                                "--handle",
+                                run);
+            }
+            Json shown = stage().show(run);
+            assertThat(Stage.text(shown, "lifecycle"))
+                    .as(() -> JsonText.write(shown))
+                    .isNotEqualTo("failed");
+            return Stage.text(shown, "lifecycle").equals("live");
+        });
+    }
+
+    final boolean gone(String run) {
+        return stage().tagma("show", run).err().contains("There is no session");
     }
 
     final void wasToldOnce(String... texts) {

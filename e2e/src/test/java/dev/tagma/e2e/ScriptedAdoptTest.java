@@ -91,13 +91,16 @@ final class ScriptedAdoptTest extends LiveScenarios {
         desk.person().enter("SAY and here");
         desk.person().sees("and here");
         assertThat(stage().repository().resolve("README")).exists();
-        assertThat(desk.tmux("list-panes", "-a", "-F", "#{pane_width}x#{pane_height}").strip()).isEqualTo("100x30");
+        assertThat(desk.tmux("list-panes", "-a", "-F", "#{pane_width}x#{pane_height}")
+                        .strip())
+                .isEqualTo("100x30");
     }
 
     @Test
     void whatIsNotRecognisedIsLookedAtAndSpokenToByNobody() throws IOException {
         Desk desk = desk("four");
-        desk.run(List.of("/bin/sh", "-c", "printf 'a form to fill in: '; read x; printf \"got %s\" \"$x\"; exec sleep 600"));
+        desk.run(List.of(
+                "/bin/sh", "-c", "printf 'a form to fill in: '; read x; printf \"got %s\" \"$x\"; exec sleep 600"));
         desk.person().sees("a form to fill in");
 
         String session = adopted(desk);
@@ -117,7 +120,8 @@ final class ScriptedAdoptTest extends LiveScenarios {
         Desk desk = desk("five");
 
         assertThat(stage().tagma("adopt", desk.socket() + ":%7").err()).contains("no pane '%7'");
-        assertThat(stage().tagma("adopt", stage().root().resolve("nobody") + ":%0").err())
+        assertThat(stage().tagma("adopt", stage().root().resolve("nobody") + ":%0")
+                        .err())
                 .contains("no tmux server runs");
     }
 }

@@ -97,7 +97,12 @@ final class ScriptedPtyTest extends LiveScenarios {
 
     /** The check sums of the terminal's settings that are to be seen. */
     private static List<String> settings(Desk desk) {
-        return desk.person().screen().lines().map(String::strip).filter(line -> line.matches("[0-9]+ [0-9]+")).toList();
+        return desk.person()
+                .screen()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.matches("[0-9]+ [0-9]+"))
+                .toList();
     }
 
     @Test

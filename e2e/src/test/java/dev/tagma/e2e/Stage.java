@@ -130,6 +130,11 @@ final class Stage implements AutoCloseable {
         return world;
     }
 
+    /** Replaces properties of the command's JVM, which say how a daemon is started. */
+    void properties(Map<String, String> replaced) {
+        properties.putAll(replaced);
+    }
+
     /** Runs a command as a person would. */
     Run tagma(String... words) {
         return tagmaWith("", words);

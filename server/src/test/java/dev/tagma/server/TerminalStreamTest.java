@@ -41,8 +41,7 @@ class TerminalStreamTest {
     }
 
     private SseClient look(String viewer) throws IOException {
-        return SseClient.open(
-                RawClient.unix(house.socket), TERMINAL + "?viewer=" + viewer + "&columns=100&rows=30");
+        return SseClient.open(RawClient.unix(house.socket), TERMINAL + "?viewer=" + viewer + "&columns=100&rows=30");
     }
 
     private static String field(SseClient.Frame frame, String name) {
@@ -130,8 +129,7 @@ class TerminalStreamTest {
             view.draws("ready");
             stream.event();
 
-            RawClient.Answer refused =
-                    house.unix().ask(TerminalOperations.WATCH, "viewer=anna", "calm-otter");
+            RawClient.Answer refused = house.unix().ask(TerminalOperations.WATCH, "viewer=anna", "calm-otter");
 
             assertThat(ApiClient.problem(refused).code()).isEqualTo(ErrorCode.CONFLICT);
             assertThat(view.closed.getCount()).isOne();

@@ -116,8 +116,8 @@ public final class Processes {
     /** Where it works; none where it is gone, or none of this user's business. */
     public static Optional<Path> directory(long pid) {
         try {
-            return Optional.of(Files.readSymbolicLink(
-                    PROC.resolve(Long.toString(pid)).resolve("cwd")));
+            return Optional.of(
+                    Files.readSymbolicLink(PROC.resolve(Long.toString(pid)).resolve("cwd")));
         } catch (IOException goneOrForbidden) {
             return Optional.empty();
         }

@@ -158,7 +158,7 @@ public final class Beset implements Situation, AutoCloseable {
 
     /** Whoever delivers dies at one of these places. */
     private void reached(String checkpoint) {
-        if (Thread.currentThread() == daemon && --fuse == 0) {
+        if (Thread.currentThread().equals(daemon) && --fuse == 0) {
             throw new Crash();
         }
     }
@@ -346,9 +346,13 @@ public final class Beset implements Situation, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         daemon.interrupt();
-        daemon.join();
+        try {
+            daemon.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         rig.close();
     }
 }

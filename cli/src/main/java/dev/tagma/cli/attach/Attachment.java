@@ -10,7 +10,6 @@ import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.json.Json;
 import dev.tagma.wire.operation.TerminalOperations;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,9 +108,7 @@ public final class Attachment {
 
     private void resize() {
         OwnTerminal.Size size = OwnTerminal.size();
-        say(new Ask.Body()
-                .with("columns", Json.of(size.columns()))
-                .with("rows", Json.of(size.rows())));
+        say(new Ask.Body().with("columns", Json.of(size.columns())).with("rows", Json.of(size.rows())));
     }
 
     private void leave() {

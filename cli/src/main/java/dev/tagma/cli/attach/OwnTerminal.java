@@ -25,13 +25,15 @@ final class OwnTerminal implements AutoCloseable {
     private static final String LENT = "\u001b[22;2t\u001b[?1049h\u001b[H\u001b[2J";
 
     /** Takes back whatever may have been switched on meanwhile. */
-    private static final String BACK = "\u001b[?2026l\u001b[?2004l\u001b[?1l\u001b[?25h\u001b[?7h\u001b[0m\u001b[?1049l\u001b[23;2t";
+    private static final String BACK =
+            "\u001b[?2026l\u001b[?2004l\u001b[?1l\u001b[?25h\u001b[?7h\u001b[0m\u001b[?1049l\u001b[23;2t";
 
     private final OutputStream output;
     private final InputStream input;
     private final String before;
     private final AtomicBoolean returned = new AtomicBoolean();
-    private final Thread atTheEnd = Thread.ofPlatform().name("gives the terminal back").unstarted(this::giveBack);
+    private final Thread atTheEnd =
+            Thread.ofPlatform().name("gives the terminal back").unstarted(this::giveBack);
 
     private OwnTerminal(OutputStream output, InputStream input, String before) {
         this.output = output;

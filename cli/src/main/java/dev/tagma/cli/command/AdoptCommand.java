@@ -65,7 +65,8 @@ final class AdoptCommand implements Command {
         Optional<Path> server =
                 text(pane).map(named -> PaneName.socket(named, context.environment(), context.workingDirectory()));
         Answer answer = context.api()
-                .ask(server.map(socket -> ask.query("socket", socket.toString())).orElse(ask));
+                .ask(server.map(socket -> ask.query("socket", socket.toString()))
+                        .orElse(ask));
         if (context.json()) {
             context.talk().printJson(answer.json());
             return Exit.OK;
@@ -82,7 +83,11 @@ final class AdoptCommand implements Command {
                     each.optionalText("agent").map(Span::of).orElseGet(() -> Span.of("not recognised", Style.QUIET)),
                     Span.of(String.join(" ", each.texts("command"))),
                     Span.of(each.text("directory"), Style.QUIET),
-                    Span.of(each.optionalText("session").map(name -> "is " + name).orElse(""), Style.GOOD));
+                    Span.of(
+                            each.optionalText("session")
+                                    .map(name -> "is " + name)
+                                    .orElse(""),
+                            Style.GOOD));
         }
         context.talk().print(table);
         return Exit.OK;

@@ -65,8 +65,9 @@ final class AttachCommand implements Command {
 
     private static void requireCommand(List<String> command, String name) {
         if (command.isEmpty()) {
-            throw Failure.failed("only the daemon has the terminal of %s, no other program can show it: run tagma attach %s"
-                    .formatted(name, name));
+            throw Failure.failed(
+                    "only the daemon has the terminal of %s, no other program can show it: run tagma attach %s"
+                            .formatted(name, name));
         }
     }
 

@@ -19,7 +19,8 @@ record PaneName(Optional<Path> socket, String pane) {
             return new PaneName(ownServer(environment), required(given, given));
         }
         String server = given.substring(0, colon);
-        return new PaneName(Optional.of(socket(server, environment, here)), required(given.substring(colon + 1), given));
+        return new PaneName(
+                Optional.of(socket(server, environment, here)), required(given.substring(colon + 1), given));
     }
 
     /** A server by its socket's path or by its name. */
@@ -45,7 +46,8 @@ record PaneName(Optional<Path> socket, String pane) {
 
     private static String required(String pane, String given) {
         if (pane.isEmpty()) {
-            throw Failure.usage("'%s' names no pane: give one such as %%5, tagma adopt --list shows them".formatted(given));
+            throw Failure.usage(
+                    "'%s' names no pane: give one such as %%5, tagma adopt --list shows them".formatted(given));
         }
         return pane;
     }

@@ -143,7 +143,8 @@ final class ShowCommand implements Command {
 
     private static String agent(Fields all) {
         String model = all.optionalText("model").map(name -> ", model " + name).orElse("");
-        String mode = all.optionalText("runtime").filter("adopted"::equals).isPresent() ? "" : ", mode " + all.text("mode");
+        String mode =
+                all.optionalText("runtime").filter("adopted"::equals).isPresent() ? "" : ", mode " + all.text("mode");
         return all.text("agent") + " by " + all.text("driver") + mode + model;
     }
 

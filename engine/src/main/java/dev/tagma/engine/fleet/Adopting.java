@@ -103,8 +103,10 @@ final class Adopting {
         String handle = pane.handle().text();
         return roster.actors().stream()
                 .map(SessionActor::session)
-                .filter(session -> session.removed().isEmpty() && session.lifecycle().running())
-                .filter(session -> session.handleOfProcess().filter(handle::equals).isPresent())
+                .filter(session ->
+                        session.removed().isEmpty() && session.lifecycle().running())
+                .filter(session ->
+                        session.handleOfProcess().filter(handle::equals).isPresent())
                 .findFirst();
     }
 
@@ -112,9 +114,9 @@ final class Adopting {
         Optional<Match> found = recognised(pane);
         return wanted.agent()
                 .map(AgentId::new)
-                .map(agent -> new Match(agent, adapter(agent)
-                        .recognise(pane)
-                        .orElseGet(() -> new Recognised(Optional.empty(), Map.of()))))
+                .map(agent -> new Match(
+                        agent,
+                        adapter(agent).recognise(pane).orElseGet(() -> new Recognised(Optional.empty(), Map.of()))))
                 .or(() -> found)
                 .orElseGet(() -> new Match(ANY, new Recognised(Optional.empty(), Map.of())));
     }
@@ -158,7 +160,8 @@ final class Adopting {
                         List.of(),
                         policy.afterLimit(),
                         Optional.of(pane.handle().runtime())),
-                new Session.WantedWorkspace(pane.directory().toString(), "in_place", Optional.empty(), Optional.empty()),
+                new Session.WantedWorkspace(
+                        pane.directory().toString(), "in_place", Optional.empty(), Optional.empty()),
                 new Workspace(
                         Workspace.Kind.DIRECTORY,
                         pane.directory().toString(),

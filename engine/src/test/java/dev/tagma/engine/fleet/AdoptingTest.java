@@ -117,8 +117,8 @@ final class AdoptingTest {
         fleet.stop(ANNA, fleet.resolve(TenantId.DEFAULT, "found"));
         fleet.remove(ANNA, fleet.resolve(TenantId.DEFAULT, "found"), Permit.CLEAN_ONLY, false);
 
-        Session told = fleet.adopt(ANNA, wanted("%5", Optional.of(agent.id().value())))
-                .session();
+        Session told =
+                fleet.adopt(ANNA, wanted("%5", Optional.of(agent.id().value()))).session();
 
         assertThat(told.launch().agent()).isEqualTo(agent.id());
     }
@@ -199,8 +199,10 @@ final class AdoptingTest {
                 ProblemCode.UNAVAILABLE,
                 "There is no pane %9",
                 () -> fleet.adopt(ANNA, wanted("%9", Optional.empty())));
-        refused(ProblemCode.INVALID, "'nobody' is not known", () -> fleet.adopt(
-                ANNA, wanted("%5", Optional.of("nobody"))));
+        refused(
+                ProblemCode.INVALID,
+                "'nobody' is not known",
+                () -> fleet.adopt(ANNA, wanted("%5", Optional.of("nobody"))));
         Session session = adopted();
         refused(
                 ProblemCode.FORBIDDEN,
@@ -217,6 +219,7 @@ final class AdoptingTest {
                 ProblemCode.INVALID,
                 "There is no runtime 'adopted'",
                 () -> fleet.create(
-                        ANNA, new Wanted().at(FakePanes.DIRECTORY).runtime("adopted").session()));
+                        ANNA,
+                        new Wanted().at(FakePanes.DIRECTORY).runtime("adopted").session()));
     }
 }

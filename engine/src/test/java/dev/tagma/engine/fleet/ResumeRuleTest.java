@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,12 @@ final class ResumeRuleTest {
         world.agent.elsewhere(TALK, "Mend the login test");
     }
 
+    /** A session that is still being brought up writes into the directory that goes. */
     @AfterEach
     void end() {
+        await().until(() -> world.fleet().list(TenantId.DEFAULT).stream()
+                .map(view -> view.session().lifecycle())
+                .noneMatch(Set.of(Lifecycle.REQUESTED, Lifecycle.PREPARING, Lifecycle.STARTING)::contains));
         world.close();
     }
 

@@ -68,7 +68,6 @@ final class AdoptRoutes {
                         Set.copyOf(wanted.tags())));
         return new Outcome.Value(
                 SessionMapping.session(adopted),
-                Optional.of(SessionOperations.GET.pathFor(
-                        adopted.session().id().toString())));
+                Optional.of(SessionOperations.GET.pathFor(adopted.session().id().toString())));
     }
 }

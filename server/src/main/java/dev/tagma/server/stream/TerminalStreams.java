@@ -56,7 +56,8 @@ public final class TerminalStreams {
         if (views.containsKey(look)) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
-                    "Somebody of the name " + Quoted.of(look.viewer()) + " looks at this terminal already; choose another");
+                    "Somebody of the name " + Quoted.of(look.viewer())
+                            + " looks at this terminal already; choose another");
         }
     }
 
@@ -67,7 +68,10 @@ public final class TerminalStreams {
             try {
                 view = opening.get();
             } catch (Problem refused) {
-                send(out, "ended", new TerminalJson(Optional.empty(), Optional.of(String.valueOf(refused.getMessage()))));
+                send(
+                        out,
+                        "ended",
+                        new TerminalJson(Optional.empty(), Optional.of(String.valueOf(refused.getMessage()))));
                 return look;
             }
             try (view) {
@@ -88,8 +92,7 @@ public final class TerminalStreams {
                     send(
                             out,
                             "draw",
-                            new TerminalJson(
-                                    Optional.of(Base64.getEncoder().encodeToString(bytes)), Optional.empty()));
+                            new TerminalJson(Optional.of(Base64.getEncoder().encodeToString(bytes)), Optional.empty()));
                 case View.Seen.Nothing() -> send(out, ": heartbeat\n\n");
                 case View.Seen.Ended(String reason) -> {
                     send(out, "ended", new TerminalJson(Optional.empty(), Optional.of(reason)));

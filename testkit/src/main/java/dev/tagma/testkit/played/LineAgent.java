@@ -21,13 +21,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An agent that takes and says messages of JSON, a line each. */
-public abstract class LineAgent implements Played {
+abstract class LineAgent implements Played {
 
     private static final int KILOBYTES = 3_000;
 
     private final JsonMapper mapper = JsonMapper.shared();
     private final FakeTerminals none = new FakeTerminals(spec -> Optional.empty());
-    private final FakeProcesses machine = new FakeProcesses(this::started);
+    private final FakeProcesses machine = new FakeProcesses(spec -> Optional.of(started(spec)));
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> intoDialogs = new CopyOnWriteArrayList<>();
     private final List<String> waiting = new ArrayList<>();
@@ -64,12 +64,12 @@ public abstract class LineAgent implements Played {
     /** Something that belongs to a turn that is over. */
     protected abstract void tellLate();
 
-    private Optional<FakeProcesses.Program> started(ProcessSpec spec) {
+    private FakeProcesses.Program started(ProcessSpec spec) {
         synchronized (this) {
             begins = true;
             begin(spec.command());
         }
-        return Optional.of(this::take);
+        return this::take;
     }
 
     private synchronized OptionalInt take(String line, BiConsumer<Output, String> out) {

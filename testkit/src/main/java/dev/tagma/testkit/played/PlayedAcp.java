@@ -77,7 +77,7 @@ public final class PlayedAcp extends LineAgent {
 
     @Override
     protected void ask(String command) {
-        asked = 1_000 + tools++;
+        asked = 1_000L + tools++;
         ObjectNode use = update("tool_call")
                 .put("toolCallId", "call-" + tools)
                 .put("title", command)

@@ -187,7 +187,13 @@ public final class PlayedClaude extends ScreenAgent {
         for (int i = rows.size() - 1; i >= 0; i--) {
             if (rows.get(i).text().startsWith("❯")) {
                 rows.set(i, Face.plain("❯ " + composer().replaceAll("(?s)\n.*", "")));
-                rows.addAll(i + 1, composer().lines().skip(1).map(line -> Face.plain("  " + line)).toList());
+                rows.addAll(
+                        i + 1,
+                        composer()
+                                .lines()
+                                .skip(1)
+                                .map(line -> Face.plain("  " + line))
+                                .toList());
                 return rows;
             }
         }

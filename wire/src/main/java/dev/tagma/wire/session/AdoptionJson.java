@@ -23,8 +23,7 @@ public record AdoptionJson(
         @Doc("A name of your choice; otherwise one is made.")
         Optional<Handle> handle,
 
-        @Doc("What it is about; where it is, where absent.")
-        Optional<String> title,
+        @Doc("What it is about; where it is, where absent.") Optional<String> title,
 
         @Doc("Its place in the tree of groups.") Optional<GroupPath> group,
         @Doc("Its tags.") List<String> tags) {}

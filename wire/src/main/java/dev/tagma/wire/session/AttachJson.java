@@ -5,5 +5,6 @@ import java.util.List;
 
 @Doc("How to see the agent in a terminal.")
 public record AttachJson(
-        @Doc("The command and its arguments; empty where no other program can show the terminal: then look at it by watchTerminal.")
+        @Doc(
+                "The command and its arguments; empty where no other program can show the terminal: then look at it by watchTerminal.")
         List<String> command) {}

@@ -4,4 +4,5 @@ import dev.tagma.wire.json.Doc;
 import java.util.List;
 
 @Doc("Terminals that Tagma did not start.")
-public record PaneListJson(@Doc("By server, then as the server has them.") List<PaneJson> panes) {}
+public record PaneListJson(
+        @Doc("By server, then as the server has them.") List<PaneJson> panes) {}

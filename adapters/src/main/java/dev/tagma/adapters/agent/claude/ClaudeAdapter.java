@@ -135,7 +135,8 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
         if (!CommandWords.anyRuns(pane.commands(), tools.program())) {
             return Optional.empty();
         }
-        Map<String, String> environment = new HashMap<>(Processes.environment(pane.program().pid()));
+        Map<String, String> environment =
+                new HashMap<>(Processes.environment(pane.program().pid()));
         environment.keySet().retainAll(ConfigurationPlace.VARIABLES);
         Optional<AgentSessionId> conversation = new StateFile(new ClaudePaths(environment).states(), tools.mapper())
                 .read(pane.program().pid())

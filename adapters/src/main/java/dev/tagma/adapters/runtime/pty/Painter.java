@@ -48,7 +48,9 @@ final class Painter {
             return "";
         }
         return text.insert(0, BEGINS)
-                .append(at(Math.min(frame.cursorColumn(), size.columns() - 1), Math.min(frame.cursorRow(), size.rows() - 1)))
+                .append(at(
+                        Math.min(frame.cursorColumn(), size.columns() - 1),
+                        Math.min(frame.cursorRow(), size.rows() - 1)))
                 .append(ENDS)
                 .toString();
     }

@@ -73,8 +73,8 @@ final class PtyTerminal implements Terminal, Viewable, PtyView.Subject {
             }
         });
         // Only now: the wire is what gives the terminal a size.
-        this.spectators = new Spectators(
-                new Size(spec.columns(), spec.rows()), size -> wire.resize(size.columns(), size.rows()));
+        this.spectators =
+                new Spectators(new Size(spec.columns(), spec.rows()), size -> wire.resize(size.columns(), size.rows()));
     }
 
     /** Begins to carry and to watch. */
@@ -253,8 +253,7 @@ final class PtyTerminal implements Terminal, Viewable, PtyView.Subject {
         return switch (liveness()) {
             case Liveness.Alive _ -> Optional.empty();
             case Liveness.Dead(OptionalInt code) ->
-                Optional.of("its program ended"
-                        + (code.isPresent() ? " with exit code " + code.getAsInt() : ""));
+                Optional.of("its program ended" + (code.isPresent() ? " with exit code " + code.getAsInt() : ""));
             case Liveness.Gone(String reason) -> Optional.of(reason);
             case Liveness.Unknown(String reason) -> Optional.of(reason);
         };

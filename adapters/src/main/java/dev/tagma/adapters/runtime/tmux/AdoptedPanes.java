@@ -82,7 +82,13 @@ public final class AdoptedPanes implements TerminalRuntime, ForeignTerminals {
     private Terminal terminal(TerminalHandle handle, PaneOfOthers place, ForeignServers.Row row) {
         TmuxSettings theirs = settings(place.socket());
         TmuxLink link = links.computeIfAbsent(place, each -> new TmuxLink(new GuestOf(theirs, each, servers)));
-        return new AdoptedTerminal(handle, theirs, link, place, new PaneAddress(place.pane(), row.windowId(), row.pid()), () -> letGo(place));
+        return new AdoptedTerminal(
+                handle,
+                theirs,
+                link,
+                place,
+                new PaneAddress(place.pane(), row.windowId(), row.pid()),
+                () -> letGo(place));
     }
 
     private void letGo(PaneOfOthers place) {
@@ -93,8 +99,7 @@ public final class AdoptedPanes implements TerminalRuntime, ForeignTerminals {
     }
 
     private TmuxSettings settings(Path socket) {
-        return new TmuxSettings(
-                ours.program(), socket, ours.directory(), ours.bootId(), ours.userRuntimeDirectory());
+        return new TmuxSettings(ours.program(), socket, ours.directory(), ours.bootId(), ours.userRuntimeDirectory());
     }
 
     /** None is ours. */
@@ -152,7 +157,8 @@ public final class AdoptedPanes implements TerminalRuntime, ForeignTerminals {
 
     private void requireForeign(Path socket) {
         if (servers.isOurs(socket)) {
-            throw new TerminalException("The tmux server at " + socket + " is Tagma's own; its panes are sessions", false);
+            throw new TerminalException(
+                    "The tmux server at " + socket + " is Tagma's own; its panes are sessions", false);
         }
     }
 

@@ -96,7 +96,8 @@ final class AdoptedTerminal implements Terminal, Borrowed {
                         .isPresent();
         if (!inFront) {
             throw new TerminalException(
-                    "Cannot " + what + " " + place.pane() + ": its program " + program.pid() + " is not in front", false);
+                    "Cannot " + what + " " + place.pane() + ": its program " + program.pid() + " is not in front",
+                    false);
         }
     }
 

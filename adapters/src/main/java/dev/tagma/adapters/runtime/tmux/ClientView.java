@@ -81,8 +81,7 @@ final class ClientView implements View {
                 open = !ready.readable() || read();
             }
         } catch (IOException failed) {
-            System.getLogger(ClientView.class.getName())
-                    .log(Level.DEBUG, "A look at " + name + " ended", failed);
+            System.getLogger(ClientView.class.getName()).log(Level.DEBUG, "A look at " + name + " ended", failed);
         } finally {
             end();
         }

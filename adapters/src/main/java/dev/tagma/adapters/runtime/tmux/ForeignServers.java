@@ -116,9 +116,13 @@ final class ForeignServers {
         List<String> command = new ArrayList<>(List.of(program, "-N", "-u", "-S", socket.toString()));
         command.addAll(List.of(words));
         try {
-            return switch (programs.run(Invocation.of(Path.of("/"), Map.of(), command).withLimit(LIMIT))) {
-                case Outcome.Exited exited when exited.succeeded() ->
-                    new Look.Seen(exited.output().trimmed().lines()
+            return switch (programs.run(
+                    Invocation.of(Path.of("/"), Map.of(), command).withLimit(LIMIT))) {
+                case Outcome.Exited exited
+                when exited.succeeded() ->
+                    new Look.Seen(exited.output()
+                            .trimmed()
+                            .lines()
                             .flatMap(line -> Row.parse(line).stream())
                             .toList());
                 case Outcome.Exited exited -> refused(socket, exited.errors().trimmed());

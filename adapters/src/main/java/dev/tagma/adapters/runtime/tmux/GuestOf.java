@@ -48,7 +48,8 @@ final class GuestOf implements Approach {
             case ForeignServers.Look.Unclear(String reason) -> new TmuxLink.State.Down(reason);
             case ForeignServers.Look.Seen(List<ForeignServers.Row> rows) ->
                 rows.stream()
-                        .filter(row -> row.pane().equals(pane.pane()) && row.server() == pane.server().pid())
+                        .filter(row -> row.pane().equals(pane.pane())
+                                && row.server() == pane.server().pid())
                         .findFirst()
                         .map(row -> attach(owner, row.session()))
                         .orElseGet(() -> new TmuxLink.State.NoServer("the pane " + pane.pane() + " is gone"));

@@ -12,11 +12,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PainterTest {
 
     private static final List<String> PIECES = List.of(
-            "hello ", "漢字", "übung", "🙂", "\r\n", "\n", "\t", "\b", "\u001b[2J", "\u001b[H", "\u001b[5;7H", "\u001b[K",
-            "\u001b[1m", "\u001b[7m", "\u001b[2m", "\u001b[0m", "\u001b[31;44m", "\u001b[38;2;10;200;30m", "\u001b[?25l",
-            "\u001b[?25h", "\u001b[?1049h", "\u001b[?1049l", "\u001b[?2004h", "\u001b[?1h", "\u001b[3L", "\u001b[2M",
-            "\u001b[4@", "\u001b[2P", "\u001b]2;a title\u0007", "\u001b[5S", "\u001b7", "\u001b8",
-            "\u001b[99;99Hx", "--------------------------------------------------------------------------------");
+            "hello ",
+            "漢字",
+            "übung",
+            "🙂",
+            "\r\n",
+            "\n",
+            "\t",
+            "\b",
+            "\u001b[2J",
+            "\u001b[H",
+            "\u001b[5;7H",
+            "\u001b[K",
+            "\u001b[1m",
+            "\u001b[7m",
+            "\u001b[2m",
+            "\u001b[0m",
+            "\u001b[31;44m",
+            "\u001b[38;2;10;200;30m",
+            "\u001b[?25l",
+            "\u001b[?25h",
+            "\u001b[?1049h",
+            "\u001b[?1049l",
+            "\u001b[?2004h",
+            "\u001b[?1h",
+            "\u001b[3L",
+            "\u001b[2M",
+            "\u001b[4@",
+            "\u001b[2P",
+            "\u001b]2;a title\u0007",
+            "\u001b[5S",
+            "\u001b7",
+            "\u001b8",
+            "\u001b[99;99Hx",
+            "--------------------------------------------------------------------------------");
 
     private final Emulator program = new Emulator(40, 12);
 
@@ -65,7 +94,9 @@ class PainterTest {
 
         writes("!");
 
-        assertThat(painter.paint(program.frame(), new Size(40, 12))).contains("two!").doesNotContain("one");
+        assertThat(painter.paint(program.frame(), new Size(40, 12)))
+                .contains("two!")
+                .doesNotContain("one");
     }
 
     @Test
@@ -84,8 +115,9 @@ class PainterTest {
     @Test
     void nothingAProgramWritesAsksAPersonsTerminalForAnything() {
         Painter painter = new Painter();
-        writes("\u001b]52;c;c2VjcmV0\u0007\u001b[c\u001b[6n\u001b]11;?\u0007\u001bP+q544e\u001b\\\u001b[21t\u001b[?1000h"
-                + "\u001b]8;;http://evil\u0007link\u001b]8;;\u0007\u001b]2;title\u009b31m\u0007");
+        writes(
+                "\u001b]52;c;c2VjcmV0\u0007\u001b[c\u001b[6n\u001b]11;?\u0007\u001bP+q544e\u001b\\\u001b[21t\u001b[?1000h"
+                        + "\u001b]8;;http://evil\u0007link\u001b]8;;\u0007\u001b]2;title\u009b31m\u0007");
 
         String painted = painter.paint(program.frame(), new Size(40, 12));
 

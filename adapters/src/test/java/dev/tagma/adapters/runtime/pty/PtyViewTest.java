@@ -77,6 +77,10 @@ class PtyViewTest {
             view.type(text.getBytes(StandardCharsets.UTF_8));
         }
 
+        void leaves() {
+            view.close();
+        }
+
         @Override
         public void close() {
             view.close();
@@ -92,8 +96,7 @@ class PtyViewTest {
         Terminal terminal = start("late", PtyPrograms.LINES);
         terminal.paste("said before");
         terminal.press(List.of(Key.Named.ENTER));
-        await().atMost(PATIENCE)
-                .until(() -> terminal.screen().text().contains("got: said before"));
+        await().atMost(PATIENCE).until(() -> terminal.screen().text().contains("got: said before"));
 
         try (Person person = new Person(terminal, 80, 24)) {
             person.sees("got: said before");
@@ -120,7 +123,7 @@ class PtyViewTest {
             terminal.resize(90, 28);
             assertThat(terminal.screen().columns()).isEqualTo(70);
 
-            bob.close();
+            bob.leaves();
             assertThat(terminal.screen().columns()).isEqualTo(100);
         }
         assertThat(terminal.screen().columns()).isEqualTo(90);

@@ -157,8 +157,7 @@ class AdoptedPanesTest {
                 .isThrownBy(() -> terminal.paste("touch oops"))
                 .withMessageContaining("not in front")
                 .matches(refused -> !refused.inDoubt());
-        assertThatExceptionOfType(TerminalException.class)
-                .isThrownBy(() -> terminal.press(List.of(Key.Named.ENTER)));
+        assertThatExceptionOfType(TerminalException.class).isThrownBy(() -> terminal.press(List.of(Key.Named.ENTER)));
         assertThat(tmux("capture-pane", "-p", "-t", "%0")).doesNotContain("oops");
     }
 
@@ -228,8 +227,7 @@ class AdoptedPanesTest {
                 .isThrownBy(() -> panes.panes(Optional.of(directory.resolve("nobody"))))
                 .withMessageContaining("no tmux server runs");
         assertThatExceptionOfType(TerminalException.class)
-                .isThrownBy(
-                        () -> panes.pane(Optional.of(ours.settings().socket()), "%0"))
+                .isThrownBy(() -> panes.pane(Optional.of(ours.settings().socket()), "%0"))
                 .withMessageContaining("Tagma's own");
         assertThat(panes.recover(new TerminalHandle(1, "adopted", "boot-0", "%0 1 1 1 1 /s")))
                 .isInstanceOf(Recovery.Rebooted.class);
