@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells processes apart from later ones with the same pid, by Linux's {@code /proc}. */
 public final class Processes {
@@ -34,6 +35,33 @@ public final class Processes {
             return Optional.of(new ProcessKey(pid, Long.parseLong(fields[START_FIELD]), bootId()));
         } catch (IOException gone) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether this very process runs. */
+    public static boolean runs(ProcessKey process) {
+        return find(process.pid()).filter(process::equals).isPresent();
+    }
+
+    /** Those that it has started itself and that run. */
+    public static List<ProcessKey> children(long pid) {
+        return childNumbers(pid).flatMap(child -> find(child).stream()).toList();
+    }
+
+    /** Not every kernel lists them; then all processes are looked through. */
+    private static Stream<Long> childNumbers(long pid) {
+        String number = Long.toString(pid);
+        try {
+            return Files.readString(
+                            PROC.resolve(number).resolve("task").resolve(number).resolve("children"))
+                    .lines()
+                    .flatMap(line -> Stream.of(line.strip().split(" ")))
+                    .filter(word -> !word.isEmpty())
+                    .map(Long::valueOf);
+        } catch (IOException unlisted) {
+            return ProcessHandle.of(pid).stream()
+                    .flatMap(ProcessHandle::children)
+                    .map(ProcessHandle::pid);
         }
     }
 

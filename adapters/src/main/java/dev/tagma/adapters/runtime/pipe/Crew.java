@@ -1,6 +1,7 @@
 package dev.tagma.adapters.runtime.pipe;
 
 import dev.tagma.adapters.exec.Signals;
+import dev.tagma.adapters.proc.EndWatch;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.ProcessKey;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -32,14 +32,10 @@ final class Crew {
         this.place = place;
     }
 
-    static boolean runs(ProcessKey process) {
-        return Processes.find(process.pid()).filter(process::equals).isPresent();
-    }
-
     private List<ProcessHandle> noted() {
         return Stream.of(place.group(), place.agent(), place.feeder())
                 .flatMap(Optional::stream)
-                .filter(Crew::runs)
+                .filter(Processes::runs)
                 .flatMap(process -> ProcessHandle.of(process.pid()).stream())
                 .toList();
     }
@@ -79,8 +75,8 @@ final class Crew {
     }
 
     /**
-     * They are nobody's children here: nothing tells of their end, and {@link ProcessHandle#onExit} looks for it after 0.3 s and
-     * then ever more seldom, as long as nobody has taken note of it too.
+     * They are nobody's children here, and {@link ProcessHandle#onExit} would look for their end after 0.3 s and then ever more
+     * seldom, as long as nobody has taken note of it too.
      */
     private boolean awaitGone() {
         long until = System.nanoTime() + GONE_WITHIN.toNanos();
@@ -93,14 +89,23 @@ final class Crew {
         return true;
     }
 
-    /** Runs it when the leader has ended, or the program where it outlives that. */
-    void onEnd(Runnable ended) {
-        Stream.of(place.group(), place.agent())
-                .flatMap(Optional::stream)
-                .filter(Crew::runs)
-                .flatMap(process -> ProcessHandle.of(process.pid()).stream())
-                .forEach(process -> {
-                    CompletableFuture<Void> _ = process.onExit().thenRun(ended);
-                });
+    /** Whether nobody is left who could note how the program ended: its leader has started that one, and what feeds it. */
+    boolean unnoted() {
+        Optional<ProcessKey> feeder = place.feeder();
+        return led().allMatch(child -> feeder.filter(child::equals).isPresent());
+    }
+
+    private Stream<ProcessKey> led() {
+        return place.group().filter(Processes::runs).stream()
+                .flatMap(leader -> Processes.children(leader.pid()).stream());
+    }
+
+    /** Runs it whenever the leader, the program, or whoever notes its end has ended. */
+    List<EndWatch.Following> onEnd(EndWatch ends, Runnable ended) {
+        Stream<ProcessKey> noted = Stream.of(place.group(), place.agent()).flatMap(Optional::stream);
+        return Stream.concat(noted, led())
+                .distinct()
+                .map(process -> ends.follow(process, ended))
+                .toList();
     }
 }

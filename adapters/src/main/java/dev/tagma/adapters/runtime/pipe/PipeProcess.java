@@ -1,6 +1,8 @@
 package dev.tagma.adapters.runtime.pipe;
 
 import dev.tagma.adapters.files.FileWatch;
+import dev.tagma.adapters.proc.EndWatch;
+import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.runtime.DetachedProcess;
@@ -26,6 +28,7 @@ final class PipeProcess implements DetachedProcess {
     private final TerminalHandle handle;
     private final Place place;
     private final FileWatch watch;
+    private final EndWatch ends;
     private final Inlet inlet;
     private final Reclaim reclaim;
     private final Crew crew;
@@ -36,6 +39,7 @@ final class PipeProcess implements DetachedProcess {
             TerminalHandle handle,
             Place place,
             FileWatch watch,
+            EndWatch ends,
             Reclaim reclaim,
             Checkpoint checkpoint,
             Consumer<PipeProcess> forgotten)
@@ -43,6 +47,7 @@ final class PipeProcess implements DetachedProcess {
         this.handle = handle;
         this.place = place;
         this.watch = watch;
+        this.ends = ends;
         this.reclaim = reclaim;
         this.inlet = new Inlet(place, checkpoint);
         this.crew = new Crew(place);
@@ -65,11 +70,11 @@ final class PipeProcess implements DetachedProcess {
         if (place.exitCode().isPresent()) {
             return new Liveness.Dead(place.exitCode());
         }
-        Optional<ProcessKey> program = place.agent().filter(Crew::runs);
-        if (program.isPresent()) {
+        Optional<ProcessKey> program = place.agent();
+        if (program.filter(Processes::runs).isPresent()) {
             return new Liveness.Alive(program.get().pid());
         }
-        if (Crew.runs(group.get())) {
+        if (Processes.runs(group.get()) && (program.isEmpty() || !crew.unnoted())) {
             // It begins, or its exit code is just being noted.
             return new Liveness.Unknown("its launcher runs, and it does not");
         }
@@ -79,7 +84,7 @@ final class PipeProcess implements DetachedProcess {
 
     @Override
     public Optional<ProcessKey> process() {
-        return place.agent().filter(Crew::runs);
+        return place.agent().filter(Processes::runs);
     }
 
     @Override
@@ -155,7 +160,7 @@ final class PipeProcess implements DetachedProcess {
         Told told = new Told(this, listener);
         told.begin(watch, place.directory());
         // Whoever kills the launcher keeps it from noting how the program ended.
-        crew.onEnd(told::wake);
+        told.follow(crew.onEnd(ends, told::wake));
         return told;
     }
 }

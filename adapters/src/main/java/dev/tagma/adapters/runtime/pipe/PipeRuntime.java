@@ -2,6 +2,7 @@ package dev.tagma.adapters.runtime.pipe;
 
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.files.Holes;
+import dev.tagma.adapters.proc.EndWatch;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.runtime.DetachedProcess;
 import dev.tagma.spi.runtime.ProcessRuntime;
@@ -33,6 +34,7 @@ public final class PipeRuntime implements ProcessRuntime {
     private final Path root;
     private final String bootId;
     private final FileWatch watch;
+    private final EndWatch ends = new EndWatch();
     private final Checkpoint checkpoint;
     private final Launcher launcher;
     private final Reclaim reclaim;
@@ -101,7 +103,7 @@ public final class PipeRuntime implements ProcessRuntime {
     private void launch(Place place, ProcessSpec spec) throws IOException {
         try {
             launcher.launch(place, spec);
-        } catch (TerminalException stuck) {
+        } catch (IOException | TerminalException stuck) {
             boolean _ = new Crew(place).kill();
             place.clear();
             throw stuck;
@@ -133,7 +135,7 @@ public final class PipeRuntime implements ProcessRuntime {
         PipeProcess process = known.get(handle.name());
         if (process == null) {
             process = new PipeProcess(
-                    handle, place, watch, reclaim, checkpoint, gone -> known.remove(handle.name(), gone));
+                    handle, place, watch, ends, reclaim, checkpoint, gone -> known.remove(handle.name(), gone));
             known.put(handle.name(), process);
         }
         return process;
@@ -161,6 +163,7 @@ public final class PipeRuntime implements ProcessRuntime {
 
     @Override
     public void close() {
-        // Nothing is held: the processes live by themselves.
+        // The processes live by themselves.
+        ends.close();
     }
 }

@@ -2,10 +2,12 @@ package dev.tagma.adapters.runtime.pipe;
 
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.files.Sight;
+import dev.tagma.adapters.proc.EndWatch;
 import dev.tagma.spi.runtime.Liveness;
 import dev.tagma.spi.runtime.ProcessListener;
 import dev.tagma.spi.runtime.Terminal;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one listener what a process does. Its looks come one at a time. */
@@ -15,6 +17,7 @@ final class Told implements Sight, Terminal.Subscription {
     private final ProcessListener listener;
     private boolean ended;
     private volatile FileWatch.@Nullable Watch watching;
+    private volatile List<EndWatch.Following> following = List.of();
     private volatile boolean closed;
 
     Told(PipeProcess process, ProcessListener listener) {
@@ -44,6 +47,14 @@ final class Told implements Sight, Terminal.Subscription {
         }
     }
 
+    /** Those of whose end it is woken. */
+    void follow(List<EndWatch.Following> processes) {
+        following = List.copyOf(processes);
+        if (closed) {
+            processes.forEach(EndWatch.Following::close);
+        }
+    }
+
     void wake() {
         FileWatch.Watch current = watching;
         if (current != null && !closed) {
@@ -64,6 +75,7 @@ final class Told implements Sight, Terminal.Subscription {
     @Override
     public void close() {
         closed = true;
+        following.forEach(EndWatch.Following::close);
         FileWatch.Watch current = watching;
         if (current != null) {
             current.close();

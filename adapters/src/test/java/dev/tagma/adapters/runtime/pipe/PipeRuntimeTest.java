@@ -177,6 +177,37 @@ class PipeRuntimeTest extends ProcessRuntimeContract {
     }
 
     @Test
+    void theEndIsToldThoughWhoeverWouldHaveNotedItWasKilledAndTheLauncherLives() throws Exception {
+        ProcessRuntime runtime = openAnother();
+        // What it started reads on where it read, so what feeds it does not end, and the launcher with it.
+        DetachedProcess process = runtime.start(
+                runtime.plan("one"),
+                new ProcessSpec(
+                        List.of("/bin/sh", "-c", "exec 3<&0; sleep 1000 <&3 & exec sleep 1000"),
+                        Map.of("PATH", System.getenv("PATH")),
+                        directory));
+        long program = process.process().orElseThrow().pid();
+        await().until(() -> !Processes.children(program).isEmpty());
+        long launcher =
+                Long.parseLong(Files.readString(root().resolve("one/group")).split(" ", 2)[0]);
+        List<Liveness> endings = new CopyOnWriteArrayList<>();
+        try (Terminal.Subscription _ = process.subscribe(endingsTo(endings))) {
+            kill(ProcessHandle.of(program)
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow()
+                    .pid());
+            kill(program);
+
+            await().until(() -> !endings.isEmpty());
+        }
+        assertThat(endings).containsExactly(new Liveness.Dead(OptionalInt.empty()));
+        assertThat(Processes.find(launcher)).isPresent();
+
+        process.destroy();
+        assertThat(Processes.find(launcher)).isEmpty();
+    }
+
+    @Test
     void aProgramWithoutItsLauncherIsSignalledAndDestroyedLikeAnyOther() throws Exception {
         DetachedProcess process = started("one");
         long child = childOf(process, "apart");
@@ -244,6 +275,29 @@ class PipeRuntimeTest extends ProcessRuntimeContract {
             await().until(() -> Processes.find(hanging).isEmpty());
         }
         assertThat(stuck.list()).isEmpty();
+    }
+
+    @Test
+    void aLauncherThatEndsAtOnceIsLeftBehindByNobody() throws Exception {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        Path setsid = Files.writeString(
+                tools.resolve("setsid"),
+                "#!/bin/sh\nread -r line </proc/$$/stat\necho \"$line\" >\"$5/group\"\nexit 3\n");
+        assertThat(setsid.toFile().setExecutable(true)).isTrue();
+        PipeRuntime broken = new PipeRuntime(
+                root(),
+                Processes.bootId(),
+                Map.of("PATH", tools + ":" + System.getenv("PATH")),
+                watch,
+                name -> {},
+                Duration.ofSeconds(30));
+
+        assertThatExceptionOfType(TerminalException.class)
+                .isThrownBy(() -> broken.start(broken.plan("one"), lineProgram()))
+                .withMessageContaining("its launcher ended at once");
+
+        assertThat(broken.list()).isEmpty();
+        assertThat(root().resolve("one")).doesNotExist();
     }
 
     @Test
