@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  * told.
  */
 public final class ScriptedOpenCode implements AutoCloseable {
+
+    /** What answers a call when it is closed has the time to end; one that hangs is left. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
     private final JsonMapper mapper = JsonMapper.shared();
     private final HttpServer server;
@@ -639,5 +644,11 @@ public final class ScriptedOpenCode implements AutoCloseable {
         cut();
         server.stop(0);
         threads.shutdownNow();
+        try {
+            // What is being written is there, or is not, when this returns: the directory is whoever's it is.
+            boolean _ = threads.awaitTermination(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
