@@ -25,12 +25,14 @@ final class Filling {
     private static final String ORIGIN = "remote.origin.url";
 
     private final Git git;
+    private final Network network;
     private final Carrier carrier;
     private final PathLocks configuring;
 
     /** @param configuring held, by its common directory, while a git writes into a repository's shared configuration */
     Filling(Git git, Carrier carrier, PathLocks configuring) {
         this.git = git;
+        this.network = new Network(git);
         this.carrier = carrier;
         this.configuring = configuring;
     }
@@ -49,8 +51,7 @@ final class Filling {
                         .check(lines(contents.sparse()));
             }
         }
-        git.in(path, "reset", "--hard", "--quiet", "--no-recurse-submodules")
-                .withEnvironment("GIT_NO_LAZY_FETCH", "0")
+        network.allow(path, git.in(path, "reset", "--hard", "--quiet", "--no-recurse-submodules"))
                 .withLimit(GitCommand.LONG_LIMIT)
                 .check();
         if (contents.submodules()) {
@@ -77,11 +78,10 @@ final class Filling {
             requireFilled(
                     addressed(source, submodule(path, List.of("init"), wanted)).run());
         }
-        requireFilled(submodule(path, List.of("update", "--init", "--recursive"), wanted)
+        requireFilled(network.allow(path, submodule(path, List.of("update", "--init", "--recursive"), wanted))
                 // No template, which might bring hooks.
                 .withEnvironment("GIT_TEMPLATE_DIR", "")
-                .withEnvironment("GIT_NO_LAZY_FETCH", "0")
-                .withLimit(GitCommand.LONG_LIMIT)
+                .withLimit(GitCommand.NETWORK_LIMIT)
                 .run());
     }
 

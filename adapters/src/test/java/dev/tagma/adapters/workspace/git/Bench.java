@@ -25,6 +25,10 @@ final class Bench {
     final Map<String, String> environment;
 
     Bench(Path directory) {
+        this(directory, System.getenv("PATH"));
+    }
+
+    private Bench(Path directory, String path) {
         this.directory = directory;
         this.state = directory.resolve("state");
         Path home = directory.resolve("home");
@@ -42,7 +46,12 @@ final class Bench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.environment = Map.of("PATH", System.getenv("PATH"), "HOME", home.toString());
+        this.environment = Map.of("PATH", path, "HOME", home.toString());
+    }
+
+    /** The same, for workspaces to which these programs come first. */
+    Bench withTools(Path tools) {
+        return new Bench(directory, tools + ":" + environment.get("PATH"));
     }
 
     GitWorkspaces workspaces() {

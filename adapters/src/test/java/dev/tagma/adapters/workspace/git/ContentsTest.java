@@ -2,6 +2,7 @@ package dev.tagma.adapters.workspace.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.workspace.Carried;
@@ -13,6 +14,7 @@ import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.spi.workspace.WorkspacePlan.Kind;
 import dev.tagma.spi.workspace.Workspaces.Permit;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +223,71 @@ class ContentsTest {
                         .doesNotContain("large/d");
             }
         }
+    }
+
+    @Test
+    void aMachineThatDoesNotAnswerIsNotWaitedForWithoutEnd() {
+        Path said = ssh("echo \"$@\" >\"$0.said\"; exit 255");
+
+        assertThatThrownBy(() -> made(Kind.WORKTREE, new Contents(List.of(), true)))
+                .hasMessageContaining("git does not fill the submodules");
+
+        assertThat(said)
+                .content()
+                .contains("ConnectTimeout=", "ServerAliveInterval=", "BatchMode=yes", "ControlMaster=no");
+    }
+
+    @Test
+    void anSshOfOnesOwnIsLeftAsItIs() {
+        ssh("exit 255");
+        Path own = bench.directory.resolve("own-ssh");
+        Bench.write(own, "#!/bin/sh\necho \"$@\" >\"$0.said\"\nexit 255\n");
+        bench.shell(bench.directory, "chmod +x own-ssh");
+        bench.git(repository, "config", "--global", "core.sshCommand", own.toString());
+
+        assertThatThrownBy(() -> made(Kind.WORKTREE, new Contents(List.of(), true)))
+                .hasMessageContaining("git does not fill the submodules");
+
+        assertThat(Path.of(own + ".said")).content().doesNotContain("ConnectTimeout");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKTREE", "CLONE"})
+    void aMakingThatIsInterruptedLeavesNothingAndNoProgramBehind(Kind kind) throws Exception {
+        Path said = ssh("echo $$ >\"$0.part\"; mv \"$0.part\" \"$0.said\"; exec sleep 1000");
+        String before = bench.git(repository, "for-each-ref") + bench.git(repository, "worktree", "list");
+        var making = new FutureTask<>(() -> made(kind, new Contents(List.of(), true)));
+        Thread thread = Thread.ofVirtual().start(making);
+        await().until(() -> Files.exists(said));
+        long waiting = Long.parseLong(Files.readString(said).strip());
+
+        thread.interrupt();
+
+        assertThatThrownBy(making::get)
+                .hasCauseInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("interrupted");
+        await().until(() ->
+                ProcessHandle.of(waiting).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(bench.git(repository, "for-each-ref") + bench.git(repository, "worktree", "list"))
+                .isEqualTo(before);
+        assertThat(bench.shell(bench.directory, "find worktrees -mindepth 2 | wc -l")
+                        .strip())
+                .isEqualTo("0");
+    }
+
+    /** Submodules are had over an ssh that does this; returns the file beside it that says something of its call. */
+    private Path ssh(String script) {
+        Path tools = bench.directory.resolve("tools");
+        Bench.write(tools.resolve("ssh"), "#!/bin/sh\n" + script + "\n");
+        bench.shell(tools, "chmod +x ssh");
+        bench = bench.withTools(tools);
+        for (String name : List.of("src/lib", "large/lib")) {
+            bench.git(
+                    repository, "config", "-f", ".gitmodules", "submodule." + name + ".url", "ssh://elsewhere/library");
+            bench.git(repository, "config", "--remove-section", "submodule." + name);
+        }
+        bench.git(repository, "commit", "-qam", "elsewhere");
+        return tools.resolve("ssh.said");
     }
 
     /** A clone is made of the repository here, but its submodules are where the repository came from. */

@@ -23,6 +23,9 @@ public final class GitCommand {
     /** The same for commands whose work grows with the bytes of a workspace. */
     public static final Duration LONG_LIMIT = Duration.ofHours(6);
 
+    /** The same for what other machines have the most part in; those that do not answer are given up long before. */
+    public static final Duration NETWORK_LIMIT = Duration.ofHours(1);
+
     /** How long to wait for another git that is adding a worktree: it needs milliseconds, on a busy machine more. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A running git. Its complaints are collected from the start; it is killed at its limit, and when closed before its end. Its
@@ -24,10 +25,16 @@ public final class GitProcess implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
+    /** How long what a git wrote may take from its pipe to us, once it has ended. */
+    private static final Duration COMPLAINTS_TAKE = Duration.ofSeconds(1);
+
+    /** The same for what counts; longer, since it is nothing without its end. */
+    private static final Duration OUTPUT_TAKES = Duration.ofSeconds(30);
+
     private final String description;
     private final Process process;
     private final Duration limit;
-    private final FutureTask<String> complaint;
+    private final Complaints complaints = new Complaints();
     private final CountDownLatch over = new CountDownLatch(1);
     private final OutputStream input;
     private final InputStream output;
@@ -40,9 +47,7 @@ public final class GitProcess implements AutoCloseable {
         this.limit = limit;
         this.input = new BufferedOutputStream(process.getOutputStream(), BUFFER);
         this.output = new BufferedInputStream(process.getInputStream(), BUFFER);
-        this.complaint =
-                new FutureTask<>(() -> new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
-        beside("complaints", complaint);
+        beside("complaints", () -> complaints.hear(process.getErrorStream()));
         beside("limit", this::killAtLimit);
     }
 
@@ -77,13 +82,19 @@ public final class GitProcess implements AutoCloseable {
             FutureTask<String> rest =
                     new FutureTask<>(() -> new String(output.readAllBytes(), StandardCharsets.ISO_8859_1));
             beside("output", rest);
-            String bytes = rest.get();
             int exit = process.waitFor();
             if (late) {
                 throw new WorkspaceException(
                         Kind.FAILED, description + " took longer than " + limit + " and was ended");
             }
-            return new GitOutput(exit, bytes, complaint.get());
+            String bytes = rest.get(OUTPUT_TAKES.toNanos(), TimeUnit.NANOSECONDS);
+            return new GitOutput(exit, bytes, complaints.heard(COMPLAINTS_TAKE));
+        } catch (TimeoutException held) {
+            throw new WorkspaceException(
+                    Kind.FAILED,
+                    description
+                            + " has ended, and something that it started keeps its output open: end that, and try again",
+                    held);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorkspaceException(Kind.FAILED, description + " was interrupted", e);
@@ -97,11 +108,9 @@ public final class GitProcess implements AutoCloseable {
         process.destroyForcibly();
         String said = "";
         try {
-            said = complaint.get().strip();
+            said = complaints.heard(COMPLAINTS_TAKE).strip();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            cause.addSuppressed(e);
         }
         String reason = said.isEmpty() ? String.valueOf(cause.getMessage()) : said;
         return new WorkspaceException(Kind.FAILED, description + " failed: " + reason, cause);

@@ -40,6 +40,18 @@ class GitTest {
         assertThatThrownBy(hanging::run).hasMessageContaining("took longer than PT0.2S");
     }
 
+    /** As an ssh does that keeps its connection for the next time. */
+    @Test
+    void whatACommandLeavesBehindWithItsComplaintsIsNotWaitedFor() {
+        String left = git.in(temporary, "-c", "alias.leave=!echo hm >&2; sleep 300 >/dev/null & echo $!; :", "leave")
+                .check()
+                .text();
+
+        ProcessHandle sleeping = ProcessHandle.of(Long.parseLong(left)).orElseThrow();
+        assertThat(sleeping.isAlive()).isTrue();
+        sleeping.destroyForcibly();
+    }
+
     @Test
     void muchInputAndMuchOutputDoNotBlockEachOther() {
         String input = "x\n".repeat(500_000);
