@@ -7,12 +7,14 @@ import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.spi.workspace.DiskUse;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Measures workspaces with {@code du}: Java does not tell how much a file has allocated. */
 final class Sizing {
@@ -30,11 +32,28 @@ final class Sizing {
         this.clock = clock;
     }
 
-    /** The directory, and what its repository keeps for it alone; nothing that is mounted in it. */
+    /**
+     * The directory, and what its repository keeps for it alone; nothing that is mounted in it, and of a clone nothing that is
+     * its source's too: taking it away frees none of that.
+     */
     DiskUse of(Place place) {
-        var command = new ArrayList<>(List.of("du", "-skx", "--", place.path().toString()));
+        var command = new ArrayList<>(List.of("du", "-skx", "--"));
+        Optional<Path> shared = shared(place);
+        // A file with several names counts for the place that is named first.
+        shared.ifPresent(objects -> command.add(objects.toString()));
+        command.add(place.path().toString());
         place.gitRoot().filter(own -> !own.startsWith(place.path())).ifPresent(own -> command.add(own.toString()));
-        return new DiskUse(kilobytes(place.path(), run(command)) * 1024, clock.instant());
+        return new DiskUse(kilobytes(place.path(), shared, run(command)) * 1024, clock.instant());
+    }
+
+    /** The objects to which those of a clone may be links. */
+    private static Optional<Path> shared(Place place) {
+        boolean clone =
+                place.gitRoot().isEmpty() && Files.isDirectory(place.path().resolve(".git"));
+        return place.common()
+                .filter(common -> clone && !common.startsWith(place.path()))
+                .map(common -> common.resolve("objects"))
+                .filter(Files::isDirectory);
     }
 
     private Outcome run(List<String> command) {
@@ -48,7 +67,7 @@ final class Sizing {
     }
 
     /** An agent may delete what is being looked at; the rest is measured all the same. */
-    private static long kilobytes(Path path, Outcome outcome) {
+    private static long kilobytes(Path path, Optional<Path> shared, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Exited exited -> {
                 List<String> lines = exited.output().text().lines().toList();
@@ -57,6 +76,8 @@ final class Sizing {
                 }
                 try {
                     yield lines.stream()
+                            .filter(line -> shared.filter(objects -> line.endsWith("\t" + objects))
+                                    .isEmpty())
                             .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('\t'))))
                             .sum();
                 } catch (NumberFormatException | IndexOutOfBoundsException other) {

@@ -79,11 +79,17 @@ class CloneTest {
         bench.git(repository, "commit", "-qm", "large");
         bench.git(repository, "rm", "-q", "large");
         bench.git(repository, "commit", "-qm", "small");
-        Path path = Path.of(made().path());
+        Workspace made = made();
+        Path path = Path.of(made.path());
 
         assertThat(bench.shell(path, "find .git/objects -type f -size +1000k -links 1"))
                 .isEmpty();
         assertThat(bench.shell(path, "find .git/objects -type f -size +1000k")).isNotEmpty();
+        assertThat(bench.workspaces().diskUse(made).bytes()).isLessThan(1_000_000);
+        bench.shell(repository, "find .git/objects -type f -size +1000k -delete");
+        assertThat(bench.workspaces().diskUse(made).bytes())
+                .as("what its source has no more is its own")
+                .isGreaterThan(4_000_000);
     }
 
     @Test
