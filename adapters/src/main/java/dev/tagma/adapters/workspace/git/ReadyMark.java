@@ -21,7 +21,7 @@ record ReadyMark(String session, String base) {
     static Optional<ReadyMark> read(Path gitDirectory) {
         Path file = gitDirectory.resolve(FILE);
         try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            List<String> lines = Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
             return lines.size() == 2 ? Optional.of(new ReadyMark(lines.get(0), lines.get(1))) : Optional.empty();
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot read " + file + ": " + e, e);

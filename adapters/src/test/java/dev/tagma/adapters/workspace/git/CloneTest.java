@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,17 @@ class CloneTest {
         assertThat(bench.workspaces().diskUse(made).bytes())
                 .as("what its source has no more is its own")
                 .isGreaterThan(4_000_000);
+    }
+
+    /** In a clone they are the agent's to make; whoever opens a pipe waits for its other end. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void pipesInPlaceOfOurNotesAreNotOpened() {
+        Workspace made = made();
+        bench.shell(Path.of(made.path()), "rm -f .git/tagma .git/tagma-carried; mkfifo .git/tagma .git/tagma-carried");
+
+        assertThat(bench.workspaces().status(made).clean()).isTrue();
+        assertThatThrownBy(() -> bench.workspaces().create(plan())).hasMessageContaining("is taken already");
     }
 
     @Test

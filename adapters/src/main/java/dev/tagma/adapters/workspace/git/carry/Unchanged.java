@@ -50,7 +50,7 @@ public record Unchanged(Map<BytePath, String> looks) {
         Path file = gitDirectory.resolve(FILE);
         Map<BytePath, String> looks = new HashMap<>();
         try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            List<String> lines = Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
             for (String line : lines) {
                 // Neither side has a bare tab: a quoted name writes it as an escape.
                 int tab = line.indexOf('\t');
