@@ -56,6 +56,24 @@ class TrustTest extends ConversationTest {
         assertThat(text(sent("POST", TRUST), "path")).isEqualTo(folder.toString());
     }
 
+    @Test
+    void showsFromWhereSubmodulesAreCloned() {
+        daemon.at(
+                SHOW,
+                Samples.json(new ProjectScriptsJson(
+                        Optional.of("/src/api"),
+                        Optional.of(HASH),
+                        false,
+                        List.of(new ScriptJson(ScriptRole.SUBMODULES, ".gitmodules", "url = ../lib\n")))));
+
+        new Person("trust")
+                .sees(".gitmodules, where submodules are cloned from:")
+                .sees("url = ../lib")
+                .sees("[y/N] ")
+                .types("y\n")
+                .endsWith(0);
+    }
+
     /** What a script says must not be able to hide what else it says. */
     @Test
     void nothingInAScriptMovesTheCursor() {
@@ -95,7 +113,9 @@ class TrustTest extends ConversationTest {
         daemon.at(SHOW, Samples.json(new ProjectScriptsJson(Optional.empty(), Optional.empty(), false, List.of())));
 
         run("trust", "--yes")
-                .fails(1, "the project names no script in its .tagma/config.yaml: there is nothing to be trusted");
+                .fails(
+                        1,
+                        "the project names no script and no submodules in its .tagma/config.yaml: there is nothing to be trusted");
     }
 
     @Test

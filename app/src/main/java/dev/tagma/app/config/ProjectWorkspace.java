@@ -27,18 +27,21 @@ record ProjectWorkspace(Checkout checkout, YamlSection section) {
 
     private static final int LONGEST_SCRIPT = 256 << 10;
 
+    private static final String ADDRESSES = ".gitmodules";
+
     Fitting read() {
         Contents contents = contents();
         Carried carried = carried();
         Optional<Script> setup = script("setup");
         Optional<Script> teardown = script("teardown");
+        Optional<Script> submodules = contents.submodules() ? addresses() : Optional.empty();
         List<String> ports = ports();
         section.refuseUnknown();
         return new Fitting(
                 contents,
                 carried,
-                setup.isPresent() || teardown.isPresent()
-                        ? Optional.of(new Scripts(checkout.project().toString(), setup, teardown))
+                setup.isPresent() || teardown.isPresent() || submodules.isPresent()
+                        ? Optional.of(new Scripts(checkout.project().toString(), setup, teardown, submodules))
                         : Optional.empty(),
                 ports);
     }
@@ -88,8 +91,19 @@ record ProjectWorkspace(Checkout checkout, YamlSection section) {
             objection.ifPresent(wrong -> section.wrong(key, "is wrong: " + wrong));
             return Optional.empty();
         }
+        return trusted(key, path.get());
+    }
+
+    /** From where submodules are cloned; a branch that names some need not be checked out. */
+    private Optional<Script> addresses() {
+        return Files.exists(checkout.root().resolve(ADDRESSES), LinkOption.NOFOLLOW_LINKS)
+                ? trusted("submodules", ADDRESSES)
+                : Optional.of(new Script(ADDRESSES, ""));
+    }
+
+    private Optional<Script> trusted(String key, String path) {
         try {
-            return Optional.of(new Script(path.get(), text(path.get())));
+            return Optional.of(new Script(path, text(path)));
         } catch (CharacterCodingException binary) {
             section.wrong(key, "names a file that is not text in UTF-8; a script is, so that it can be looked at");
         } catch (IOException wrong) {

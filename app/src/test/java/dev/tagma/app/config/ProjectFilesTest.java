@@ -213,6 +213,20 @@ final class ProjectFilesTest {
         assertThat(files.of(project).fitting().scripts().orElseThrow().id()).isNotEqualTo(scripts.id());
     }
 
+    /** Whoever wrote the repository chose where the daemon connects to. */
+    @Test
+    void theAddressesOfSubmodulesAreToBeTrustedToo() throws IOException {
+        says("workspace: {submodules: true}");
+        Scripts none = files.of(project).fitting().scripts().orElseThrow();
+        assertThat(none.submodules()).contains(new Script(".gitmodules", ""));
+
+        Files.writeString(project.resolve(".gitmodules"), "[submodule \"lib\"]\n");
+
+        Scripts some = files.of(project).fitting().scripts().orElseThrow();
+        assertThat(some.submodules()).contains(new Script(".gitmodules", "[submodule \"lib\"]\n"));
+        assertThat(some.id()).isNotEqualTo(none.id());
+    }
+
     /** What is shown to be trusted must be the project's own. */
     @Test
     void aScriptBehindALinkIsRefused(@TempDir Path elsewhere) throws IOException {

@@ -63,8 +63,13 @@ final class ProjectTrust {
     /** Each script whole: what is not shown cannot be agreed to. */
     void show(Fields found) {
         for (Fields script : found.objects("scripts")) {
-            String when = script.text("role").equals("setup") ? "when a workspace was made" : "before it is removed";
-            context.talk().say(Span.of(script.text("path"), Style.NAME), Span.of(", run " + when + ":", Style.QUIET));
+            String what = switch (script.text("role")) {
+                case "setup" -> ", run when a workspace was made:";
+                case "teardown" -> ", run before it is removed:";
+                case "submodules" -> ", where submodules are cloned from:";
+                case String other -> ", for " + other + ":";
+            };
+            context.talk().say(Span.of(script.text("path"), Style.NAME), Span.of(what, Style.QUIET));
             script.text("text").lines().forEach(line -> context.talk().say("  " + line));
         }
     }

@@ -25,7 +25,8 @@ final class TrustCommand implements Command {
     @Override
     public List<String> help() {
         return List.of(
-                "Shows the scripts that a project runs in its workspaces, and lets them be run once you agree.",
+                "Shows the scripts that a project runs in its workspaces, and from where it clones submodules into them, and lets"
+                        + " that be done once you agree.",
                 "Not a byte of them may change after that; then they are to be trusted anew. Whoever trusts a script trusts"
                         + " whatever it runs as well.");
     }
@@ -42,7 +43,7 @@ final class TrustCommand implements Command {
         Fields found = trust.scripts();
         if (found.optionalText("hash").isEmpty()) {
             throw Failure.failed(
-                    "the project names no script in its .tagma/config.yaml: there is nothing to be trusted");
+                    "the project names no script and no submodules in its .tagma/config.yaml: there is nothing to be trusted");
         }
         boolean already = found.flag("trusted");
         if (!already) {

@@ -1,7 +1,8 @@
 package dev.tagma.core.workspace;
 
 /**
- * A program that a project runs in its workspaces, with the very text that somebody has looked at.
+ * A file of a project that is trusted by its text: a program that is run in its workspaces, or what says from where their
+ * submodules are cloned.
  *
  * @param path within the project, for people
  * @param text all of it

@@ -39,10 +39,19 @@ final class Outfits {
         if (services.workshop().trusted().find(scripts.id()).isEmpty()) {
             throw new Problem(
                     ProblemCode.UNTRUSTED,
-                    "The project " + scripts.project()
-                            + " runs scripts in its workspaces that nobody has trusted as they"
-                            + " are: look at them and trust them with tagma trust " + wanted.place()
-                            + ", or work in place, where none is run");
+                    "The project " + scripts.project() + " " + wishes(scripts)
+                            + " that nobody has trusted as they are: look at them and trust them with tagma trust "
+                            + wanted.place() + ", or work in place, where none of that is done");
         }
+    }
+
+    private static String wishes(Scripts scripts) {
+        if (scripts.submodules().isEmpty()) {
+            return "runs scripts in its workspaces";
+        }
+        boolean alone = scripts.setup().isEmpty() && scripts.teardown().isEmpty();
+        return alone
+                ? "clones submodules into its workspaces from addresses"
+                : "runs scripts in its workspaces and clones submodules into them from addresses";
     }
 }

@@ -121,7 +121,7 @@ final class Reclaiming {
 
     /** Everything is saved before the project's script is let at it, and once more when it is removed. */
     private Optional<String> tearDown(Session session) {
-        if (session.wanted().outfit().scripts().isEmpty()) {
+        if (!new ScriptSteps(services).tearsDown(session)) {
             return Optional.empty();
         }
         Rescue before = services.workspaces().rescue(session.id(), session.workspace(), "before its tear-down");

@@ -91,7 +91,7 @@ final class RemovalSteps {
     /** Everything is saved before the project's script is let at it, and once more when it is removed. */
     private Optional<String> tearDown(Workspace workspace, Workspaces.Permit permit) {
         Session session = actor.session();
-        if (session.wanted().outfit().scripts().isEmpty()) {
+        if (!new ScriptSteps(services).tearsDown(session)) {
             return Optional.empty();
         }
         Rescue before = services.workspaces().rescue(session.id(), workspace, "before its tear-down");

@@ -43,7 +43,7 @@ final class Trusting {
                 .fitting()
                 .scripts()
                 .orElseThrow(() -> new Problem(
-                        ProblemCode.NOT_FOUND, "The project of " + place + " names no script that could be trusted"));
+                        ProblemCode.NOT_FOUND, "The project of " + place + " names nothing that could be trusted"));
         if (!scripts.id().equals(id)) {
             throw new Problem(
                     ProblemCode.CONFLICT,

@@ -96,6 +96,20 @@ public final class ScriptSteps {
         }
     }
 
+    /** Whether there is a tear-down to be run, as far as that is known. */
+    public boolean tearsDown(Session session) {
+        return session.wanted()
+                .outfit()
+                .scripts()
+                .filter(_ -> session.workspace().owned())
+                .filter(id -> services.workshop()
+                        .trusted()
+                        .find(id)
+                        .map(scripts -> scripts.teardown().isPresent())
+                        .orElse(true))
+                .isPresent();
+    }
+
     /**
      * Tears the workspace down.
      *

@@ -125,6 +125,22 @@ final class OutfitTest {
     }
 
     @Test
+    void noSubmoduleIsClonedBeforeSomebodyTrustedTheAddresses() {
+        var scripts = new Scripts(
+                "/srv/repo", Optional.empty(), Optional.empty(), Optional.of(new Script(".gitmodules", "[a]\n")));
+        wants(Carried.NOTHING, Optional.of(scripts));
+
+        assertThatThrownBy(() -> create("otter", WorkspacePlan.Kind.WORKTREE))
+                .hasMessageContaining("clones submodules into its workspaces from addresses that nobody has trusted")
+                .extracting(refused -> ((Problem) refused).code())
+                .isEqualTo(ProblemCode.UNTRUSTED);
+        world.fleet().trust(PuppetFleet.ANNA, place, scripts.id());
+
+        live("otter");
+        assertThat(world.bench.runs).isEmpty();
+    }
+
+    @Test
     void trustIsForWhatWasLookedAtAndForAsLongAsItStays() {
         wantsScripts();
         world.fleet().trust(PuppetFleet.ANNA, place, SCRIPTS.id());

@@ -59,7 +59,10 @@ final class TrustRoutes {
     }
 
     private static List<ScriptJson> scripts(Scripts scripts) {
-        return Stream.of(script(ScriptRole.SETUP, scripts.setup()), script(ScriptRole.TEARDOWN, scripts.teardown()))
+        return Stream.of(
+                        script(ScriptRole.SETUP, scripts.setup()),
+                        script(ScriptRole.TEARDOWN, scripts.teardown()),
+                        script(ScriptRole.SUBMODULES, scripts.submodules()))
                 .flatMap(Optional::stream)
                 .toList();
     }

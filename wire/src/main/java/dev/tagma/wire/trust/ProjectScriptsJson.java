@@ -4,10 +4,10 @@ import dev.tagma.wire.json.Doc;
 import java.util.List;
 import java.util.Optional;
 
-@Doc("What a project runs in its workspaces.")
+@Doc("What a project runs in its workspaces, and from where it has submodules cloned into them.")
 public record ProjectScriptsJson(
         @Doc(
-                value = "The directory of the repository; null where the project names no script.",
+                value = "The directory of the repository; null where the project names no script and no submodules.",
                 example = "\"/home/anna/api\"")
         Optional<String> project,
 

@@ -1,9 +1,11 @@
 package dev.tagma.wire.trust;
 
-/** When a project's script is run. */
+/** What a project's script is for. */
 public enum ScriptRole {
     /** When a workspace was made, before its agent starts. */
     SETUP,
     /** Before a workspace is removed. */
-    TEARDOWN
+    TEARDOWN,
+    /** Not run: it says from where the submodules of workspaces are cloned. */
+    SUBMODULES
 }

@@ -39,6 +39,19 @@ final class TrustFilesTest {
     }
 
     @Test
+    void addressesOfSubmodulesAreKeptWithTheScriptsAndMakeThemOthers() {
+        Optional<Script> setup = Optional.of(new Script("up.sh", "npm ci\n"));
+        var alone = new Scripts("/srv/repo", setup, Optional.empty());
+        var both = new Scripts("/srv/repo", setup, Optional.empty(), Optional.of(new Script(".gitmodules", "")));
+        var other = new Scripts("/srv/repo", setup, Optional.empty(), Optional.of(new Script(".gitmodules", "[a]")));
+        files().trust(both);
+
+        assertThat(files().find(both.id())).contains(both);
+        assertThat(files().find(alone.id())).isEmpty();
+        assertThat(files().find(other.id())).isEmpty();
+    }
+
+    @Test
     void aFileThatWasTouchedIsTrustedNoMore() throws IOException {
         Scripts scripts = scripts("npm ci\n");
         files().trust(scripts);
