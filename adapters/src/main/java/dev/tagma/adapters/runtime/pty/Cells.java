@@ -3,6 +3,7 @@ package dev.tagma.adapters.runtime.pty;
 import dev.tagma.spi.runtime.Screen;
 import java.util.Arrays;
 import org.jline.utils.ScreenTerminal;
+import org.jline.utils.WCWidth;
 
 /** One row of a screen as JLine keeps it: a character and its rendition in each cell. */
 final class Cells {
@@ -37,6 +38,25 @@ final class Cells {
             return 'r';
         }
         return ScreenTerminal.cellBold(cell) ? 'b' : ' ';
+    }
+
+    /** The row with blanks where half of a wide character was written over and JLine has left the other half. */
+    static long[] whole(long[] cells) {
+        long[] whole = cells.clone();
+        for (int i = 0; i < whole.length; i++) {
+            boolean second = ScreenTerminal.cellCodePoint(whole[i]) == CONTINUED;
+            boolean first = wide(whole[i]);
+            boolean follows = i > 0 && wide(whole[i - 1]);
+            boolean leads = i + 1 < cells.length && ScreenTerminal.cellCodePoint(cells[i + 1]) == CONTINUED;
+            if ((second && !follows) || (first && !leads)) {
+                whole[i] += ' ' - ScreenTerminal.cellCodePoint(whole[i]);
+            }
+        }
+        return whole;
+    }
+
+    private static boolean wide(long cell) {
+        return WCWidth.wcwidth(ScreenTerminal.cellCodePoint(cell)) == 2;
     }
 
     /** The row without the plain blanks at its end. */

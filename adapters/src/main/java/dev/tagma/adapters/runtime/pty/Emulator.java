@@ -164,7 +164,7 @@ final class Emulator {
         screen.dump(cells, cursor);
         List<long[]> each = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
-            each.add(Arrays.copyOfRange(cells, row * columns, (row + 1) * columns));
+            each.add(Cells.whole(Arrays.copyOfRange(cells, row * columns, (row + 1) * columns)));
         }
         return each;
     }

@@ -30,7 +30,9 @@ final class Painter {
         for (int row = 0; row < size.rows(); row++) {
             long[] cells = cells(frame, row, size.columns());
             if (before == null ? cells.length > 0 : !Arrays.equals(cells, cells(before, row, size.columns()))) {
-                text.append(at(0, row)).append(Cells.coloured(cells)).append("\u001b[K");
+                text.append(at(0, row)).append(Cells.coloured(cells));
+                // Behind a full row the cursor stands on its last character, which would be cleared.
+                text.append(cells.length < size.columns() ? "\u001b[K" : "");
             }
         }
         if (before == null || !before.title().equals(frame.title())) {
