@@ -301,12 +301,11 @@ public final class Life implements AutoCloseable {
                 services.checkpoint().reached("stop.before");
                 actor.driver().stop(services.stopGrace());
                 services.checkpoint().reached("stop.after");
-                boolean ours = services.terminals().make(actor.session().launch());
-                if (!ours) {
+                if (!services.terminals().make(actor.session().launch())) {
                     // It goes on, and what it does is nobody's business here any more.
                     actor.dropDriver();
                 }
-                actor.inMailbox(() -> actor.ended(ours ? "stopped" : "let go; its program goes on where it is"));
+                actor.inMailbox(() -> actor.ended("stopped"));
             }
             case LOST -> {
                 lookAgain();

@@ -322,7 +322,13 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         switch (session.lifecycle()) {
             case STARTING ->
                 move(Lifecycle.FAILED, reason + " while it was starting" + Endings.lastWords(driver()), now);
-            case STOPPING -> move(Lifecycle.STOPPED, "stopped", now);
+            case STOPPING ->
+                move(
+                        Lifecycle.STOPPED,
+                        services.terminals().make(session.launch())
+                                ? "stopped"
+                                : "let go; its program goes on where it is",
+                        now);
             case LIVE, LOST -> move(Lifecycle.STOPPED, reason, now);
             case REQUESTED, PREPARING, STOPPED, FAILED -> board.refresh(session);
         }

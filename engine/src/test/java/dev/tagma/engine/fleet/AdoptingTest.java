@@ -149,7 +149,7 @@ final class AdoptingTest {
     }
 
     @Test
-    void stoppingLetsItGoAndStartingFindsItAgain() {
+    void stoppingLetsItGo() {
         agent.recognises(new Recognised(Optional.empty(), Map.of()));
         Session session = adopted();
 

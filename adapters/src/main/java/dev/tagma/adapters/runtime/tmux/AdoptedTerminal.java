@@ -61,8 +61,13 @@ final class AdoptedTerminal implements Terminal, Borrowed {
     }
 
     private boolean runs() {
+        return Processes.find(place.program().pid()).filter(this::isProgram).isPresent();
+    }
+
+    /** The boot is that of the handle, which was looked at when the pane was found. */
+    private boolean isProgram(ProcessKey process) {
         ProcessKey program = place.program();
-        return Processes.find(program.pid()).filter(program::equals).isPresent();
+        return process.pid() == program.pid() && process.startedTicks() == program.startedTicks();
     }
 
     @Override
@@ -92,7 +97,7 @@ final class AdoptedTerminal implements Terminal, Borrowed {
         ProcessKey program = place.program();
         boolean inFront = runs()
                 && Processes.foreground(program.pid())
-                        .filter(front -> front.equals(program))
+                        .filter(this::isProgram)
                         .isPresent();
         if (!inFront) {
             throw new TerminalException(
