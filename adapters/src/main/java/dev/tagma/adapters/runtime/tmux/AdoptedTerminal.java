@@ -10,6 +10,7 @@ import dev.tagma.spi.runtime.Terminal;
 import dev.tagma.spi.runtime.TerminalException;
 import dev.tagma.spi.runtime.TerminalHandle;
 import dev.tagma.spi.runtime.TerminalListener;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -83,6 +84,12 @@ final class AdoptedTerminal implements Terminal, Borrowed {
     @Override
     public void paste(String text) {
         requireInFront("paste into");
+        try {
+            // Nothing of ours may have been made here yet: the server is not ours, but what is on its way to it is.
+            PrivateFiles.directory(settings.directory());
+        } catch (IOException refused) {
+            throw new TerminalException("Cannot keep the text for " + place.pane() + ": " + refused, false, refused);
+        }
         pane.paste(text);
     }
 
@@ -96,9 +103,7 @@ final class AdoptedTerminal implements Terminal, Borrowed {
     private void requireInFront(String what) {
         ProcessKey program = place.program();
         boolean inFront = runs()
-                && Processes.foreground(program.pid())
-                        .filter(this::isProgram)
-                        .isPresent();
+                && Processes.foreground(program.pid()).filter(this::isProgram).isPresent();
         if (!inFront) {
             throw new TerminalException(
                     "Cannot " + what + " " + place.pane() + ": its program " + program.pid() + " is not in front",

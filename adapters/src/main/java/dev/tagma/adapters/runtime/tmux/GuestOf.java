@@ -65,7 +65,6 @@ final class GuestOf implements Approach {
         builder.environment().clear();
         ControlClient client;
         try {
-            PrivateFiles.directory(settings.directory());
             client = new ControlClient(builder.start(), owner, "tmux-guest");
             client.open(HANDSHAKE_LIMIT);
         } catch (IOException refused) {
