@@ -7,7 +7,7 @@ import dev.tagma.cli.fake.Samples;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.Handle;
 import dev.tagma.wire.json.JsonText;
-import dev.tagma.wire.session.PaneJson;
+import dev.tagma.wire.session.ForeignPaneJson;
 import dev.tagma.wire.session.PaneListJson;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class AdoptTest extends CommandTest {
         daemon.at(
                 "GET /v1/panes",
                 Samples.json(new PaneListJson(List.of(
-                        new PaneJson(
+                        new ForeignPaneJson(
                                 "/tmp/tmux-0/default:%5",
                                 "main:0.1",
                                 "",
@@ -35,7 +35,7 @@ class AdoptTest extends CommandTest {
                                 "/home/anna/api",
                                 Optional.of(new AgentId("claude-code")),
                                 Optional.of(new Handle("curious-owl"))),
-                        new PaneJson(
+                        new ForeignPaneJson(
                                 "/tmp/tmux-0/default:%6",
                                 "main:0.2",
                                 "",

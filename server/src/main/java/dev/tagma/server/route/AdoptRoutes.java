@@ -13,7 +13,7 @@ import dev.tagma.wire.operation.AdoptOperations;
 import dev.tagma.wire.operation.Operation;
 import dev.tagma.wire.operation.SessionOperations;
 import dev.tagma.wire.session.AdoptionJson;
-import dev.tagma.wire.session.PaneJson;
+import dev.tagma.wire.session.ForeignPaneJson;
 import dev.tagma.wire.session.PaneListJson;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +41,9 @@ final class AdoptRoutes {
                 .toList()));
     }
 
-    private static PaneJson pane(Fleet.Pane found) {
+    private static ForeignPaneJson pane(Fleet.Pane found) {
         List<List<String>> commands = found.pane().commands();
-        return new PaneJson(
+        return new ForeignPaneJson(
                 found.pane().place(),
                 found.pane().window(),
                 found.pane().title(),

@@ -5,4 +5,4 @@ import java.util.List;
 
 @Doc("Terminals that Tagma did not start.")
 public record PaneListJson(
-        @Doc("By server, then as the server has them.") List<PaneJson> panes) {}
+        @Doc("By server, then as the server has them.") List<ForeignPaneJson> panes) {}

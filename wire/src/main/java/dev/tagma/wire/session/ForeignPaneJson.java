@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 @Doc("A terminal that Tagma did not start.")
-public record PaneJson(
+public record ForeignPaneJson(
         @Doc(value = "Where it is: the server's socket and the pane.", example = "\"/tmp/tmux-1000/default:%5\"")
         String place,
 
