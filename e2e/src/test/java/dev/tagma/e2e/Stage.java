@@ -61,11 +61,7 @@ final class Stage implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
         this.root = Files.createTempDirectory("tagma e2e ü ");
         Path home = Files.createDirectories(root.resolve("home"));
-        this.repository = Files.createDirectories(root.resolve("my repo"));
-        git("init", "-q", "-b", "main");
-        Files.writeString(repository.resolve("README"), "hello\n");
-        git("add", ".");
-        git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "Begin");
+        this.repository = another("my repo");
         world.prepare(home, repository);
         environment = new HashMap<>(Map.of(
                 "PATH",
@@ -360,12 +356,27 @@ final class Stage implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Makes a repository with one commit. */
+    Path another(String name) throws IOException, InterruptedException {
+        Path made = Files.createDirectories(root.resolve(name));
+        git(made, "init", "-q", "-b", "main");
+        Files.writeString(made.resolve("README"), "hello\n");
+        git(made, "add", ".");
+        git(made, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "Begin");
+        return made;
+    }
+
     /** Runs git in the repository; returns what it says. */
     String git(String... words) throws IOException, InterruptedException {
+        return git(repository, words);
+    }
+
+    /** Runs git somewhere; returns what it says. */
+    static String git(Path place, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
-                .directory(repository.toFile())
+                .directory(place.toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

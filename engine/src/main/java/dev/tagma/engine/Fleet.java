@@ -20,6 +20,7 @@ import dev.tagma.core.status.Status;
 import dev.tagma.core.turn.Turn;
 import dev.tagma.core.usage.Usage;
 import dev.tagma.core.usage.UsageBy;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Scripts;
 import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.spi.agent.TranscriptPage;
@@ -177,6 +178,7 @@ public interface Fleet {
      * @param key idempotency key
      * @param handle a name of the caller's choice, otherwise one is made
      * @param place the directory it is about
+     * @param beside further repositories that its workspace is to have
      * @param prompt a first message, accepted together with the session
      * @param resume a conversation of the agent's that is there already, to go on with
      * @param afterLimit what becomes of a turn that a usage limit cut off; as configured where absent
@@ -198,6 +200,7 @@ public interface Fleet {
             WorkspacePlan.Kind workspace,
             Optional<String> branch,
             Optional<String> base,
+            List<Beside> beside,
             Optional<String> prompt,
             boolean start,
             Optional<AgentSessionId> resume,
@@ -208,6 +211,7 @@ public interface Fleet {
             tags = Set.copyOf(tags);
             environment = Map.copyOf(environment);
             arguments = List.copyOf(arguments);
+            beside = List.copyOf(beside);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.status.Activity;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.Fleet;
 import dev.tagma.spi.workspace.WorkspacePlan;
@@ -234,7 +235,8 @@ class RoutesTest {
         RawClient.Answer answer = send(SessionOperations.CREATE, """
                 {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\
                 "driver":"protocol","mode":"plan","model":"opus","environment":{"A":"1"},"arguments":["-v"],\
-                "path":"/p","workspace":"worktree","branch":"b","base":"main","prompt":"Go","start":false,"resume":"c1",\
+                "path":"/p","workspace":"worktree","branch":"b","base":"main",\
+                "with":[{"path":"/w","name":"web","base":"next"},{"path":"/d"}],"prompt":"Go","start":false,"resume":"c1",\
                 "afterLimit":"continue","runtime":"pty"}""");
 
         assertThat(fleet.wanted.getLast())
@@ -254,6 +256,9 @@ class RoutesTest {
                         WorkspacePlan.Kind.WORKTREE,
                         Optional.of("b"),
                         Optional.of("main"),
+                        List.of(
+                                new Beside("/w", Optional.of("web"), Optional.of("next")),
+                                new Beside("/d", Optional.empty(), Optional.empty())),
                         Optional.of("Go"),
                         false,
                         Optional.of(new AgentSessionId("c1")),

@@ -179,6 +179,7 @@ public final class Stage implements AutoCloseable {
                 Optional.of(WorkspaceWish.IN_PLACE),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -38,6 +38,7 @@ final class Creation {
     private final OptionSpec inPlace = flag("Work in the directory itself.", "--in-place");
     private final OptionSpec branch = value("BRANCH", "The branch to work on, new or existing.", "--branch");
     private final OptionSpec base = value("COMMIT", "What a new branch begins at.", "--base");
+    private final Companions companions = new Companions();
     private final OptionSpec mode = value("MODE", "What the agent may do without asking.", "--mode");
     private final OptionSpec model = value("MODEL", "The agent's own name of the model.", "--model");
     private final OptionSpec driver = value("DRIVER", "terminal or protocol.", "--driver");
@@ -77,7 +78,7 @@ final class Creation {
     }
 
     List<ArgSpec> words() {
-        return List.of(
+        List<ArgSpec> own = List.of(
                 agent,
                 path,
                 handle,
@@ -96,6 +97,7 @@ final class Creation {
                 runtime,
                 environment,
                 trust);
+        return Words.all(own, companions.words(), List.of());
     }
 
     Ask.Body body(Context context) {
@@ -105,6 +107,7 @@ final class Creation {
         if (given(inPlace)) {
             Values.notBoth(inPlace, branch);
             Values.notBoth(inPlace, base);
+            companions.notWith(inPlace);
         }
         var body = new Ask.Body()
                 .with("key", Keys.fresh(context.clock()))
@@ -121,6 +124,10 @@ final class Creation {
                 .with("workspace", workspace())
                 .with("branch", text(branch))
                 .with("base", text(base));
+        Json with = companions.json(context.workingDirectory());
+        if (companions.given()) {
+            body.with("with", with);
+        }
         if (!texts(tags).isEmpty()) {
             body.with("tags", Json.of(texts(tags).stream().map(Json::of).toList()));
         }

@@ -97,11 +97,10 @@ final class ShowCommand implements Command {
         Fields workspace = all.object("workspace");
         String branch =
                 workspace.optionalText("branch").map(name -> ", branch " + name).orElse("");
-        String base = workspace
-                .optionalText("base")
-                .map(commit -> ", from " + commit.substring(0, Math.min(12, commit.length())))
-                .orElse("");
-        table.row(label("workspace"), Span.of(workspace.text("kind") + " " + workspace.text("path") + branch + base));
+        table.row(
+                label("workspace"),
+                Span.of(workspace.text("kind") + " " + workspace.text("path") + branch + from(workspace)));
+        workspace.objects("repositories").forEach(one -> table.row(label("repository"), Span.of(repository(one))));
         bytes.ifPresent(size -> table.row(label("takes"), Span.of(Sizes.text(size))));
         workspace
                 .optionalObject("ports")
@@ -139,6 +138,18 @@ final class ShowCommand implements Command {
             }
             default -> table.row(label("runtime"), Span.of(runtime));
         }
+    }
+
+    private static String repository(Fields one) {
+        return one.text("name") + ", " + one.text("kind")
+                + one.optionalText("repository").map(home -> " of " + home).orElse("")
+                + from(one);
+    }
+
+    private static String from(Fields place) {
+        return place.optionalText("base")
+                .map(commit -> ", from " + commit.substring(0, Math.min(12, commit.length())))
+                .orElse("");
     }
 
     private static String agent(Fields all) {

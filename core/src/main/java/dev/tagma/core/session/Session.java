@@ -1,5 +1,6 @@
 package dev.tagma.core.session;
 
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Workspace;
 import java.time.Instant;
@@ -119,10 +120,26 @@ public record Session(
      *
      * @param place the directory a person named
      * @param kind {@code automatic}, {@code worktree} or {@code in_place}
+     * @param beside further repositories that it is to have
      * @param outfit what the project of the place fits it out with
      */
     public record WantedWorkspace(
-            String place, String kind, Optional<String> branch, Optional<String> base, Outfit outfit) {
+            String place,
+            String kind,
+            Optional<String> branch,
+            Optional<String> base,
+            List<Beside> beside,
+            Outfit outfit) {
+
+        public WantedWorkspace {
+            beside = List.copyOf(beside);
+        }
+
+        /** One of one repository, or of none. */
+        public WantedWorkspace(
+                String place, String kind, Optional<String> branch, Optional<String> base, Outfit outfit) {
+            this(place, kind, branch, base, List.of(), outfit);
+        }
 
         /** One without anything of the project's. */
         public WantedWorkspace(String place, String kind, Optional<String> branch, Optional<String> base) {
@@ -130,7 +147,7 @@ public record Session(
         }
 
         WantedWorkspace with(Outfit other) {
-            return new WantedWorkspace(place, kind, branch, base, other);
+            return new WantedWorkspace(place, kind, branch, base, beside, other);
         }
     }
 

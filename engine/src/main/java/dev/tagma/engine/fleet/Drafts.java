@@ -7,6 +7,7 @@ import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.engine.Caller;
@@ -16,7 +17,9 @@ import dev.tagma.engine.ProblemCode;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.spi.agent.AgentAdapter;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -130,6 +133,10 @@ final class Drafts {
         launches.check(caller, adapter, launch);
         wanted.resume().ifPresent(conversation -> resumes.check(caller, adapter, launch, conversation));
         String title = TitleRule.checked(wanted.title());
+        List<Beside> beside = wanted.beside().stream()
+                .map(one ->
+                        outfits.beside(one, projects.of(Path.of(one.place())).fitting()))
+                .toList();
         // Last: what it leases is let go again by whoever stores the session, or fails to.
         Outfit outfit = fitting.apply(id);
         return new Session(
@@ -146,6 +153,7 @@ final class Drafts {
                         Words.of(wanted.workspace()),
                         wanted.branch(),
                         wanted.base(),
+                        beside,
                         outfit),
                 new Workspace(
                         Workspace.Kind.DIRECTORY, "", Optional.empty(), Optional.empty(), Optional.empty(), false),

@@ -58,6 +58,7 @@ final class Heirs {
                         WorkspacePlan.Kind.IN_PLACE,
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         wanted.prompt(),
                         true,
                         Optional.empty(),

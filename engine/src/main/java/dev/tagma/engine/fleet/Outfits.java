@@ -1,6 +1,7 @@
 package dev.tagma.engine.fleet;
 
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
@@ -35,8 +36,28 @@ final class Outfits {
                 leases.lease(session, fitting.ports()));
     }
 
+    /** What its own project wants of the files in its workspaces; what that wants run is not run beside another project. */
+    Beside beside(Beside wanted, Projects.Fitting fitting) {
+        fitting.scripts()
+                .filter(_ -> fitting.contents().submodules())
+                .filter(scripts -> !trusted(scripts))
+                .ifPresent(scripts -> {
+                    throw new Problem(
+                            ProblemCode.UNTRUSTED,
+                            "The project " + scripts.project()
+                                    + " clones submodules into its workspaces from addresses that nobody has trusted"
+                                    + " as they are: look at them and trust them with tagma trust " + wanted.place()
+                                    + ", or leave it out");
+                });
+        return wanted.with(fitting.contents(), fitting.carried());
+    }
+
+    private boolean trusted(Scripts scripts) {
+        return services.workshop().trusted().find(scripts.id()).isPresent();
+    }
+
     private void requireTrust(Scripts scripts, NewSession wanted) {
-        if (services.workshop().trusted().find(scripts.id()).isEmpty()) {
+        if (!trusted(scripts)) {
             throw new Problem(
                     ProblemCode.UNTRUSTED,
                     "The project " + scripts.project() + " " + wishes(scripts)

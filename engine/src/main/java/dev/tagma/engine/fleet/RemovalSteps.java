@@ -70,7 +70,8 @@ final class RemovalSteps {
             throw new Problem(
                     ProblemCode.CONFLICT,
                     "Session " + actor.session().handle()
-                            + " was handed over meanwhile, with its workspace: say it again to remove the session alone");
+                            + " was handed over meanwhile, with its workspace: say it again to remove the session"
+                            + " alone");
         }
     }
 
@@ -148,11 +149,7 @@ final class RemovalSteps {
             throw new Problem(
                     ProblemCode.UNSAVED_WORK,
                     "Session " + actor.session().handle() + " has work that is nowhere else: "
-                            + status.dirty().size()
-                            + " changed or untracked path(s), " + status.unpushed() + " commit(s) on no other branch"
-                            + status.operation()
-                                    .map(operation -> ", a " + operation + " in progress")
-                                    .orElse("")
+                            + UnsavedWork.text(status)
                             + ". It would be saved first; say --force dirty to remove it");
         }
     }

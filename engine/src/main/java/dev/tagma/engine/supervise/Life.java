@@ -231,9 +231,7 @@ public final class Life implements AutoCloseable {
         Path directory = services.sessionsDirectory().resolve(session.id().toString());
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        boolean made = !session.workspace().path().isEmpty()
-                && Files.isDirectory(Path.of(session.workspace().path()));
-        if (!made) {
+        if (!isThere(session.workspace())) {
             scripts.begin(session);
             services.checkpoint().reached("workspace.before");
             Optional<Workspace> workspace = scripts.make(plan(session));
@@ -256,6 +254,12 @@ public final class Life implements AutoCloseable {
         return true;
     }
 
+    private static boolean isThere(Workspace workspace) {
+        return !workspace.path().isEmpty()
+                && Files.isDirectory(Path.of(workspace.path()))
+                && workspace.members().stream().allMatch(Life::isThere);
+    }
+
     /** The workspace that a session wants. */
     public static WorkspacePlan plan(Session session) {
         return new WorkspacePlan(
@@ -269,7 +273,8 @@ public final class Life implements AutoCloseable {
                 session.wanted().outfit().carried(),
                 Optional.of(session.workspace().path())
                         .filter(path -> !path.isEmpty())
-                        .map(Path::of));
+                        .map(Path::of),
+                session.wanted().beside());
     }
 
     /** With the conversation it has, a copy of the one it was forked from, or anew. */

@@ -147,7 +147,7 @@ public final class ScriptSteps {
                         session.id(),
                         role,
                         script,
-                        Path.of(session.workspace().path()),
+                        Path.of(session.workspace().first().path()),
                         variables(session),
                         services.workshop().scriptLimit(),
                         log(session, role)));
@@ -157,7 +157,7 @@ public final class ScriptSteps {
         Map<String, String> variables = new HashMap<>(services.agentEnvironment());
         variables.putAll(session.wanted().outfit().variables());
         variables.put("TAGMA_SESSION", session.id().toString());
-        variables.put("TAGMA_WORKSPACE", session.workspace().path());
+        variables.put("TAGMA_WORKSPACE", session.workspace().first().path());
         session.workspace().repository().ifPresent(project -> variables.put("TAGMA_PROJECT", project));
         return variables;
     }

@@ -4,6 +4,7 @@ import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.engine.Fleet.NewSession;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class Wanted {
     private List<String> arguments = List.of();
     private Path place = Undriven.PLACE;
     private WorkspacePlan.Kind workspace = WorkspacePlan.Kind.IN_PLACE;
+    private List<Beside> beside = List.of();
     private boolean start;
     private Optional<AgentSessionId> resume = Optional.empty();
     private Optional<AfterLimit> afterLimit = Optional.empty();
@@ -106,6 +108,11 @@ final class Wanted {
         return this;
     }
 
+    Wanted with(Beside... others) {
+        beside = List.of(others);
+        return this;
+    }
+
     NewSession session() {
         return new NewSession(
                 key,
@@ -123,6 +130,7 @@ final class Wanted {
                 workspace,
                 Optional.empty(),
                 Optional.empty(),
+                beside,
                 Optional.empty(),
                 start,
                 resume,

@@ -16,6 +16,8 @@ import dev.tagma.wire.json.Times;
 import dev.tagma.wire.session.EvidenceJson;
 import dev.tagma.wire.session.ExplanationJson;
 import dev.tagma.wire.session.FactJson;
+import dev.tagma.wire.session.RepositoryJson;
+import dev.tagma.wire.session.RepositoryStatusJson;
 import dev.tagma.wire.session.SessionJson;
 import dev.tagma.wire.session.StatusJson;
 import dev.tagma.wire.session.TurnSummaryJson;
@@ -100,6 +102,20 @@ public final class SessionMapping {
                 status.dirty(),
                 status.unpushed(),
                 status.ignored(),
+                status.operation(),
+                status.members().stream().map(SessionMapping::repositoryStatus).toList());
+    }
+
+    private static RepositoryStatusJson repositoryStatus(WorkspaceStatus.Member member) {
+        WorkspaceStatus status = member.status();
+        return new RepositoryStatusJson(
+                member.name(),
+                status.exists(),
+                status.clean(),
+                status.branch(),
+                status.head(),
+                status.dirty().size(),
+                status.unpushed(),
                 status.operation());
     }
 
@@ -116,7 +132,13 @@ public final class SessionMapping {
                 workspace.branch(),
                 workspace.base(),
                 workspace.owned(),
-                session.wanted().outfit().variables());
+                session.wanted().outfit().variables(),
+                workspace.members().stream().map(SessionMapping::repository).toList());
+    }
+
+    private static RepositoryJson repository(Workspace member) {
+        return new RepositoryJson(
+                member.name(), member.kind(), member.path(), member.repository(), member.branch(), member.base());
     }
 
     private static FactJson fact(Fact fact) {

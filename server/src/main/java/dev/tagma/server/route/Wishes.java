@@ -4,11 +4,13 @@ import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Session;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.engine.Fleet;
 import dev.tagma.server.http.Refusal;
 import dev.tagma.spi.workspace.WorkspacePlan;
 import dev.tagma.wire.json.Quoted;
 import dev.tagma.wire.problem.ErrorCode;
+import dev.tagma.wire.session.BesideJson;
 import dev.tagma.wire.session.NewSessionJson;
 import dev.tagma.wire.session.WorkspaceWish;
 import java.nio.file.InvalidPathException;
@@ -47,11 +49,29 @@ final class Wishes {
                         .orElse(wanted.resume().isPresent() ? WorkspaceWish.IN_PLACE : WorkspaceWish.AUTOMATIC)),
                 wanted.branch(),
                 wanted.base(),
+                beside(wanted, original),
                 wanted.prompt(),
                 wanted.start().orElse(true),
                 wanted.resume(),
                 wanted.afterLimit().or(() -> launch.map(Session.Launch::afterLimit)),
                 wanted.runtime());
+    }
+
+    /** A fork that stays where its original is works in the same repositories, unless it is to use the place as it is. */
+    private static List<Beside> beside(NewSessionJson wanted, Optional<Session> original) {
+        boolean alike = wanted.path().isEmpty()
+                && wanted.workspace().filter(WorkspaceWish.IN_PLACE::equals).isEmpty();
+        if (wanted.with().isEmpty() && alike) {
+            return original.map(session -> session.wanted().beside()).orElse(List.of());
+        }
+        return wanted.with().stream().map(Wishes::beside).toList();
+    }
+
+    private static Beside beside(BesideJson wanted) {
+        wanted.name().filter(name -> !Beside.isName(name)).ifPresent(name -> {
+            throw new Refusal(ErrorCode.INVALID, "Field 'with.name' is " + Quoted.of(name) + "; use " + Beside.NAMES);
+        });
+        return new Beside(directory("with.path", wanted.path()).toString(), wanted.name(), wanted.base());
     }
 
     /** A copy of a conversation is found only where the original's variables lead; what is wanted goes over them. */

@@ -1,9 +1,11 @@
 package dev.tagma.spi.workspace;
 
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Contents;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param carried what a worktree gets of the files in the repository's own checkout that git does not keep
  * @param former where the session had its worktree or clone before; it is made there again, whatever the name is, since what
  *     its agent remembers goes by the directory
+ * @param beside further repositories, of each of which there is to be a worktree or a clone beside that of the first, on a
+ *     branch of the same name
  */
 public record WorkspacePlan(
         SessionId session,
@@ -27,7 +31,26 @@ public record WorkspacePlan(
         Optional<String> base,
         Contents contents,
         Carried carried,
-        Optional<Path> former) {
+        Optional<Path> former,
+        List<Beside> beside) {
+
+    public WorkspacePlan {
+        beside = List.copyOf(beside);
+    }
+
+    /** One of one repository, or of none. */
+    public WorkspacePlan(
+            SessionId session,
+            Kind kind,
+            Path place,
+            String name,
+            Optional<String> branch,
+            Optional<String> base,
+            Contents contents,
+            Carried carried,
+            Optional<Path> former) {
+        this(session, kind, place, name, branch, base, contents, carried, former, List.of());
+    }
 
     /** One of a session that had none before. */
     public WorkspacePlan(

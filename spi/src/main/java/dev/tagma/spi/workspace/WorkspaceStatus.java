@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param unpushed commits that are on no other branch and no remote
  * @param ignored paths of ignored files and directories that hold something
  * @param operation a merge, rebase, cherry-pick, revert or bisect in progress
+ * @param members how each of several repositories stands; their paths, with their names in front, and their commits are part of
+ *     the others as well
  */
 public record WorkspaceStatus(
         boolean exists,
@@ -19,12 +21,29 @@ public record WorkspaceStatus(
         List<String> dirty,
         int unpushed,
         List<String> ignored,
-        Optional<String> operation) {
+        Optional<String> operation,
+        List<Member> members) {
 
     public WorkspaceStatus {
         dirty = List.copyOf(dirty);
         ignored = List.copyOf(ignored);
+        members = List.copyOf(members);
     }
+
+    /** Of one repository, or of none. */
+    public WorkspaceStatus(
+            boolean exists,
+            Optional<String> branch,
+            Optional<String> head,
+            List<String> dirty,
+            int unpushed,
+            List<String> ignored,
+            Optional<String> operation) {
+        this(exists, branch, head, dirty, unpushed, ignored, operation, List.of());
+    }
+
+    /** How one of several repositories stands. */
+    public record Member(String name, WorkspaceStatus status) {}
 
     /** Whether removing the directory would lose nothing that is not elsewhere. */
     public boolean clean() {

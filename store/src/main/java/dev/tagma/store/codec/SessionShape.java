@@ -11,6 +11,7 @@ import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
@@ -113,6 +114,7 @@ final class SessionShape implements Shape<Session> {
                     .text("kind", wanted.kind())
                     .text("branch", wanted.branch())
                     .text("base", wanted.base())
+                    .objects("beside", wanted.beside(), new BesideShape())
                     .object("outfit", wanted.outfit(), new OutfitShape());
         }
 
@@ -123,7 +125,32 @@ final class SessionShape implements Shape<Session> {
                     in.text("kind"),
                     in.optionalText("branch"),
                     in.optionalText("base"),
+                    in.objects("beside", new BesideShape()),
                     in.object("outfit", new OutfitShape()));
+        }
+    }
+
+    private static final class BesideShape implements Shape<Beside> {
+
+        @Override
+        public void write(Beside beside, Out out) {
+            out.text("place", beside.place())
+                    .text("name", beside.name())
+                    .text("base", beside.base())
+                    .texts("sparse", beside.contents().sparse())
+                    .flag("submodules", beside.contents().submodules())
+                    .texts("copied", beside.carried().copied())
+                    .texts("linked", beside.carried().linked());
+        }
+
+        @Override
+        public Beside read(In in) {
+            return new Beside(
+                    in.text("place"),
+                    in.optionalText("name"),
+                    in.optionalText("base"),
+                    new Contents(in.texts("sparse"), in.flag("submodules")),
+                    new Carried(in.texts("copied"), in.texts("linked")));
         }
     }
 
@@ -165,7 +192,8 @@ final class SessionShape implements Shape<Session> {
                     .text("repository", workspace.repository())
                     .text("branch", workspace.branch())
                     .text("base", workspace.base())
-                    .flag("owned", workspace.owned());
+                    .flag("owned", workspace.owned())
+                    .objects("members", workspace.members(), this);
         }
 
         @Override
@@ -176,7 +204,8 @@ final class SessionShape implements Shape<Session> {
                     in.optionalText("repository"),
                     in.optionalText("branch"),
                     in.optionalText("base"),
-                    in.flag("owned"));
+                    in.flag("owned"),
+                    in.objects("members", this));
         }
     }
 }

@@ -13,7 +13,8 @@ final class Upcasters {
     static final Upcasters ALL = new Upcasters(List.of(
             new Upcaster("session", 1, Upcasters::keyOutOfTags),
             new Upcaster("session", 2, Upcasters::withoutOutfit),
-            new Upcaster("session", 3, Upcasters::asUsual)));
+            new Upcaster("session", 3, Upcasters::asUsual),
+            new Upcaster("session", 4, Upcasters::ofOneRepository)));
 
     private final List<Upcaster> steps;
 
@@ -69,6 +70,17 @@ final class Upcasters {
         if (session.at("/wanted/outfit") instanceof ObjectNode outfit) {
             outfit.putArray("sparse");
             outfit.put("submodules", false);
+        }
+        return session;
+    }
+
+    /** Every workspace was of one repository at most. */
+    private static ObjectNode ofOneRepository(ObjectNode session) {
+        if (session.get("wanted") instanceof ObjectNode wanted) {
+            wanted.putArray("beside");
+        }
+        if (session.get("workspace") instanceof ObjectNode workspace) {
+            workspace.putArray("members");
         }
         return session;
     }

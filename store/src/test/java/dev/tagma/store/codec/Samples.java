@@ -12,10 +12,12 @@ import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.turn.Turn;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.ScriptsId;
+import dev.tagma.core.workspace.Workspace;
 import dev.tagma.testkit.contract.StoreSamples;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,7 @@ final class Samples {
         all.add(session("continuing", continuing()));
         all.add(session("in-pty", inPty()));
         all.add(session("handed", handed()));
+        all.add(session("several", several()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
         all.add(request("plain", StoreSamples.request(1, SESSION)));
@@ -164,6 +167,48 @@ final class Samples {
                 plain.createdAt(),
                 plain.removed(),
                 plain.heritage());
+    }
+
+    private static Session several() {
+        Session plain = StoreSamples.session(1);
+        Session.WantedWorkspace wanted = plain.wanted();
+        Session session = with(
+                plain,
+                plain.launch(),
+                new Session.WantedWorkspace(
+                        wanted.place(),
+                        wanted.kind(),
+                        wanted.branch(),
+                        wanted.base(),
+                        List.of(
+                                new Beside(
+                                        "/srv/wéb",
+                                        Optional.of("front"),
+                                        Optional.of("next"),
+                                        new Contents(List.of("src"), true),
+                                        new Carried(List.of(".env"), List.of("node_modules"))),
+                                new Beside("/srv/docs", Optional.empty(), Optional.empty())),
+                        Outfit.NONE));
+        return session.withWorkspace(new Workspace(
+                Workspace.Kind.SEVERAL,
+                "/worktrees/repo-1a2b3c4d/otter-1",
+                Optional.of("/srv/repo"),
+                Optional.of("otter-1"),
+                Optional.empty(),
+                true,
+                List.of(
+                        member(Workspace.Kind.WORKTREE, "repo", "/srv/repo"),
+                        member(Workspace.Kind.CLONE, "front", "/srv/wéb"))));
+    }
+
+    private static Workspace member(Workspace.Kind kind, String name, String repository) {
+        return new Workspace(
+                kind,
+                "/worktrees/repo-1a2b3c4d/otter-1/" + name,
+                Optional.of(repository),
+                Optional.of("otter-1"),
+                Optional.of("0123456789abcdef0123456789abcdef01234567"),
+                true);
     }
 
     private static Session handed() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Carried;
 import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.TreeId;
@@ -16,8 +17,10 @@ import dev.tagma.spi.workspace.Workspaces;
 import dev.tagma.spi.workspace.Workspaces.Permit;
 import dev.tagma.spi.workspace.Workspaces.Restored;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,9 @@ public abstract class WorkspacesContract {
 
     /** The root of a repository on branch {@code main} with one commit, which holds {@code README} with {@code hello}. */
     protected abstract Path repository();
+
+    /** Another one like it, whose directory is called {@code web}; that of the first is not. */
+    protected abstract Path otherRepository();
 
     /** A plain directory. */
     protected abstract Path directory();
@@ -401,5 +407,123 @@ public abstract class WorkspacesContract {
     @Test
     void aPlainDirectoryHasNoClone() {
         fails(Kind.REFUSED, () -> workspaces().create(plan(WorkspacePlan.Kind.CLONE, directory(), "calm-otter")));
+    }
+
+    private WorkspacePlan several(WorkspacePlan.Kind kind, Path... others) {
+        return new WorkspacePlan(
+                session,
+                kind,
+                repository(),
+                "calm-otter",
+                Optional.empty(),
+                Optional.empty(),
+                Contents.USUAL,
+                Carried.NOTHING,
+                Optional.empty(),
+                Stream.of(others)
+                        .map(place -> new Beside(place.toString(), Optional.empty(), Optional.empty()))
+                        .toList());
+    }
+
+    private Workspace several() {
+        return workspaces().create(several(WorkspacePlan.Kind.AUTOMATIC, otherRepository()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WorkspacePlan.Kind.class,
+            names = {"AUTOMATIC", "WORKTREE", "CLONE"})
+    void severalRepositoriesAreBesideEachOtherInOneDirectory(WorkspacePlan.Kind kind) {
+        Workspace made = workspaces().create(several(kind, otherRepository()));
+        Path path = Path.of(made.path());
+
+        assertThat(made.kind()).isEqualTo(Workspace.Kind.SEVERAL);
+        assertThat(made.owned()).isTrue();
+        assertThat(made.repository()).contains(repository().toString());
+        assertThat(made.branch()).contains("calm-otter");
+        assertThat(made.members()).hasSize(2).allSatisfy(member -> {
+            assertThat(Path.of(member.path()).getParent()).isEqualTo(path);
+            assertThat(member.branch()).contains("calm-otter");
+            assertThat(member.base()).isPresent();
+            assertThat(member.owned()).isTrue();
+            assertThat(member.kind())
+                    .isEqualTo(kind == WorkspacePlan.Kind.CLONE ? Workspace.Kind.CLONE : Workspace.Kind.WORKTREE);
+            assertThat(read(path, member.name() + "/README")).contains("hello\n");
+        });
+        assertThat(made.first().repository()).contains(repository().toString());
+        assertThat(made.members().getLast().name()).isEqualTo("web");
+        assertThat(workspaces().status(made).clean()).isTrue();
+        assertThat(workspaces().unmerged(made)).isZero();
+        assertThat(workspaces().diskUse(made).bytes()).isPositive();
+        assertThat(workspaces().create(several(kind, otherRepository()))).isEqualTo(made);
+    }
+
+    @Test
+    void workInAnyOfSeveralRepositoriesKeepsAllOfThemAndComesBackUnderOneName() {
+        Workspace made = several();
+        Path path = Path.of(made.path());
+        write(made, "web/README", "changed\n");
+        write(made, "web/new", "n\n");
+
+        assertThat(workspaces().status(made).dirty()).containsExactlyInAnyOrder("web/README", "web/new");
+        assertThat(workspaces().status(made).members())
+                .extracting(member -> member.status().clean())
+                .containsExactly(true, false);
+        fails(Kind.UNSAVED_WORK, () -> workspaces().requireRemovable(made, Permit.CLEAN_ONLY));
+        fails(Kind.UNSAVED_WORK, () -> workspaces().remove(session, made, Permit.CLEAN_ONLY));
+        Rescue rescue = workspaces().remove(session, made, Permit.DIRTY);
+        assertThat(workspaces().status(made).exists()).isFalse();
+        assertThat(workspaces().remove(session, made, Permit.DIRTY)).isEqualTo(rescue);
+        workspaces().restore(rescue, path);
+
+        assertThat(read(path, "web/README")).contains("changed\n");
+        assertThat(read(path, made.first().name() + "/README")).contains("hello\n");
+        assertThat(workspaces().status(made).dirty()).containsExactlyInAnyOrder("web/README", "web/new");
+    }
+
+    @Test
+    void whatIsInNoneOfSeveralRepositoriesIsWorkToo() {
+        Workspace made = several();
+        write(made, "notes", "mine");
+
+        assertThat(workspaces().status(made).dirty()).containsExactly("notes");
+        fails(Kind.UNSAVED_WORK, () -> workspaces().remove(session, made, Permit.CLEAN_ONLY));
+    }
+
+    @Test
+    void snapshotsAndDifferencesAreOfAllRepositories() {
+        Workspace made = several();
+        Path path = Path.of(made.path());
+        String first = made.first().name() + "/README";
+        TreeId before = workspaces().snapshot(session, made, "one");
+        write(made, first, "changed here\n");
+        write(made, "web/README", "changed there\n");
+        TreeId after = workspaces().snapshot(session, made, "two");
+
+        for (String diff : List.of(
+                workspaces().diff(made, Optional.of(before), Optional.of(after)),
+                workspaces().diff(made, Optional.of(before), Optional.empty()),
+                workspaces().diff(made, Optional.empty(), Optional.of(after)),
+                workspaces().diff(made, Optional.empty(), Optional.empty()))) {
+            assertThat(diff).contains("+++ b/" + first, "+changed here", "+++ b/web/README", "+changed there");
+        }
+        workspaces().rewind(session, made, before);
+        assertThat(read(path, "web/README")).contains("hello\n");
+        assertThat(read(path, first)).contains("hello\n");
+    }
+
+    @Test
+    void severalRepositoriesThatCannotBeTogetherAreRefusedAndNothingIsMade() {
+        for (WorkspacePlan wrong : List.of(
+                several(WorkspacePlan.Kind.AUTOMATIC, directory()),
+                several(WorkspacePlan.Kind.AUTOMATIC, otherRepository(), free()),
+                several(WorkspacePlan.Kind.AUTOMATIC, repository()),
+                several(WorkspacePlan.Kind.AUTOMATIC, otherRepository(), otherRepository()),
+                several(WorkspacePlan.Kind.IN_PLACE, otherRepository()))) {
+            fails(Kind.REFUSED, () -> workspaces().requirePossible(wrong));
+            fails(Kind.REFUSED, () -> workspaces().create(wrong));
+        }
+
+        assertThat(several().members()).hasSize(2);
     }
 }

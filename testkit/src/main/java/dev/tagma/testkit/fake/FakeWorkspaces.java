@@ -1,6 +1,7 @@
 package dev.tagma.testkit.fake;
 
 import dev.tagma.core.session.SessionId;
+import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.TreeId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.workspace.DiskUse;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class FakeWorkspaces implements Workspaces {
     private final Map<Path, SortedMap<String, String>> directories = new HashMap<>();
     private final Map<Path, SortedMap<String, String>> committed = new HashMap<>();
     private final Map<Path, Integer> unpushed = new HashMap<>();
+    private final Map<Path, TreeId> begun = new HashMap<>();
     private final Map<String, WorkspacePlan> made = new HashMap<>();
     private final Map<TreeId, SortedMap<String, String>> trees = new HashMap<>();
     private final Map<SessionId, List<String>> snapshots = new HashMap<>();
@@ -128,6 +131,9 @@ public final class FakeWorkspaces implements Workspaces {
     private synchronized Workspace made(WorkspacePlan plan) {
         mayFail();
         requirePossible(plan);
+        if (!plan.beside().isEmpty()) {
+            return several(plan);
+        }
         Path place = plan.place();
         boolean repository = repositories.containsKey(place);
         if (plan.kind() == WorkspacePlan.Kind.IN_PLACE || !repository) {
@@ -139,15 +145,7 @@ public final class FakeWorkspaces implements Workspaces {
                     repository ? Optional.of(treeOf(repositories.get(place)).value()) : Optional.empty(),
                     false);
         }
-        Path all = place.resolveSibling(place.getFileName() + "-worktrees");
-        Path path = plan.former()
-                .filter(former -> all.equals(former.getParent()))
-                .orElseGet(() -> all.resolve(plan.name()));
-        WorkspacePlan before = made.putIfAbsent(path.toString(), plan);
-        if (before != null && !before.session().equals(plan.session())) {
-            throw new WorkspaceException(
-                    Kind.REFUSED, "The directory " + path + " is taken already: choose another name");
-        }
+        Path path = claimed(plan);
         SortedMap<String, String> files = new TreeMap<>(repositories.getOrDefault(place, new TreeMap<>()));
         directories.putIfAbsent(path, new TreeMap<>(files));
         committed.putIfAbsent(path, files);
@@ -160,8 +158,72 @@ public final class FakeWorkspaces implements Workspaces {
                 true);
     }
 
+    private Path claimed(WorkspacePlan plan) {
+        Path all = plan.place().resolveSibling(plan.place().getFileName() + "-worktrees");
+        Path path = plan.former()
+                .filter(former -> all.equals(former.getParent()))
+                .orElseGet(() -> all.resolve(plan.name()));
+        WorkspacePlan before = made.putIfAbsent(path.toString(), plan);
+        if (before != null && !before.session().equals(plan.session())) {
+            throw new WorkspaceException(
+                    Kind.REFUSED, "The directory " + path + " is taken already: choose another name");
+        }
+        return path;
+    }
+
+    /** Its files have the names of their repositories in front. */
+    private Workspace several(WorkspacePlan plan) {
+        Path path = claimed(plan);
+        var files = new TreeMap<String, String>();
+        var members = new ArrayList<Workspace>();
+        places(plan).forEach((name, place) -> {
+            SortedMap<String, String> own = repositories.getOrDefault(place, new TreeMap<>());
+            own.forEach((file, text) -> files.put(name + "/" + file, text));
+            members.add(new Workspace(
+                    plan.kind() == WorkspacePlan.Kind.CLONE ? Workspace.Kind.CLONE : Workspace.Kind.WORKTREE,
+                    path.resolve(name).toString(),
+                    Optional.of(place.toString()),
+                    Optional.of(plan.branch().orElse(plan.name())),
+                    Optional.of(treeOf(own).value()),
+                    true));
+        });
+        directories.putIfAbsent(path, new TreeMap<>(files));
+        committed.putIfAbsent(path, files);
+        begun.putIfAbsent(path, treeOf(files));
+        return new Workspace(
+                Workspace.Kind.SEVERAL,
+                path.toString(),
+                Optional.of(plan.place().toString()),
+                Optional.of(plan.branch().orElse(plan.name())),
+                Optional.empty(),
+                true,
+                members);
+    }
+
+    private Map<String, Path> places(WorkspacePlan plan) {
+        var places = new LinkedHashMap<String, Path>();
+        places.put(String.valueOf(plan.place().getFileName()), plan.place());
+        for (Beside other : plan.beside()) {
+            Path place = Path.of(other.place());
+            String name = other.name().orElseGet(() -> String.valueOf(place.getFileName()));
+            if (places.containsValue(place) || places.putIfAbsent(name, place) != null) {
+                throw new WorkspaceException(Kind.REFUSED, "Two repositories are the same or called the same: " + name);
+            }
+        }
+        return places;
+    }
+
     @Override
     public synchronized void requirePossible(WorkspacePlan plan) {
+        if (!plan.beside().isEmpty()) {
+            for (Path one : places(plan).values()) {
+                if (plan.kind() == WorkspacePlan.Kind.IN_PLACE || !repositories.containsKey(one)) {
+                    throw new WorkspaceException(
+                            Kind.REFUSED, one + " cannot be one of several repositories in a workspace");
+                }
+            }
+            return;
+        }
         Path place = plan.place();
         if (!directories.containsKey(place)) {
             throw new WorkspaceException(Kind.REFUSED, "There is no directory " + place + ": make it first");
@@ -193,7 +255,27 @@ public final class FakeWorkspaces implements Workspaces {
                 dirty,
                 unpushed.getOrDefault(path, 0),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                now == null ? List.of() : members(workspace, dirty));
+    }
+
+    private static List<WorkspaceStatus.Member> members(Workspace workspace, List<String> dirty) {
+        return workspace.members().stream()
+                .map(member -> new WorkspaceStatus.Member(
+                        member.name(),
+                        new WorkspaceStatus(
+                                true,
+                                member.branch(),
+                                member.base(),
+                                dirty.stream()
+                                        .filter(path -> path.startsWith(member.name() + "/"))
+                                        .map(path ->
+                                                path.substring(member.name().length() + 1))
+                                        .toList(),
+                                0,
+                                List.of(),
+                                Optional.empty())))
+                .toList();
     }
 
     @Override
@@ -348,8 +430,7 @@ public final class FakeWorkspaces implements Workspaces {
 
     @Override
     public synchronized String diff(Workspace workspace, Optional<TreeId> from, Optional<TreeId> to) {
-        SortedMap<String, String> before =
-                kept(from.orElseGet(() -> new TreeId(workspace.base().orElseThrow())));
+        SortedMap<String, String> before = kept(from.orElseGet(() -> begun(workspace)));
         SortedMap<String, String> after = to.map(this::kept).orElseGet(() -> files(workspace));
         var names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
@@ -375,6 +456,11 @@ public final class FakeWorkspaces implements Workspaces {
     public synchronized void prune(SessionId session, Workspace workspace, int keep) {
         List<String> labels = snapshots.getOrDefault(session, new ArrayList<>());
         labels.subList(0, Math.max(0, labels.size() - keep)).clear();
+    }
+
+    private TreeId begun(Workspace workspace) {
+        return Optional.ofNullable(begun.get(Path.of(workspace.path())))
+                .orElseGet(() -> new TreeId(workspace.base().orElseThrow()));
     }
 
     private SortedMap<String, String> files(Workspace workspace) {

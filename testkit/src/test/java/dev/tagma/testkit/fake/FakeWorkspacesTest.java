@@ -15,6 +15,7 @@ class FakeWorkspacesTest extends WorkspacesContract {
 
     FakeWorkspacesTest() {
         fake.addRepository(repository(), Map.of("README", "hello\n"));
+        fake.addRepository(otherRepository(), Map.of("README", "hello\n"));
         fake.addDirectory(directory());
     }
 
@@ -26,6 +27,11 @@ class FakeWorkspacesTest extends WorkspacesContract {
     @Override
     protected Path repository() {
         return Path.of("/fake/project");
+    }
+
+    @Override
+    protected Path otherRepository() {
+        return Path.of("/fake/web");
     }
 
     @Override

@@ -49,6 +49,11 @@ public record NewSessionJson(
 
         @Doc("What a new branch begins at.") Optional<String> base,
 
+        @Doc(
+                "Further repositories: the workspace is then a directory with a worktree, or a clone, of each, and the agent"
+                        + " starts in that directory. A fork takes the original's where it takes its path.")
+        List<BesideJson> with,
+
         @Doc("A first message, accepted together with the session.")
         Optional<String> prompt,
 

@@ -2,6 +2,7 @@ package dev.tagma.wire.session;
 
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.wire.json.Doc;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public record WorkspaceJson(
         @Doc("Absolute path of the directory the agent runs in; empty until it is made.")
         String path,
 
-        @Doc("Absolute path of the git repository it belongs to.")
+        @Doc("Absolute path of the git repository it belongs to, the first of several.")
         Optional<String> repository,
 
         @Doc("The branch it is on.") Optional<String> branch,
@@ -22,4 +23,7 @@ public record WorkspaceJson(
         @Doc(
                 value = "The variables by which agent and scripts know the ports that are leased to the session.",
                 example = "{\"TAGMA_PORT_WEB\":\"21000\"}")
-        Map<String, String> ports) {}
+        Map<String, String> ports,
+
+        @Doc("What it has of each repository where it is of several, the first one first; a directory in it for each.")
+        List<RepositoryJson> repositories) {}

@@ -11,8 +11,11 @@ public record WorkspaceStatusJson(
         @Doc("Whether removing it would lose nothing that is not elsewhere.")
         boolean clean,
 
-        @Doc("The branch it is on.") Optional<String> branch,
-        @Doc("The commit it is on.") Optional<String> head,
+        @Doc("The branch it is on; none where several repositories are on different ones.")
+        Optional<String> branch,
+
+        @Doc("The commit it is on; none of several repositories.")
+        Optional<String> head,
 
         @Doc("Paths with uncommitted changes, untracked ones included, at most 1000.")
         List<String> dirty,
@@ -24,4 +27,8 @@ public record WorkspaceStatusJson(
         List<String> ignored,
 
         @Doc("A merge, rebase, cherry-pick, revert or bisect in progress.")
-        Optional<String> operation) {}
+        Optional<String> operation,
+
+        @Doc(
+                "How each of several repositories stands; what is said above is of all of them, paths with their names in front.")
+        List<RepositoryStatusJson> repositories) {}

@@ -45,22 +45,32 @@ final class Clones {
         this.checkpoint = checkpoint;
     }
 
+    /** Makes the one clone of a session. */
     Workspace add(WorkspacePlan plan, Repository repository) {
         Path path = Worktrees.path(directory, plan, repository);
+        return add(plan, repository, path, path).workspace();
+    }
+
+    /**
+     * Makes a clone at a path, unless it is there.
+     *
+     * @param workspace what it is all or part of; half-made clones lie beside that
+     */
+    Added add(WorkspacePlan plan, Repository repository, Path path, Path workspace) {
         String branch = Beginning.branch(plan, repository);
         Optional<ReadyMark> ready = Files.isDirectory(path.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
                 ? ReadyMark.read(path.resolve(".git"))
                 : Optional.empty();
         if (ready.filter(mark -> mark.session().equals(plan.session().toString()))
                 .isPresent()) {
-            return workspace(repository, path, branch, ready.get().base());
+            return new Added(workspace(repository, path, branch, ready.get().base()), _ -> {});
         }
         if (Worktrees.holdsSomething(path)
                 || Worktrees.registration(repository, path).isPresent()) {
             throw Worktrees.taken(plan, path);
         }
         String base = Beginning.base(plan, repository, branch);
-        Path aside = path.resolveSibling(ASIDE + plan.session());
+        Path aside = workspace.resolveSibling(ASIDE + plan.session());
         drop(aside);
         try {
             make(plan, repository, aside, branch, base);
@@ -69,7 +79,7 @@ final class Clones {
             dropAfter(failed, aside);
             throw failed;
         }
-        return workspace(repository, path, branch, base);
+        return new Added(workspace(repository, path, branch, base), why -> dropAfter(why, path));
     }
 
     /** Refuses a branch and a commit that a new clone cannot have. */
@@ -156,6 +166,7 @@ final class Clones {
 
     private static void move(Path aside, Path path) {
         try {
+            Files.createDirectories(path.getParent());
             Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot rename " + aside + " to " + path + ": " + e, e);

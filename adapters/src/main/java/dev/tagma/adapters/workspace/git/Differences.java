@@ -26,20 +26,22 @@ final class Differences {
             "--no-color",
             "--unified=3",
             "--submodule=short",
-            "--ignore-submodules=dirty",
-            "--src-prefix=a/",
-            "--dst-prefix=b/");
+            "--ignore-submodules=dirty");
 
     private Differences() {}
 
     /** Between two trees of a store. */
     static String between(Store store, String from, String to) {
-        return run(store.git(arguments("diff-tree", "-r", from, to)));
+        return run(store.git(arguments("diff-tree", "", "-r", from, to)));
     }
 
-    /** Between a commit of the repository and a tree of the store, which borrows the repository's objects for this once. */
-    static String between(Store store, Repository repository, String commit, String to) {
-        return run(store.git(arguments("diff-tree", "-r", commit, to))
+    /**
+     * Between a commit of the repository and a tree of the store, which borrows the repository's objects for this once.
+     *
+     * @param below what names of files begin with
+     */
+    static String between(Store store, Repository repository, String commit, String to, String below) {
+        return run(store.git(arguments("diff-tree", below, "-r", commit, to))
                 .withEnvironment(
                         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
                         repository.commonDirectory().resolve("objects").toString()));
@@ -48,8 +50,10 @@ final class Differences {
     /**
      * Between a commit and what is in the worktree now, new files included. The worktree is compared as git would add it,
      * so that line endings and filters make no difference; the index itself is left alone.
+     *
+     * @param below what names of files begin with
      */
-    static String untilNow(Place place, Repository repository, String commit, Path scratch) {
+    static String untilNow(Place place, Repository repository, String commit, Path scratch, String below) {
         Path index = null;
         try {
             Files.createDirectories(scratch);
@@ -74,7 +78,7 @@ final class Differences {
                         .withEnvironment("GIT_INDEX_FILE", file)
                         .check(fresh);
             }
-            return run(Filters.installedOnly(repository, repository.git(arguments("diff", "--relative", commit)))
+            return run(Filters.installedOnly(repository, repository.git(arguments("diff", below, "--relative", commit)))
                     .withEnvironment("GIT_INDEX_FILE", file));
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot compare " + place.path() + ": " + e, e);
@@ -93,10 +97,12 @@ final class Differences {
         }
     }
 
-    private static String[] arguments(String command, String... last) {
+    private static String[] arguments(String command, String below, String... last) {
         var all = new ArrayList<String>();
         all.add(command);
         all.addAll(FORM);
+        all.add("--src-prefix=a/" + below);
+        all.add("--dst-prefix=b/" + below);
         all.addAll(List.of(last));
         return all.toArray(String[]::new);
     }

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Workspaces of the git program: worktrees for sessions, and saves in stores of our own that are never pushed. */
 public final class GitWorkspaces implements Workspaces {
@@ -41,6 +42,7 @@ public final class GitWorkspaces implements Workspaces {
     private final Snapshots snapshots;
     private final Worktrees worktrees;
     private final Clones clones;
+    private final SeveralRepositories several;
     private final Path scratch;
     private final Rescues rescues;
     private final Rescuer rescuer;
@@ -64,6 +66,7 @@ public final class GitWorkspaces implements Workspaces {
         var filling = new Filling(git, new Carrier(own), shared);
         this.worktrees = new Worktrees(worktrees, filling, shared, checkpoint);
         this.clones = new Clones(git, worktrees, filling, checkpoint);
+        this.several = new SeveralRepositories(git, worktrees, this.worktrees, clones, checkpoint);
         this.scratch = state.resolve("scratch");
         this.rescues = new Rescues(stores);
         this.rescuer = new Rescuer(git, stores, rescues, scratch, own, clock, checkpoint);
@@ -88,6 +91,9 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public Workspace create(WorkspacePlan plan) {
+        if (!plan.beside().isEmpty()) {
+            return several.add(plan);
+        }
         Path place = real(plan.place());
         Optional<Repository> repository = Repository.at(git, place);
         return ownOf(plan, place, repository)
@@ -98,6 +104,10 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public void requirePossible(WorkspacePlan plan) {
+        if (!plan.beside().isEmpty()) {
+            several.requirePossible(plan);
+            return;
+        }
         Path place = real(plan.place());
         Optional<Repository> repository = Repository.at(git, place);
         ownOf(plan, place, repository)
@@ -150,7 +160,8 @@ public final class GitWorkspaces implements Workspaces {
                 false);
     }
 
-    private static Path real(Path place) {
+    /** The directory that a person named, without links; refused where there is none. */
+    static Path real(Path place) {
         if (!Files.exists(place)) {
             throw refused("There is no directory " + place + ": make it first");
         }
@@ -170,7 +181,10 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public WorkspaceStatus status(Workspace workspace) {
-        return StatusReading.of(Place.of(git, workspace), workspace.kind() == Workspace.Kind.CLONE);
+        Place place = Place.of(git, workspace);
+        return workspace.members().isEmpty()
+                ? StatusReading.of(place, workspace.kind() == Workspace.Kind.CLONE)
+                : SeveralStatus.of(place, workspace, this::status);
     }
 
     @Override
@@ -180,7 +194,9 @@ public final class GitWorkspaces implements Workspaces {
 
     @Override
     public int unmerged(Workspace workspace) {
-        return Merging.unmerged(git, Place.of(git, workspace).existing(), workspace);
+        return workspace.members().isEmpty()
+                ? Merging.unmerged(git, Place.of(git, workspace).existing(), workspace)
+                : workspace.members().stream().mapToInt(this::unmerged).sum();
     }
 
     @Override
@@ -211,6 +227,24 @@ public final class GitWorkspaces implements Workspaces {
                     from.get().value(),
                     to.orElseGet(() -> present(place)).value());
         }
+        return workspace.members().isEmpty()
+                ? sinceBase(place, workspace.base(), store, to.map(TreeId::value), "")
+                : sinceBases(workspace, store, to);
+    }
+
+    /** What is beside the repositories began at nothing, so it is in no difference of this kind. */
+    private String sinceBases(Workspace workspace, Store store, Optional<TreeId> to) {
+        return workspace.members().stream()
+                .map(member -> sinceBase(
+                        Place.of(git, member),
+                        member.base(),
+                        store,
+                        to.map(tree -> store.resolve(tree + ":" + member.name()).orElse(EMPTY_TREE)),
+                        member.name() + "/"))
+                .collect(Collectors.joining());
+    }
+
+    private String sinceBase(Place place, Optional<String> base, Store store, Optional<String> to, String below) {
         if (to.isEmpty()) {
             place.existing();
         }
@@ -218,10 +252,10 @@ public final class GitWorkspaces implements Workspaces {
                 .filter(found -> found.topLevel().isPresent() || to.isPresent())
                 .orElseThrow(() -> refused(place.path() + " is in no git repository, so it has no base to compare with;"
                         + " diffs need a session in a repository"));
-        String base = workspace.base().orElse(EMPTY_TREE);
+        String commit = base.orElse(EMPTY_TREE);
         return to.isPresent()
-                ? Differences.between(store, repository, base, to.get().value())
-                : Differences.untilNow(place.existing(), repository, base, scratch);
+                ? Differences.between(store, repository, commit, to.get(), below)
+                : Differences.untilNow(place.existing(), repository, commit, scratch, below);
     }
 
     private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";

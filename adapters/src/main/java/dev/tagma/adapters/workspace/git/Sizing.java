@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures workspaces with {@code du}: Java does not tell how much a file has allocated. */
 final class Sizing {
@@ -33,16 +34,21 @@ final class Sizing {
     }
 
     /**
-     * The directory, and what its repository keeps for it alone; nothing that is mounted in it, and of a clone nothing that is
+     * The directory, and what its repositories keep for it alone; nothing that is mounted in it, and of a clone nothing that is
      * its source's too: taking it away frees none of that.
      */
     DiskUse of(Place place) {
         var command = new ArrayList<>(List.of("du", "-skx", "--"));
-        Optional<Path> shared = shared(place);
+        List<String> shared = Stream.concat(Stream.of(place), place.members().stream())
+                .flatMap(one -> shared(one).stream())
+                .map(Path::toString)
+                .toList();
         // A file with several names counts for the place that is named first.
-        shared.ifPresent(objects -> command.add(objects.toString()));
+        command.addAll(shared);
         command.add(place.path().toString());
-        place.gitRoot().filter(own -> !own.startsWith(place.path())).ifPresent(own -> command.add(own.toString()));
+        place.gitRoots().stream()
+                .filter(own -> !own.startsWith(place.path()))
+                .forEach(own -> command.add(own.toString()));
         return new DiskUse(kilobytes(place.path(), shared, run(command)) * 1024, clock.instant());
     }
 
@@ -67,7 +73,7 @@ final class Sizing {
     }
 
     /** An agent may delete what is being looked at; the rest is measured all the same. */
-    private static long kilobytes(Path path, Optional<Path> shared, Outcome outcome) {
+    private static long kilobytes(Path path, List<String> shared, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Exited exited -> {
                 List<String> lines = exited.output().text().lines().toList();
@@ -76,8 +82,7 @@ final class Sizing {
                 }
                 try {
                     yield lines.stream()
-                            .filter(line -> shared.filter(objects -> line.endsWith("\t" + objects))
-                                    .isEmpty())
+                            .filter(line -> shared.stream().noneMatch(objects -> line.endsWith("\t" + objects)))
                             .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('\t'))))
                             .sum();
                 } catch (NumberFormatException | IndexOutOfBoundsException other) {

@@ -42,15 +42,20 @@ final class Worktrees {
         this.checkpoint = checkpoint;
     }
 
+    /** Adds the one worktree of a session. */
     Workspace add(WorkspacePlan plan, Repository repository) {
-        Path path = path(directory, plan, repository);
+        return add(plan, repository, path(directory, plan, repository)).workspace();
+    }
+
+    /** Adds a worktree at a path, unless it is there. */
+    Added add(WorkspacePlan plan, Repository repository, Path path) {
         String branch = Beginning.branch(plan, repository);
         Optional<Registration> registered = registration(repository, path);
         if (registered.isPresent() && owner(registered.get(), plan.session())) {
             Optional<ReadyMark> ready =
                     Files.isDirectory(path) ? ReadyMark.read(filling.gitDirectory(path)) : Optional.empty();
             if (ready.isPresent()) {
-                return workspace(repository, path, branch, ready.get().base());
+                return new Added(workspace(repository, path, branch, ready.get().base()), _ -> {});
             }
             dropHalfMade(repository, path);
             registered = Optional.empty();
@@ -67,13 +72,14 @@ final class Worktrees {
             isNew = repository.commit("refs/heads/" + branch).isEmpty();
             register(plan, repository, path, branch, base);
         }
+        Optional<String> made = isNew ? Optional.of(branch) : Optional.empty();
         try {
             makeReady(plan, repository, path, base);
         } catch (WorkspaceException failed) {
-            undo(repository, path, isNew ? Optional.of(branch) : Optional.empty(), failed);
+            undo(repository, path, made, failed);
             throw failed;
         }
-        return workspace(repository, path, branch, base);
+        return new Added(workspace(repository, path, branch, base), why -> undo(repository, path, made, why));
     }
 
     private void makeReady(WorkspacePlan plan, Repository repository, Path path, String base) {

@@ -17,6 +17,7 @@ class GitWorkspacesContractTest extends WorkspacesContract {
 
     private Bench bench;
     private Path repository;
+    private Path otherRepository;
     private Path directory;
     private int free;
 
@@ -24,6 +25,7 @@ class GitWorkspacesContractTest extends WorkspacesContract {
     void makeBench() throws IOException {
         bench = new Bench(temporary.toRealPath());
         repository = bench.repository("project");
+        otherRepository = bench.repository("web");
         directory = Files.createDirectory(bench.directory.resolve("plain"));
     }
 
@@ -35,6 +37,11 @@ class GitWorkspacesContractTest extends WorkspacesContract {
     @Override
     protected Path repository() {
         return repository;
+    }
+
+    @Override
+    protected Path otherRepository() {
+        return otherRepository;
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A workspace found again on disk.
@@ -16,14 +18,29 @@ import java.util.Optional;
  * @param repository the repository that git sees from the directory, none where it is gone or plain
  * @param common what the workspace's repository shares among worktrees, also where git does not see it from the directory
  * @param gitRoot the git directory that belongs to the workspace alone, where the workspace is the root of a worktree
+ * @param members what it has of each repository, where it is of several; then it shares what the first one shares
  */
-public record Place(Path path, Optional<Repository> repository, Optional<Path> common, Optional<Path> gitRoot) {
+public record Place(
+        Path path,
+        Optional<Repository> repository,
+        Optional<Path> common,
+        Optional<Path> gitRoot,
+        List<Place> members) {
+
+    public Place {
+        members = List.copyOf(members);
+    }
 
     public static Place of(Git git, Workspace workspace) {
         if (workspace.path().isEmpty()) {
             throw new WorkspaceException(Kind.MISSING, "The workspace was never made");
         }
         Path path = Path.of(workspace.path());
+        if (!workspace.members().isEmpty()) {
+            List<Place> members =
+                    workspace.members().stream().map(member -> of(git, member)).toList();
+            return new Place(path, Optional.empty(), members.getFirst().common(), Optional.empty(), members);
+        }
         Optional<Repository> seen =
                 Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? Repository.at(git, path) : Optional.empty();
         if (!workspace.owned()) {
@@ -32,7 +49,8 @@ public record Place(Path path, Optional<Repository> repository, Optional<Path> c
                     seen,
                     seen.map(Repository::commonDirectory),
                     seen.filter(found -> found.topLevel().filter(path::equals).isPresent())
-                            .map(Repository::gitDirectory));
+                            .map(Repository::gitDirectory),
+                    List.of());
         }
         // A worktree of ours belongs to the repository that it was made of, whatever has become of its .git file.
         Optional<Path> common = workspace
@@ -43,7 +61,11 @@ public record Place(Path path, Optional<Repository> repository, Optional<Path> c
                 .map(Repository::commonDirectory);
         Optional<Path> registered = common.flatMap(directory -> Registration.gitDirectory(directory, path));
         return new Place(
-                path, seen.filter(found -> found.topLevel().filter(path::equals).isPresent()), common, registered);
+                path,
+                seen.filter(found -> found.topLevel().filter(path::equals).isPresent()),
+                common,
+                registered,
+                List.of());
     }
 
     public boolean exists() {
@@ -57,6 +79,17 @@ public record Place(Path path, Optional<Repository> repository, Optional<Path> c
                     Kind.MISSING, "The workspace " + path + " is gone: restore a rescue of it, or remove the session");
         }
         return this;
+    }
+
+    /** What it is called where it is one of several. */
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    /** The git directories that belong to the workspace alone: its own, or its members'. */
+    public List<Path> gitRoots() {
+        return Stream.concat(gitRoot.stream(), members.stream().flatMap(member -> member.gitRoots().stream()))
+                .toList();
     }
 
     /** What the saves of this place are filed under: all worktrees of a repository share one store. */

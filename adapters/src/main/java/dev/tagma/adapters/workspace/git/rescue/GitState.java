@@ -4,12 +4,14 @@ import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.command.GitCommand;
 import dev.tagma.adapters.workspace.git.command.GitOutput;
 import dev.tagma.adapters.workspace.git.repository.Registration;
+import dev.tagma.adapters.workspace.git.store.Blob;
 import dev.tagma.adapters.workspace.git.store.ObjectReader;
 import dev.tagma.adapters.workspace.git.store.Store;
 import dev.tagma.spi.workspace.WorkspaceException;
 import dev.tagma.spi.workspace.WorkspaceException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,11 @@ final class GitState {
         return git.in(common, arguments).withEnvironment("GIT_DIR", common.toString());
     }
 
+    /** What all its worktrees share. */
+    Path common() {
+        return common;
+    }
+
     /** Whether this is still a repository. */
     boolean works() {
         return git("rev-parse", "--git-dir").run().ok();
@@ -40,8 +47,8 @@ final class GitState {
     }
 
     /** Puts the saved objects into the repository, of which it may have lost some. */
-    void addObjects(Store store, Manifest manifest) {
-        for (var history : manifest.histories().values()) {
+    void addObjects(Store store, Collection<Blob> histories) {
+        for (Blob history : histories) {
             try (ObjectReader reader = store.read(List.of(history.oid()));
                     var unpack = git("unpack-objects", "-q")
                             .withLimit(GitCommand.LONG_LIMIT)

@@ -15,7 +15,7 @@ import java.util.Optional;
  * What a rescue holds.
  *
  * @param workspace what was saved
- * @param common the common git directory of its repository
+ * @param common the common git directory of its repository, of the first one where it is of several
  * @param heads by git root, what HEAD was
  * @param histories by git root, a pack of the objects that its repository could lose
  */
@@ -53,6 +53,20 @@ record Manifest(
 
     Optional<SavedRoot> root(String name) {
         return roots.stream().filter(root -> root.name().equals(name)).findFirst();
+    }
+
+    /** The git directories of the workspace itself, so that it can become a worktree, or worktrees, again. */
+    List<SavedRoot> own() {
+        return roots.stream().filter(SavedRoot::own).toList();
+    }
+
+    /** The part of the workspace that a git directory of its own belongs to. */
+    Workspace workspace(SavedRoot own) {
+        Path place = Path.of(workspace.path()).resolve(own.pointer().parent().latin1());
+        return workspace.members().stream()
+                .filter(member -> place.equals(Path.of(member.path())))
+                .findFirst()
+                .orElse(workspace);
     }
 
     List<Line> below(String root) {
@@ -101,11 +115,6 @@ record Manifest(
                 .mapToLong(
                         line -> line instanceof Line.Plain plain ? plain.blob().size() : 0)
                 .sum();
-    }
-
-    /** Whether the workspace was the root of a worktree, so that it can become one again. */
-    boolean wasWorktree() {
-        return root(SavedRoot.GIT).isPresent();
     }
 
     /** Whether the path of a nested git pointer or directory is part of this spot. */

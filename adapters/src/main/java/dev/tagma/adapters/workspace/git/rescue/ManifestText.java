@@ -41,6 +41,7 @@ final class ManifestText {
         workspace.repository().ifPresent(home -> key(text, "repository", quoted(home)));
         workspace.branch().ifPresent(branch -> key(text, "branch", quoted(branch)));
         workspace.base().ifPresent(base -> key(text, "base", base));
+        workspace.members().forEach(member -> key(text, "member", member(member)));
         manifest.common().ifPresent(common -> key(text, "common", Quoted.quote(Root.bytesOf(common))));
         for (SavedRoot root : manifest.roots()) {
             key(text, "root", root.name() + " " + root.extent() + " " + Quoted.quote(Root.bytesOf(root.path())));
@@ -59,6 +60,27 @@ final class ManifestText {
             append(text, line);
         }
         return text.toString();
+    }
+
+    private static String member(Workspace member) {
+        return String.join(
+                "\t",
+                member.kind().name(),
+                quoted(member.path()),
+                member.repository().map(ManifestText::quoted).orElse(NONE),
+                member.branch().map(ManifestText::quoted).orElse(NONE),
+                member.base().orElse(NONE));
+    }
+
+    private static Workspace member(String text, boolean owned) {
+        String[] columns = text.split("\t", -1);
+        return new Workspace(
+                Workspace.Kind.valueOf(columns[0]),
+                unquoted(columns[1]),
+                given(columns[2]).map(ManifestText::unquoted),
+                given(columns[3]).map(ManifestText::unquoted),
+                given(columns[4]),
+                owned);
     }
 
     private static void key(StringBuilder text, String key, String value) {
@@ -103,6 +125,7 @@ final class ManifestText {
             throw new IllegalArgumentException("This is no manifest that this version of Tagma can read");
         }
         Map<String, String> head = new LinkedHashMap<>();
+        var members = new ArrayList<String>();
         var roots = new ArrayList<SavedRoot>();
         var heads = new LinkedHashMap<String, Manifest.Head>();
         var histories = new LinkedHashMap<String, Blob>();
@@ -111,6 +134,7 @@ final class ManifestText {
             String key = line.substring(0, space);
             String value = line.substring(space + 1);
             switch (key) {
+                case "member" -> members.add(value);
                 case "root" -> {
                     String[] parts = value.split(" ", 3);
                     roots.add(new SavedRoot(
@@ -130,15 +154,17 @@ final class ManifestText {
         }
         var body = new ArrayList<Line>();
         lines.forEachRemaining(line -> body.add(line(line)));
-        return manifest(head, roots, heads, histories, body);
+        return manifest(head, members, roots, heads, histories, body);
     }
 
     private static Manifest manifest(
             Map<String, String> head,
+            List<String> members,
             List<SavedRoot> roots,
             Map<String, Manifest.Head> heads,
             Map<String, Blob> histories,
             List<Line> body) {
+        boolean owned = Boolean.parseBoolean(required(head, "owned"));
         return new Manifest(
                 required(head, "id"),
                 SessionId.parse(required(head, "session")),
@@ -150,7 +176,8 @@ final class ManifestText {
                         optional(head, "repository").map(ManifestText::unquoted),
                         optional(head, "branch").map(ManifestText::unquoted),
                         optional(head, "base"),
-                        Boolean.parseBoolean(required(head, "owned"))),
+                        owned,
+                        members.stream().map(member -> member(member, owned)).toList()),
                 optional(head, "common").map(Quoted::unquote).map(Root::ofBytes),
                 heads,
                 roots,

@@ -27,12 +27,11 @@ import java.util.Set;
 final class Pointers {
 
     private static final String POINTER = "gitdir: ";
-    private static final BytePath OWN = new BytePath(".git");
 
     private final Saved saved;
     private final Root target;
     private final boolean inPlace;
-    private final Optional<GitState> state;
+    private final Map<String, GitState> states;
     private final List<String> notes;
     private final Map<BytePath, Path> pointers = new LinkedHashMap<>();
     private final Map<String, Registered> registered = new LinkedHashMap<>();
@@ -40,12 +39,12 @@ final class Pointers {
     private final Map<BytePath, Path> moved = new LinkedHashMap<>();
     private final Set<BytePath> dropped = new HashSet<>();
 
-    /** @param state the repository, where there is one to connect to */
-    Pointers(Saved saved, Path target, Optional<GitState> state, List<String> notes) {
+    /** @param states by git root of the workspace the repository, where there is one to connect to */
+    Pointers(Saved saved, Path target, Map<String, GitState> states, List<String> notes) {
         this.saved = saved;
         this.target = new Root(target);
         this.inPlace = target.equals(Path.of(saved.manifest().workspace().path()));
-        this.state = state;
+        this.states = states;
         this.notes = notes;
         List<Line.Plain> files = saved.manifest().below(SavedRoot.WORK).stream()
                 .filter(Line.Plain.class::isInstance)
@@ -79,9 +78,10 @@ final class Pointers {
      * @return the pointers that do not come back as they were
      */
     Set<BytePath> connect() {
-        Optional<SavedRoot> own = saved.manifest().root(SavedRoot.GIT);
-        if (own.isPresent() && state.isPresent()) {
-            register(own.get(), OWN);
+        for (SavedRoot own : saved.manifest().own()) {
+            if (states.containsKey(own.name())) {
+                register(own, own.pointer(), states.get(own.name()));
+            }
         }
         pointers.forEach((pointer, gitDirectory) ->
                 rootOf(gitDirectory).ifPresent(root -> connect(pointer, gitDirectory, root)));
@@ -90,17 +90,16 @@ final class Pointers {
         return rewritten;
     }
 
-    private void register(SavedRoot root, BytePath pointer) {
-        var registrar = new Registrar(saved, state.orElseThrow(), root, target.resolve(pointer.parent()), inPlace);
+    private void register(SavedRoot root, BytePath pointer, GitState state) {
+        var registrar = new Registrar(saved, state, root, target.resolve(pointer.parent()), inPlace);
         Registered now = registrar.register(notes);
         finishes.add(() -> registrar.finish(now));
         registered.put(root.name(), now);
         boolean occupied = saved.manifest().below(SavedRoot.WORK).stream()
                 .anyMatch(line -> line.spot().path().equals(pointer) && line instanceof Line.Folder);
         if (occupied) {
-            notes.add(
-                    "The workspace had a repository of its own in .git, which comes back; the worktree's own state is in "
-                            + now.gitDirectory());
+            notes.add("There was a repository of its own in " + pointer
+                    + ", which comes back; the worktree's own state is in " + now.gitDirectory());
         } else if (!now.same() || !pointers.containsKey(pointer)) {
             // A workspace that had vanished when it was saved has no pointer to come back as it was.
             moved.put(pointer, now.gitDirectory());
@@ -116,14 +115,17 @@ final class Pointers {
             return;
         }
         boolean worktree = gitDirectory.equals(root.path());
-        if (worktree && pointer.equals(OWN) && registered.containsKey(root.name())) {
+        if (worktree && root.own() && pointer.equals(root.pointer()) && registered.containsKey(root.name())) {
             return;
         }
         if (worktree && inPlace && Files.isDirectory(gitDirectory)) {
             return;
         }
-        if (worktree && state.isPresent() && state.get().owns(gitDirectory)) {
-            register(root, pointer);
+        Optional<GitState> owner = states.values().stream()
+                .filter(state -> state.owns(gitDirectory))
+                .findFirst();
+        if (worktree && owner.isPresent()) {
+            register(root, pointer, owner.get());
             return;
         }
         Registered now = registered.get(root.name());
@@ -136,10 +138,15 @@ final class Pointers {
 
     private void drop(BytePath pointer, Path gitDirectory) {
         dropped.add(pointer);
-        if (!pointer.equals(OWN)) {
+        if (!isOwn(pointer)) {
             notes.add(pointer.parent() + " comes back as files alone: its git directory " + gitDirectory
                     + " is in use elsewhere or gone");
         }
+    }
+
+    /** What becomes of these is told by whoever looked for their repositories. */
+    private boolean isOwn(BytePath pointer) {
+        return saved.manifest().own().stream().anyMatch(own -> pointer.equals(own.pointer()));
     }
 
     private Optional<SavedRoot> rootOf(Path gitDirectory) {
@@ -157,13 +164,26 @@ final class Pointers {
     void write(Path written) {
         var files = new Root(written);
         moved.forEach((pointer, gitDirectory) -> {
+            makeRoom(files.resolve(pointer.parent()));
             point(files.resolve(pointer), gitDirectory);
             boolean submodule = registered.values().stream()
                     .noneMatch(now -> now.gitDirectory().equals(gitDirectory));
             if (submodule) {
-                state.orElseThrow().moveWorktree(gitDirectory.resolve("config"), target.resolve(pointer.parent()));
+                states.values()
+                        .iterator()
+                        .next()
+                        .moveWorktree(gitDirectory.resolve("config"), target.resolve(pointer.parent()));
             }
         });
+    }
+
+    /** Of a workspace that had vanished when it was saved there are no directories either. */
+    private static void makeRoom(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new WorkspaceException(Kind.FAILED, "Cannot make " + directory + ": " + e, e);
+        }
     }
 
     static void point(Path file, Path gitDirectory) {

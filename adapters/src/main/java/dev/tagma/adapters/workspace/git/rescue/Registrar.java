@@ -50,7 +50,7 @@ final class Registrar {
     /** Writes the git directory and leaves it locked in the name of this restore, so that nobody prunes or uses it. */
     Registered register(List<String> notes) {
         Manifest manifest = saved.manifest();
-        Path common = manifest.common().orElseThrow();
+        Path common = state.common();
         Registration.gitDirectory(common, target).filter(this::isHalfMade).ifPresent(Registrar::drop);
         boolean linked = root.extent() == Extent.WHOLE;
         boolean same = linked && inPlace && claim(root.path());

@@ -2,6 +2,7 @@ package dev.tagma.adapters.workspace.git.rescue;
 
 import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.repository.Place;
+import dev.tagma.adapters.workspace.git.repository.Registration;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
 import dev.tagma.core.session.SessionId;
@@ -19,6 +20,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,18 +99,7 @@ public final class Remover {
     }
 
     private void check(Place place, Workspace workspace, Permit permit, WorkspaceStatus status) {
-        boolean known = switch (workspace.kind()) {
-            case WORKTREE -> place.gitRoot().isPresent();
-            case CLONE -> Files.isRegularFile(place.path().resolve(".git/tagma"), LinkOption.NOFOLLOW_LINKS);
-            case DIRECTORY -> false;
-        };
-        if (!known) {
-            throw new WorkspaceException(
-                    Kind.REFUSED,
-                    place.path() + " is not the "
-                            + (workspace.kind() == Workspace.Kind.CLONE ? "clone that was made" : "registered worktree")
-                            + " any more, so it is not removed: look at it, and delete it yourself if it may go");
-        }
+        checkKnown(place, workspace);
         Optional<String> mounted = Mounts.below(place.path());
         if (mounted.isPresent()) {
             throw new WorkspaceException(
@@ -122,6 +113,28 @@ public final class Remover {
         }
         if (!permit.unsavedIgnored()) {
             checkListed(rescuer.listed(place, workspace), permit);
+        }
+    }
+
+    private static void checkKnown(Place place, Workspace workspace) {
+        boolean known = switch (workspace.kind()) {
+            case WORKTREE -> place.gitRoot().isPresent();
+            case CLONE -> Files.isRegularFile(place.path().resolve(".git/tagma"), LinkOption.NOFOLLOW_LINKS);
+            case DIRECTORY -> false;
+            case SEVERAL -> true;
+        };
+        if (!known) {
+            throw new WorkspaceException(
+                    Kind.REFUSED,
+                    place.path() + " is not the "
+                            + (workspace.kind() == Workspace.Kind.CLONE ? "clone that was made" : "registered worktree")
+                            + " any more, so it is not removed: look at it, and delete it yourself if it may go");
+        }
+        for (int i = 0; i < place.members().size(); i++) {
+            // What somebody has deleted already is nobody else's.
+            if (place.members().get(i).exists()) {
+                checkKnown(place.members().get(i), workspace.members().get(i));
+            }
         }
     }
 
@@ -157,7 +170,7 @@ public final class Remover {
 
     /** The directory is gone by other hands: what its git directory still holds is saved, and the registration goes. */
     private Rescue removeRest(SessionId session, Workspace workspace, Place place) {
-        if (place.gitRoot().isEmpty()) {
+        if (place.gitRoots().isEmpty()) {
             return rescues.all().stream()
                     .filter(rescue -> rescue.path().equals(workspace.path()))
                     .filter(rescue -> rescues.manifest(stores.at(Path.of(rescue.store())), rescue.ref())
@@ -215,20 +228,39 @@ public final class Remover {
                         + saved.manifest().id() + " holds what was saved before");
     }
 
-    /** Deletes the git directory of this worktree alone, if it is as saved; anything else in there is not ours to lose. */
+    /** Deletes the git directories of the workspace alone, if all are as saved; anything else in there is not ours to lose. */
     private void unregister(Saved saved) {
-        Optional<SavedRoot> own = saved.manifest().root(SavedRoot.GIT);
-        if (own.isEmpty() || !Files.isDirectory(own.get().path())) {
-            return;
+        Map<Path, Comparison> compared = new LinkedHashMap<>();
+        saved.manifest().own().stream()
+                .filter(own -> isThere(saved, own))
+                .forEach(own -> compared.put(
+                        own.path(), Comparison.of(saved.manifest().below(own.name()), own.path(), true, Set.of())));
+        compared.forEach((gitDirectory, comparison) -> {
+            if (!comparison.same()) {
+                throw new WorkspaceException(
+                        Kind.UNSAVED_WORK,
+                        "The directory of the worktree is removed, but its registration " + gitDirectory
+                                + " changed meanwhile (" + comparison.firstFew() + "): remove again to save that too");
+            }
+        });
+        compared.forEach(Remover::delete);
+        if (!compared.isEmpty()) {
+            checkpoint.reached("remove.unregistered");
         }
-        Path gitDirectory = own.get().path();
-        Comparison compared = Comparison.of(saved.manifest().below(SavedRoot.GIT), gitDirectory, true, Set.of());
-        if (!compared.same()) {
-            throw new WorkspaceException(
-                    Kind.UNSAVED_WORK,
-                    "The directory of the worktree is removed, but its registration " + gitDirectory
-                            + " changed meanwhile (" + compared.firstFew() + "): remove again to save that too");
-        }
+    }
+
+    /** A name that another worktree has by now, since that of this one was free again, is that one's. */
+    private static boolean isThere(Saved saved, SavedRoot own) {
+        Path worktree = Path.of(saved.manifest().workspace(own).path());
+        return Files.isDirectory(own.path())
+                && own.commonAbove()
+                        .map(common -> Registration.gitDirectory(common, worktree)
+                                .filter(own.path()::equals)
+                                .isPresent())
+                        .orElse(true);
+    }
+
+    private static void delete(Path gitDirectory, Comparison compared) {
         try {
             new Deletion(compared.seen(), Set.of()).delete(gitDirectory);
             Files.deleteIfExists(gitDirectory.getParent());
@@ -238,7 +270,6 @@ public final class Remover {
             throw new WorkspaceException(
                     Kind.FAILED, "The registration " + gitDirectory + " cannot be deleted: remove again. " + e, e);
         }
-        checkpoint.reached("remove.unregistered");
     }
 
     private static void move(Path from, Path to) {

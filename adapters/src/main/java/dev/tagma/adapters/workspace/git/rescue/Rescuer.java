@@ -81,7 +81,7 @@ public final class Rescuer {
     /** Saves the workspace. When this returns every byte is on disk, kept by the ref and read back from it. */
     Saved save(SessionId session, Workspace workspace, String reason) {
         Place place = Place.of(git, workspace);
-        if (!place.exists() && place.gitRoot().isEmpty()) {
+        if (!place.exists() && place.gitRoots().isEmpty()) {
             throw new WorkspaceException(
                     Kind.MISSING, "The workspace " + place.path() + " is gone, and nothing of it is left to save");
         }
@@ -104,7 +104,7 @@ public final class Rescuer {
                 save(writer, root, false, lines);
                 roots.add(root);
                 heads.put(root.name(), new History(git, root.path()).head());
-                boolean branchCounts = !(workspace.owned() && root.name().equals(SavedRoot.GIT));
+                boolean branchCounts = !(workspace.owned() && root.own());
                 history(writer, root, branchCounts).ifPresent(blob -> histories.put(root.name(), blob));
             }
             var manifest =

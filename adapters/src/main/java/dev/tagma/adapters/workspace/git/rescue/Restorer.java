@@ -3,8 +3,10 @@ package dev.tagma.adapters.workspace.git.rescue;
 import dev.tagma.adapters.workspace.git.command.Git;
 import dev.tagma.adapters.workspace.git.repository.Place;
 import dev.tagma.adapters.workspace.git.rescue.SavedRoot.Extent;
+import dev.tagma.adapters.workspace.git.store.Blob;
 import dev.tagma.adapters.workspace.git.store.Stores;
 import dev.tagma.adapters.workspace.git.tree.BytePath;
+import dev.tagma.adapters.workspace.git.tree.Root;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.workspace.Rescue;
 import dev.tagma.spi.workspace.WorkspaceException;
@@ -17,9 +19,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Brings rescues back: into an empty directory, or over the workspace that they are of, which is rescued first. */
 public final class Restorer {
@@ -55,7 +60,7 @@ public final class Restorer {
     private Restored into(Saved saved, Path target) {
         Manifest manifest = saved.manifest();
         var notes = new ArrayList<String>(notes(manifest));
-        Optional<GitState> state = repository(saved, notes);
+        Map<String, GitState> states = repositories(saved, notes);
         List<Line> tree = manifest.below(SavedRoot.WORK);
         // Aside first, so that what is at the target is whole or not there.
         Path aside = target.resolveSibling(".restoring-" + manifest.id());
@@ -67,7 +72,7 @@ public final class Restorer {
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot make " + aside + ": " + e, e);
         }
-        var pointers = new Pointers(saved, target, state, notes);
+        var pointers = new Pointers(saved, target, states, notes);
         Set<BytePath> rewritten = pointers.connect();
         checkpoint.reached("restore.registered");
         long files = new TreeWriter(saved.store(), aside).write(without(tree, rewritten));
@@ -98,9 +103,9 @@ public final class Restorer {
     private Restored over(Saved saved, Path target) {
         Manifest manifest = saved.manifest();
         var notes = new ArrayList<String>(notes(manifest));
-        Optional<GitState> state = repository(saved, notes);
+        Map<String, GitState> states = repositories(saved, notes);
         Saved first = rescuer.save(manifest.session(), manifest.workspace(), "before restoring " + manifest.id());
-        Set<BytePath> skipped = gitPointer(target, manifest);
+        Set<BytePath> skipped = gitPointers(target, manifest);
         var tree = new Replacement(
                 saved.store(),
                 target,
@@ -108,18 +113,26 @@ public final class Restorer {
                 without(manifest.below(SavedRoot.WORK), skipped));
         tree.check();
         Replacement.Done done = tree.run();
-        Optional<Path> own = Place.of(git, manifest.workspace()).gitRoot();
-        if (state.isPresent() && own.isPresent()) {
-            overGit(saved, first, state.get(), own.get(), target, notes);
-        } else if (state.isPresent()) {
-            registerAgain(saved, state.get(), target, notes);
+        for (SavedRoot root : manifest.own()) {
+            if (states.containsKey(root.name())) {
+                overGit(saved, first, root, states.get(root.name()), target, notes);
+            }
         }
         return new Restored(target, done.written(), done.removed(), Optional.of(first.rescue()), notes);
     }
 
+    private void overGit(Saved saved, Saved first, SavedRoot root, GitState state, Path workspace, List<String> notes) {
+        Path target = new Root(workspace).resolve(root.pointer().parent());
+        Optional<Path> own = Place.of(git, saved.manifest().workspace(root)).gitRoot();
+        if (own.isPresent()) {
+            overGit(saved, first, root, state, own.get(), target, notes);
+        } else {
+            registerAgain(saved, root, state, target, notes);
+        }
+    }
+
     /** The directory is there, but its repository no longer knows it. */
-    private static void registerAgain(Saved saved, GitState state, Path target, List<String> notes) {
-        SavedRoot root = saved.manifest().root(SavedRoot.GIT).orElseThrow();
+    private static void registerAgain(Saved saved, SavedRoot root, GitState state, Path target, List<String> notes) {
         if (root.extent() == Extent.WHOLE) {
             var registrar = new Registrar(saved, state, root, target, true);
             Registrar.Registered now = registrar.register(notes);
@@ -130,46 +143,55 @@ public final class Restorer {
         }
     }
 
-    private void overGit(Saved saved, Saved first, GitState state, Path own, Path target, List<String> notes) {
-        boolean whole = saved.manifest().root(SavedRoot.GIT).orElseThrow().extent() == Extent.WHOLE;
-        GitState.HeadText head = state.head(saved.manifest().head(SavedRoot.GIT), target);
+    private void overGit(
+            Saved saved, Saved first, SavedRoot root, GitState state, Path own, Path target, List<String> notes) {
+        boolean whole = root.extent() == Extent.WHOLE;
+        GitState.HeadText head = state.head(saved.manifest().head(root.name()), target);
         var replacement = new Replacement(
                 saved.store(),
                 own,
-                first.manifest().below(SavedRoot.GIT).stream()
+                first.manifest().below(root.name()).stream()
                         .filter(line -> GitState.isReplaced(line.spot().path().latin1(), whole))
                         .toList(),
-                saved.manifest().below(SavedRoot.GIT).stream()
+                saved.manifest().below(root.name()).stream()
                         .filter(line -> GitState.isReplaced(line.spot().path().latin1(), whole))
                         .toList());
         replacement.check();
         replacement.run();
         Registrar.writeHead(own, head, notes);
         if (Registrar.isHalfMade(own, saved)) {
-            finishInterrupted(saved, own);
+            finishInterrupted(saved, root, own);
         }
     }
 
     /** A restore that crashed after its tree was in place left its lock; the saved lock and mark take its place. */
-    private static void finishInterrupted(Saved saved, Path own) {
+    private static void finishInterrupted(Saved saved, SavedRoot root, Path own) {
         try {
             Files.delete(own.resolve("locked"));
         } catch (IOException e) {
             throw new WorkspaceException(Kind.FAILED, "Cannot unlock " + own + ": " + e, e);
         }
         var writer = new TreeWriter(saved.store(), own);
-        writer.write(saved.manifest().below(SavedRoot.GIT).stream()
+        writer.write(saved.manifest().below(root.name()).stream()
                 .filter(line -> line.spot().path().latin1().matches("locked|tagma") && !writer.isThere(line))
                 .toList());
     }
 
-    /** The repository that the workspace was of, with the saved objects in it, where it can take the worktree back. */
-    private Optional<GitState> repository(Saved saved, List<String> notes) {
+    /** By git root the repositories that the workspace was of, with the saved objects in them, which can take it back. */
+    private Map<String, GitState> repositories(Saved saved, List<String> notes) {
+        var states = new LinkedHashMap<String, GitState>();
+        for (SavedRoot root : saved.manifest().own()) {
+            repository(saved, root, notes).ifPresent(state -> states.put(root.name(), state));
+        }
+        return states;
+    }
+
+    private Optional<GitState> repository(Saved saved, SavedRoot root, List<String> notes) {
         Manifest manifest = saved.manifest();
-        if (manifest.common().isEmpty() || !manifest.wasWorktree()) {
+        if (manifest.common().isEmpty()) {
             return Optional.empty();
         }
-        Path common = manifest.common().get();
+        Path common = common(manifest, root);
         var state = new GitState(git, common);
         if (!Files.isDirectory(common) || !state.works()) {
             notes.add("The repository " + common
@@ -177,8 +199,8 @@ public final class Restorer {
                     + saved.store().directory() + " under " + saved.ref() + ":" + Rescues.HISTORY);
             return Optional.empty();
         }
-        state.addObjects(saved.store(), manifest);
-        Optional<String> commit = manifest.head(SavedRoot.GIT).commit();
+        state.addObjects(saved.store(), histories(manifest, root));
+        Optional<String> commit = manifest.head(root.name()).commit();
         if (commit.isPresent() && !state.has(commit.get())) {
             notes.add("The repository " + common + " has lost the commit " + commit.get()
                     + ", so the files come back without it");
@@ -187,18 +209,35 @@ public final class Restorer {
         return Optional.of(state);
     }
 
+    private static Path common(Manifest manifest, SavedRoot root) {
+        return root.commonAbove().orElseGet(() -> manifest.common().orElseThrow());
+    }
+
+    /** Its own, and those of what is nested in the workspace, of which nobody knows where it belongs. */
+    private static List<Blob> histories(Manifest manifest, SavedRoot root) {
+        Set<String> others = manifest.own().stream()
+                .map(SavedRoot::name)
+                .filter(name -> !name.equals(root.name()))
+                .collect(Collectors.toSet());
+        return manifest.histories().entrySet().stream()
+                .filter(history -> !others.contains(history.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     private static List<String> notes(Manifest manifest) {
         return manifest.unsaved().stream()
                 .map(unsaved -> unsaved.path() + " was listed and not saved (" + unsaved.reason() + ")")
                 .toList();
     }
 
-    /** Over the workspace itself its own pointer stays as it is, if there is one. */
-    private static Set<BytePath> gitPointer(Path target, Manifest manifest) {
-        var pointer = new BytePath(".git");
-        return manifest.wasWorktree() && Files.exists(target.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
-                ? Set.of(pointer)
-                : Set.of();
+    /** Over the workspace itself its own pointers stay as they are, if there are any. */
+    private static Set<BytePath> gitPointers(Path target, Manifest manifest) {
+        var files = new Root(target);
+        return manifest.own().stream()
+                .map(SavedRoot::pointer)
+                .filter(pointer -> Files.exists(files.resolve(pointer), LinkOption.NOFOLLOW_LINKS))
+                .collect(Collectors.toSet());
     }
 
     private static List<Line> without(List<Line> lines, Set<BytePath> paths) {

@@ -34,6 +34,9 @@ final class Scope {
     static List<SavedRoot> gitDirectories(Place place, List<Found> tree) {
         var roots = new ArrayList<SavedRoot>();
         place.gitRoot().ifPresent(own -> roots.add(new SavedRoot(SavedRoot.GIT, own, extent(own))));
+        for (Place member : place.members()) {
+            member.gitRoot().ifPresent(own -> roots.add(SavedRoot.ofMember(member.name(), own, extent(own))));
+        }
         var files = new Root(place.path());
         for (Found found : tree) {
             if (found.is(FileKind.FILE) && found.path().name().equals(".git")) {
