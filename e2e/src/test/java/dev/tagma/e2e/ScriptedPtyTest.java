@@ -51,7 +51,7 @@ final class ScriptedPtyTest extends LiveScenarios {
     void theDaemonIsNotEndedWithItUnasked() {
         String session = created();
 
-        assertThat(stage().tagma("down").err()).contains("would end with it: " + field(session, "handle"));
+        assertThat(stage().tagma("down").err()).contains("would end with it: ", session);
 
         becomes(session, "activity", "idle");
         stage().ok("down", "--end-agents");

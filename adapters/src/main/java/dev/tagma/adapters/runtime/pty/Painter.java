@@ -21,7 +21,8 @@ final class Painter {
     private @Nullable Frame painted;
 
     /** What turns the person's terminal, so large, into this frame; empty where it shows it already. */
-    String paint(Frame frame, Size size) {
+    String paint(Frame whole, Size size) {
+        Frame frame = window(whole, size);
         var text = new StringBuilder();
         Frame before = size.equals(canvas) ? painted : null;
         if (before == null) {
@@ -55,6 +56,24 @@ final class Painter {
                         Math.min(frame.cursorRow(), size.rows() - 1)))
                 .append(ENDS)
                 .toString();
+    }
+
+    /** Of a terminal that is higher, the end where the cursor is. */
+    private static Frame window(Frame whole, Size size) {
+        int hidden = whole.rows().size() - size.rows();
+        if (hidden <= 0 || whole.cursorRow() < size.rows()) {
+            return whole;
+        }
+        int top = whole.cursorRow() >= hidden ? hidden : whole.cursorRow() - size.rows() + 1;
+        return new Frame(
+                whole.columns(),
+                whole.rows().subList(top, top + size.rows()),
+                whole.cursorColumn(),
+                whole.cursorRow() - top,
+                whole.cursorShown(),
+                whole.bracketsPastes(),
+                whole.applicationKeys(),
+                whole.title());
     }
 
     private static void mode(StringBuilder text, int mode, @Nullable Boolean before, boolean now) {

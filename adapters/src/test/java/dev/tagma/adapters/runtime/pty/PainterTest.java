@@ -100,15 +100,19 @@ class PainterTest {
     }
 
     @Test
-    void aSmallerTerminalShowsACornerAndALargerOneLeavesTheRestEmpty() {
+    void aSmallerTerminalShowsWhereTheCursorIsAndALargerOneLeavesTheRestEmpty() {
         writes("0123456789漢\r\nsecond\r\nthird");
+        Emulator narrow = new Emulator(11, 3);
         Emulator small = new Emulator(11, 2);
         Emulator large = new Emulator(60, 20);
 
+        takes(narrow, new Painter().paint(program.frame(), new Size(11, 3)));
         takes(small, new Painter().paint(program.frame(), new Size(11, 2)));
         takes(large, new Painter().paint(program.frame(), new Size(60, 20)));
 
-        assertThat(small.screen().text()).isEqualTo("0123456789\nsecond");
+        assertThat(narrow.screen().text()).isEqualTo("0123456789\nsecond\nthird");
+        assertThat(small.screen().text()).isEqualTo("second\nthird");
+        assertThat(small.screen().cursorRow()).isOne();
         assertThat(large.screen().text().strip()).isEqualTo("0123456789漢\nsecond\nthird");
     }
 
@@ -117,7 +121,7 @@ class PainterTest {
         Painter painter = new Painter();
         writes(
                 "\u001b]52;c;c2VjcmV0\u0007\u001b[c\u001b[6n\u001b]11;?\u0007\u001bP+q544e\u001b\\\u001b[21t\u001b[?1000h"
-                        + "\u001b]8;;http://evil\u0007link\u001b]8;;\u0007\u001b]2;title\u009b31m\u0007");
+                    + "\u001b]8;;http://evil\u0007link\u001b]8;;\u0007\u001b]2;title\u009b31m\u0007");
 
         String painted = painter.paint(program.frame(), new Size(40, 12));
 
