@@ -5,8 +5,13 @@ import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Reading;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.GroupPath;
+import dev.tagma.core.session.Handle;
+import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
+import dev.tagma.core.session.SessionId;
+import dev.tagma.core.session.TenantId;
 import dev.tagma.core.workspace.Workspace;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
@@ -16,17 +21,18 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.fault.Checkpoint;
 import dev.tagma.spi.runtime.ProcessRuntime;
-import dev.tagma.testkit.contract.StoreSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -34,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One session with an agent that is played; each of its drivers is that of another daemon. */
 public final class DriverRig implements AutoCloseable {
+
+    private static final Instant CREATED = Instant.parse("2026-03-01T10:00:00Z");
 
     private final Played played;
     private final Function<ProcessRuntime, AgentAdapter> making;
@@ -57,16 +65,33 @@ public final class DriverRig implements AutoCloseable {
         this.making = making;
         this.directory = made(home.resolve("private"));
         this.clock = clock;
-        this.session = StoreSamples.session(1)
-                .launching(new Session.Launch(
-                        played.agent(), played.kind(), PermissionMode.ASK, Optional.empty(), Map.of(), List.of()))
-                .withWorkspace(new Workspace(
-                        Workspace.Kind.DIRECTORY,
-                        made(home.resolve("work")).toString(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false));
+        this.session = session(played, made(home.resolve("work")).toString());
+    }
+
+    private static Session session(Played played, String place) {
+        return new Session(
+                TenantId.DEFAULT,
+                new SessionId(new UUID(0x0192_5f0e_8a00_7000L, 0x8000_0000_0000_0001L)),
+                Optional.empty(),
+                new Handle("otter-1"),
+                "",
+                GroupPath.ROOT,
+                Set.of(),
+                new Session.Launch(
+                        played.agent(), played.kind(), PermissionMode.ASK, Optional.empty(), Map.of(), List.of()),
+                new Session.WantedWorkspace(place, "in_place", Optional.empty(), Optional.empty()),
+                new Workspace(
+                        Workspace.Kind.DIRECTORY, place, Optional.empty(), Optional.empty(), Optional.empty(), false),
+                Lifecycle.REQUESTED,
+                CREATED,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                CREATED,
+                Optional.empty(),
+                Session.Heritage.NONE);
     }
 
     private static Path made(Path directory) {
