@@ -121,7 +121,7 @@ class PainterTest {
         Painter painter = new Painter();
         writes(
                 "\u001b]52;c;c2VjcmV0\u0007\u001b[c\u001b[6n\u001b]11;?\u0007\u001bP+q544e\u001b\\\u001b[21t\u001b[?1000h"
-                    + "\u001b]8;;http://evil\u0007link\u001b]8;;\u0007\u001b]2;title\u009b31m\u0007");
+                        + "\u001b]8;;http://evil\u0007link\u001b]8;;\u0007\u001b]2;title\u009b31m\u0007");
 
         String painted = painter.paint(program.frame(), new Size(40, 12));
 
