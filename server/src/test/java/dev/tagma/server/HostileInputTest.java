@@ -220,6 +220,7 @@ class HostileInputTest {
             case "rewindSession" -> "{\"turn\":1}";
             case "restoreRescue" -> "{\"into\":\"/x\"}";
             case "answer", "answerRequest" -> "{\"choice\":\"x\"}";
+            case "useTerminal" -> "{\"viewer\":\"x\"}";
             case "sendMessage", "send" -> "{\"text\":\"hi\"}";
             default -> throw new IllegalArgumentException(operation.id());
         };
