@@ -169,15 +169,23 @@ final class RequestDesk {
                     "Request " + id + " is being answered by somebody else just now; look at it again");
         }
         try {
-            Request request = decide(session, id, answer, by);
+            Decision decision = decide(session, id, answer, by);
             checkpoint.reached("answer.before");
-            return closed(session, request, hand(session, request, answer, driver));
+            return closed(session, decision, hand(session, decision.request(), answer, driver));
         } finally {
             inHand.remove(id);
         }
     }
 
-    private Request closed(Session session, Request request, Answered answered) {
+    /**
+     * A request as it is decided now.
+     *
+     * @param former what a daemon had decided that died over it, before anybody knew whether the agent has that answer
+     */
+    private record Decision(Request request, Optional<Closing> former) {}
+
+    private Request closed(Session session, Decision decision, Answered answered) {
+        Request request = decision.request();
         RequestId id = request.id();
         return switch (answered) {
             case Answered.Delivered delivered ->
@@ -186,7 +194,9 @@ final class RequestDesk {
                 close(
                         session,
                         id,
-                        new Closing(How.ANSWERED_AT_TERMINAL, AT_TERMINAL, Optional.empty(), clock.instant()));
+                        decision.former()
+                                .orElseGet(() -> new Closing(
+                                        How.ANSWERED_AT_TERMINAL, AT_TERMINAL, Optional.empty(), clock.instant())));
                 throw new Problem(ProblemCode.CONFLICT, "Request " + id + " is over: " + reason);
             }
             case Answered.Refused(String reason) ->
@@ -194,13 +204,13 @@ final class RequestDesk {
         };
     }
 
-    private Request decide(Session session, RequestId id, Answer answer, String by) {
+    private Decision decide(Session session, RequestId id, Answer answer, String by) {
         return store.writeThrough(writes -> {
             Request known = find(writes, session, id);
             refuseMismatch(known, answer);
             Request decided = known.decidedAs(new Closing(How.ANSWERED, by, Optional.of(answer), clock.instant()));
             writes.put(decided);
-            return decided;
+            return new Decision(decided, known.decided());
         });
     }
 

@@ -132,6 +132,28 @@ final class FailingStoreTest {
     }
 
     @Test
+    void whoeverAnswersAgainWhatADaemonDiedOverTakesNoAnswerFromIt() throws Exception {
+        SessionId session = live();
+        RequestId request = asks(session);
+        world.agent.nextAnswer(() -> {
+            world.store.full(true);
+            return new Answered.Delivered();
+        });
+        assertThatThrownBy(() -> allow(request)).isInstanceOf(StoreException.class);
+        world.store.full(false);
+        world.agent.nextAnswer(() -> new Answered.TooLate("it does not ask any more"));
+
+        assertThatThrownBy(() -> allow(request)).isInstanceOf(Problem.class).hasMessageContaining("is over");
+
+        assertThat(world.fleet()
+                        .request(TenantId.DEFAULT, request)
+                        .closed()
+                        .orElseThrow()
+                        .how())
+                .isEqualTo(Request.How.ANSWERED);
+    }
+
+    @Test
     void anAnswerThatCouldNotBeHandedOverCanBeGivenAgain() throws Exception {
         SessionId session = live();
         RequestId request = asks(session);
