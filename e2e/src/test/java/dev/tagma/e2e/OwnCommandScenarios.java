@@ -70,7 +70,7 @@ abstract class OwnCommandScenarios extends LiveScenarios {
         assertThat(stage().world().told("SAY beside the shell")).isEqualTo(1);
         // That turn may be over before its state file says that the shell is.
         assertThat(String.join(" ", knownActivities(session)))
-                .matches("idle working waiting_permission working background_work working background_work( idle)?"
+                .matches("idle working waiting_permission( working)? background_work working background_work( idle)?"
                         + " working( background_work)? idle");
     }
 }
