@@ -77,7 +77,7 @@ final class Adopting {
         Session session = draft(caller, wanted, pane, match(wanted, pane));
         makeDirectory(session.id());
         services.store().write(writes -> {
-            putNew(writes, session);
+            putAdopted(writes, session);
             return true;
         });
         SessionActor actor = roster.actor(session);
@@ -181,23 +181,8 @@ final class Adopting {
                 match.known().conversation().map(Session.Heritage::resumed).orElse(Session.Heritage.NONE));
     }
 
-    private void putNew(Writes writes, Session session) {
-        try {
-            writes.put(session);
-        } catch (Writes.HandleTaken taken) {
-            throw new Problem(
-                    ProblemCode.CONFLICT, "Handle '" + session.handle() + "' is taken; choose another one", taken);
-        }
-        ResumeRule.refuseHeld(writes, session);
-        writes.append(
-                session.tenant(),
-                Optional.of(session.id()),
-                session.createdAt(),
-                new EventData.SessionCreated(
-                        session.handle(),
-                        session.title(),
-                        session.group(),
-                        session.launch().agent().value()));
+    private static void putAdopted(Writes writes, Session session) {
+        Creating.putNew(writes, session);
         writes.append(
                 session.tenant(),
                 Optional.of(session.id()),

@@ -111,7 +111,8 @@ final class Creating {
         });
     }
 
-    private void putNew(Writes writes, Session session) {
+    /** Stores a session that nobody knew, whoever brought it, and tells of it. */
+    static void putNew(Writes writes, Session session) {
         try {
             writes.put(session);
         } catch (Writes.HandleTaken taken) {
