@@ -145,6 +145,15 @@ def work(message):
         if not healthy():
             misbehave(driver)
     elif method == "driver/adopt":
+        if bad("tells at length"):
+            seen(driver, type="turn", state="over")
+            told(driver, type="turnStarted", key="old", text="long ago", joined=False)
+            seen(driver, type="turn", state="running")
+            open(os.path.join(place, "telling"), "w").close()
+            while not os.path.exists(os.path.join(place, "speak")):
+                time.sleep(0.02)
+        if bad("never catches up"):
+            return
         idle(driver)
         told(driver, type="requestsAre", keys=[])
         if not healthy():

@@ -248,9 +248,7 @@ final class Life implements Drivers.Ear, AutoCloseable {
         if (ended) {
             return;
         }
-        if (witness.stands()) {
-            voice.ask(Call.ENDED, new Of(voice.name()), Nothing.class);
-        }
+        witness.end();
         ended = true;
         witness.unwatch();
         observer.observed(new Observation.ProcessIs(Optional.empty()));

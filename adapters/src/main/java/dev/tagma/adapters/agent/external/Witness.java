@@ -4,6 +4,7 @@ import dev.tagma.adapters.agent.external.message.Adopt;
 import dev.tagma.adapters.agent.external.message.Call;
 import dev.tagma.adapters.agent.external.message.Introduction;
 import dev.tagma.adapters.agent.external.message.Nothing;
+import dev.tagma.adapters.agent.external.message.Of;
 import dev.tagma.adapters.agent.external.message.Told;
 import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.fact.Carrier;
@@ -31,8 +32,12 @@ final class Witness implements Standing.Dependant, AutoCloseable {
     private final Voice voice;
     private final Hearsay hearsay;
     private final Observer observer;
+    private final CatchingUp adapters;
     private final Pulse seen;
-    private final ReentrantLock adopting = new ReentrantLock();
+
+    /** One thing at a time is asked of the adapter, and the next when it has told what follows from that. */
+    private final ReentrantLock asking = new ReentrantLock();
+
     private volatile @Nullable Connection heard;
     private volatile boolean watching;
     private volatile boolean doubted;
@@ -43,6 +48,7 @@ final class Witness implements Standing.Dependant, AutoCloseable {
         this.voice = voice;
         this.hearsay = new Hearsay(clock);
         this.observer = observer;
+        this.adapters = new CatchingUp(observer);
         this.seen = seen;
     }
 
@@ -75,7 +81,7 @@ final class Witness implements Standing.Dependant, AutoCloseable {
         Introduction introduction = tools.standing().known().orElseThrow(() -> new Breach("it is not introduced"));
         Observation observation = hearsay.observation(told, introduction);
         if (from == heard && !closed) {
-            observer.observed(observation);
+            adapters.observed(observation);
             seen.beat();
         }
     }
@@ -92,28 +98,58 @@ final class Witness implements Standing.Dependant, AutoCloseable {
         broken(reason);
     }
 
-    /** Has the adapter tell all there is to know; does nothing where this very process of it was asked before. */
+    /**
+     * Has the adapter tell all there is to know, and returns when it has caught up: its answer is the word for that. Does
+     * nothing where this very process of it was asked before.
+     */
     void adopt(boolean running) {
         tools.standing().add(this);
-        adopting.lock();
+        asking.lock();
         try {
             Connection here = voice.opened();
             if (here != heard || doubted) {
-                begins(here);
+                adapters.begins();
+                heard = here;
+                doubted = true;
                 Nothing _ = here.call(Call.ADOPT, new Adopt(voice.name(), running), Nothing.class);
+                doubted = false;
+                adapters.ends(() -> carriers(Carrier.INTACT));
                 seen.beat();
             }
         } catch (Refused refused) {
+            adapters.fails();
             doubt("its adapter could not adopt it: " + refused.reason());
         } catch (Gone gone) {
-            broken(gone.reason());
+            adapters.fails();
+            broken("its adapter has not caught up with what happened: " + gone.reason());
         } finally {
-            adopting.unlock();
+            asking.unlock();
+        }
+    }
+
+    /** The agent's program has ended: an adapter that stands says what it still knows, and what it was about to tell before. */
+    void end() {
+        asking.lock();
+        try {
+            if (stands()) {
+                voice.ask(Call.ENDED, new Of(voice.name()), Nothing.class);
+            }
+        } finally {
+            asking.unlock();
         }
     }
 
     /** Tells it what happened, and waits until it has dealt with that. */
     void tell(Call call, Object parameters) {
+        asking.lock();
+        try {
+            telling(call, parameters);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private void telling(Call call, Object parameters) {
         Connection here = heard;
         if (here == null || here.isOver()) {
             // Whichever process comes next is asked for everything.

@@ -8,6 +8,7 @@ import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Facts;
 import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.core.fact.Question;
+import dev.tagma.core.fact.Reading;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
@@ -38,7 +39,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -323,6 +326,43 @@ class ExternalDriverTest {
 
         assertThat(idle()).isTrue();
         assertThat(process()).isNotEqualTo(left);
+    }
+
+    /** What it begins with was so long ago; a message that is decided on by that would be typed into whatever is now. */
+    @Test
+    void whatAnAdapterTellsBeforeItHasCaughtUpIsPassedOnWhenItHas() throws Exception {
+        started("none").close();
+        observed.clear();
+        Driver second = driver(adapter("tells at length"));
+
+        CompletableFuture<Driver.Adoption> adoption = CompletableFuture.supplyAsync(second::adopt);
+        eventually(() -> assertThat(home.resolve("telling")).exists());
+
+        assertThat(told(Observation.Seen.class)).isEmpty();
+        assertThat(told(Observation.TurnStarted.class)).isEmpty();
+        assertThat(adoption).isNotDone();
+        Files.createFile(home.resolve("speak"));
+        assertThat(adoption.get(40, TimeUnit.SECONDS)).isEqualTo(new Driver.Adoption.Running());
+        assertThat(told(Observation.TurnStarted.class)).hasSize(1);
+        assertThat(told(Observation.Seen.class))
+                .as("the last word alone")
+                .singleElement()
+                .satisfies(
+                        seen -> assertThat(seen.fact().reading()).isEqualTo(new Reading.Turn(Reading.TurnState.OVER)));
+        assertThat(idle()).isTrue();
+    }
+
+    @Test
+    void anAdapterThatNeverCatchesUpIsNotBelievedAndItIsSaidWhy() {
+        started("none").close();
+        observed.clear();
+
+        assertThat(driver(adapter("never catches up")).adopt()).isEqualTo(new Driver.Adoption.Running());
+
+        assertThat(reasons())
+                .anyMatch(reason -> reason.contains("has not caught up with what happened")
+                        && reason.contains("did not answer 'driver/adopt' within 8 s"));
+        assertThat(idle()).isFalse();
     }
 
     @Test

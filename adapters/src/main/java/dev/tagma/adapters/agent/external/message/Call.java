@@ -55,9 +55,10 @@ public enum Call {
             "driver/adopt",
             Adopt.class,
             Nothing.class,
-            Patience.USUAL,
-            "The session's agent was started before, and runs or has ended. Tell all there is to know before the answer:"
-                    + " past turns first, then what holds now, then `requestsAre`; then observe."),
+            Patience.CATCH_UP,
+            "The session's agent was started before, and runs or has ended. Tell all there is to know: past turns"
+                    + " first, then what holds now, then `requestsAre`. The answer says that you have caught up; until"
+                    + " then nothing of it is passed on. Then observe."),
     PREPARE(
             Side.TAGMA,
             "driver/prepare",
@@ -269,6 +270,9 @@ public enum Call {
 
         /** Shorter, since what happens to a session waits for it. */
         static final Duration QUICK = Duration.ofSeconds(10);
+
+        /** Longer, since a conversation of weeks may have to be told; whatever waits for the session waits with it. */
+        static final Duration CATCH_UP = Duration.ofSeconds(60);
 
         /** Longer, since the agent's program may have to be looked for. */
         static final Duration START = Duration.ofSeconds(60);
