@@ -18,6 +18,25 @@ from tagma_port import NoSuchCursor, Port
 
 ROLES = {"user": "user", "assistant": "assistant", "ask": "tool"}
 
+# What an entry of the record must hold, whatever else a later version of the agent writes.
+FIELDS = {
+    "user": {"turn", "at", "text"},
+    "ask": {"turn", "at", "request", "command"},
+    "answered": {"turn", "at", "request", "allowed"},
+    "assistant": {"turn", "at", "text"},
+    "over": {"turn", "at", "outcome"},
+}
+
+
+def entry_of(line):
+    """The entry in a line of the record; none where this adapter does not know what it is."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    known = isinstance(entry, dict) and entry.get("type") in FIELDS
+    return entry if known and FIELDS[entry["type"]] <= entry.keys() else None
+
 
 class Session:
     """One session of Tagma's: one conversation, and what has been told of it."""
@@ -36,6 +55,7 @@ class Session:
         self.told = 0
         self.ready = False
         self.open_turn = None
+        self.over = set()
         self.asked = {}
         self.last_words = None
 
@@ -48,14 +68,15 @@ class Session:
         return os.path.getsize(self.path()) if self.conversation and os.path.exists(self.path()) else 0
 
     def entries(self, offset=0):
-        """The whole lines from there on, each with where it begins and ends."""
+        """The whole lines from there on that say something, each with where it begins and ends."""
         if not self.size():
             return
         with open(self.path(), "rb") as file:
             file.seek(offset)
             for line in file:
-                if line.endswith(b"\n"):
-                    yield offset, offset + len(line), json.loads(line)
+                entry = entry_of(line) if line.endswith(b"\n") else None
+                if entry is not None:
+                    yield offset, offset + len(line), entry
                 offset += len(line)
 
     # ---- what is told
@@ -73,6 +94,9 @@ class Session:
 
     def tell(self, entry):
         at, turn = entry["at"], entry["turn"]
+        if turn in self.over:
+            # It comes late, or twice: a turn does not begin anew.
+            return
         match entry["type"]:
             case "user":
                 self.open_turn = turn
@@ -105,6 +129,7 @@ class Session:
                 self.observed("conversationGrew")
             case "over":
                 self.open_turn = None
+                self.over.add(turn)
                 for request in list(self.asked):
                     self.asked.pop(request)
                     self.observed("requestClosed", key=request, how="withdrawn", at=at)
@@ -225,6 +250,7 @@ def start(driver, how, conversation=None):
 
 
 def adopt(driver, running):
+    """The answer says that it has caught up: what it tells before that may be long over."""
     one = session(driver)
     with one.lock:
         one.begin_anew()
@@ -276,8 +302,12 @@ def submit(driver):
 
 
 def evidence(driver, mark, text):
-    for _, _, entry in session(driver).entries(int(mark)):
-        if entry["type"] == "user" and entry["text"] == text:
+    before = set()
+    for begin, _, entry in session(driver).entries():
+        if begin < int(mark):
+            # Whatever its record says of them once more: these had begun.
+            before.add(entry["turn"])
+        elif entry["type"] == "user" and entry["text"] == text and entry["turn"] not in before:
             return {"type": "entered", "turnKey": entry["turn"], "joined": False}
     return {"type": "absent"}
 

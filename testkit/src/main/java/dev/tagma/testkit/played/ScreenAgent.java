@@ -56,6 +56,11 @@ abstract class ScreenAgent implements Played {
     /** Whether the key answers a dialog. */
     abstract boolean answers(Key key);
 
+    /** Whether the key stops the turn, be it that it asks. */
+    boolean stops(Key key) {
+        return key == Key.Named.ESCAPE;
+    }
+
     /** How it looks now. */
     abstract Face drawn(Face before);
 
@@ -89,7 +94,7 @@ abstract class ScreenAgent implements Played {
 
     private void pressed(Key key) {
         if (dialog != null) {
-            if (key == Key.Named.ESCAPE) {
+            if (stops(key)) {
                 over(true);
             } else if (answers(key)) {
                 answer();
@@ -98,7 +103,7 @@ abstract class ScreenAgent implements Played {
             }
         } else if (key == Key.Named.ENTER && !composer.isEmpty() && turn == null) {
             enter();
-        } else if (key == Key.Named.ESCAPE && turn != null) {
+        } else if (stops(key) && turn != null) {
             over(true);
         } else if (key.equals(new Key.Control('u'))) {
             composer = "";
