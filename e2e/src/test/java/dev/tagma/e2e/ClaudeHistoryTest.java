@@ -172,6 +172,17 @@ final class ClaudeHistoryTest extends LiveScenarios {
     }
 
     @Test
+    void aLoginThatIsNotGoodAnyMore() throws Exception {
+        String session = quiet("--env", "CLAUDE_CODE_MAX_RETRIES=0");
+        stage().ok("send", session, "FAIL 401");
+        stays(session, "waiting_trust_or_login");
+        working(session, "SAY logged in again");
+        stays(session, "idle");
+
+        recorded("logged-out", session, "idle", "working", "waiting_trust_or_login", "working", "idle");
+    }
+
+    @Test
     void aCondensedConversation() throws Exception {
         String session = quiet();
         stage().say(session, "SAY before the compact");

@@ -87,6 +87,8 @@ public sealed interface Reading {
         COMPACTING,
         RETRYING,
         USAGE_LIMITED,
+        /** The last turn failed because the agent is not logged in, or not any more. */
+        LOGGED_OUT,
         ERROR
     }
 

@@ -317,6 +317,15 @@ public final class StatusRules {
                                 .isPresent();
             }
         },
+        LOGGED_OUT("logged-out") {
+            @Override
+            Optional<Verdict> test(Picture picture) {
+                return picture.conditionIs(ConditionKind.LOGGED_OUT)
+                        .filter(found -> over(picture))
+                        .flatMap(found ->
+                                Verdict.of(Activity.WAITING_TRUST_OR_LOGIN, found.detail(), picture.condition));
+            }
+        },
         RUNNING("turn-running") {
             @Override
             Optional<Verdict> test(Picture picture) {

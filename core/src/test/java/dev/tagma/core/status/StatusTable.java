@@ -301,6 +301,14 @@ final class StatusTable {
                         .facts(idle, by(Source.HOOK, 10, condition(ConditionKind.ERROR)))
                         .at(20)
                         .says(Activity.ERROR, "turn-failed", Confidence.HIGH),
+                when("the turn failed because the agent is not logged in any more")
+                        .facts(idle, by(Source.TRANSCRIPT, 10, condition(ConditionKind.LOGGED_OUT)))
+                        .at(20)
+                        .says(Activity.WAITING_TRUST_OR_LOGIN, "logged-out", Confidence.HIGH),
+                when("a turn runs after all, whatever the last one failed of")
+                        .facts(busy, by(Source.TRANSCRIPT, 9, condition(ConditionKind.LOGGED_OUT)))
+                        .at(20)
+                        .says(Activity.WORKING, "turn-running", Confidence.HIGH),
                 when("an error is forgotten with the next prompt")
                         .facts(
                                 idle,

@@ -289,7 +289,10 @@ public final class Courier {
     }
 
     private Optional<Outcome> queueGate(Status status, Activity activity) {
-        if (!activity.quiet()) {
+        // Whoever has logged in elsewhere sends a message; a dialog that is still there is seen before anything is
+        // typed.
+        boolean mayBeOver = activity.perhapsOver() && spokenTo(status.since());
+        if (!activity.quiet() && !mayBeOver) {
             return held(words(activity.name()));
         }
         if (failed(activity) && !spokenTo(status.since())) {

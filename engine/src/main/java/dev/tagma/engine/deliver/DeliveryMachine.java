@@ -259,7 +259,7 @@ public final class DeliveryMachine {
     /** A turn that a person began while our text stood in the composer. */
     private Optional<Outcome> notNow(Message message) {
         Activity activity = situation.status().activity().orElse(Activity.UNKNOWN);
-        boolean wait = message.mode() != DeliveryMode.STEER && !activity.quiet();
+        boolean wait = message.mode() != DeliveryMode.STEER && !activity.quiet() && !activity.perhapsOver();
         return wait
                 ? Optional.of(held(activity.name().toLowerCase(java.util.Locale.ROOT), LOOK_AGAIN))
                 : Optional.empty();

@@ -46,6 +46,20 @@ class FailedTurnTest {
     }
 
     @Test
+    void anAgentThatIsNotLoggedInAnyMoreIsTriedAgainForWhoeverSendsSomethingElse() throws InterruptedException {
+        MessageId queued = session.send(DeliveryMode.QUEUE);
+        session.becomes(Activity.WAITING_TRUST_OR_LOGIN);
+
+        session.courier().step();
+        assertThat(session.message(queued).held()).contains("waiting trust or login");
+
+        MessageId afterwards = session.send(DeliveryMode.QUEUE);
+        session.courier().step();
+        assertThat(session.message(queued).state()).isEqualTo(MessageState.STARTED);
+        assertThat(session.message(afterwards).state()).isEqualTo(MessageState.ACCEPTED);
+    }
+
+    @Test
     void everyFailureHoldsAnew() throws InterruptedException {
         session.becomes(Activity.ERROR);
         MessageId afterFirst = session.send(DeliveryMode.QUEUE);

@@ -48,6 +48,8 @@ record Step(Optional<Activity> from, Activity to, String why, boolean recorded) 
         all.add(step(WORKING, ERROR, "the model refuses"));
         all.add(step(ERROR, WORKING, "a prompt"));
         all.add(unrecorded(WORKING, USAGE_LIMITED, "the account's limit is used up"));
+        all.add(step(WORKING, WAITING_TRUST_OR_LOGIN, "its login is not good any more"));
+        all.add(step(WAITING_TRUST_OR_LOGIN, WORKING, "a prompt, once somebody has logged in"));
         all.add(step(IDLE, COMPACTING, "/compact"));
         all.add(step(COMPACTING, WORKING, "done, and idle a moment later"));
         all.add(unrecorded(WORKING, BACKGROUND_WORK, "the turn is over, a task runs on"));

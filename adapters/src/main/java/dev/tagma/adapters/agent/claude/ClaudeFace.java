@@ -114,7 +114,7 @@ final class ClaudeFace implements Face<ScreenReading> {
             case ScreenReading.Failed(Composer composer, String text) -> {
                 turn(TurnState.OVER, now, text);
                 waiting(WaitingFor.NOTHING, now, "no dialog");
-                condition(ConditionKind.ERROR, text, now);
+                condition(FailureWords.kind(text), text, now);
                 composer(composer, now);
             }
             case ScreenReading.Limited(Composer composer, String text) -> {

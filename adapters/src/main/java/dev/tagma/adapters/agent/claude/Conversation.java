@@ -53,7 +53,7 @@ final class Conversation {
             case TranscriptEntry.Interrupted interrupted -> ended(TurnOutcome.INTERRUPTED, entry.at(), "interrupted");
             case TranscriptEntry.TurnOver over -> ended(TurnOutcome.COMPLETED, entry.at(), "turn_duration");
             case TranscriptEntry.ApiError error ->
-                failed(ConditionKind.ERROR, TurnOutcome.FAILED, error.text(), Optional.empty(), error.at());
+                failed(FailureWords.kind(error.text()), TurnOutcome.FAILED, error.text(), Optional.empty(), error.at());
             case TranscriptEntry.LimitReached limit ->
                 failed(ConditionKind.USAGE_LIMITED, TurnOutcome.LIMITED, limit.text(), limit.until(), limit.at());
             case TranscriptEntry.SteeredIn steered -> {}

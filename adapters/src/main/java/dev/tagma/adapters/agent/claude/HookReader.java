@@ -159,7 +159,7 @@ final class HookReader {
     private void failed(HookEvent event) {
         String said = event.text("last_assistant_message").orElse("the turn failed");
         // Why first: a turn that is over and failed must not seem to be at rest in between.
-        condition(UsageLimit.saidBy(said) ? ConditionKind.USAGE_LIMITED : ConditionKind.ERROR, said, event);
+        condition(FailureWords.kind(said), said, event);
         over(event);
         left(0, event);
     }

@@ -100,6 +100,16 @@ class HookReaderTest {
         assertThat(seen).contains(new Reading.Condition(ConditionKind.USAGE_LIMITED, words, Optional.empty()));
     }
 
+    @Test
+    void knowsALoginThatIsNotGoodAnyMoreByItsWords() throws IOException {
+        String words = "Please run /login · API Error: 401 OAuth token has expired";
+        tell("{\"hook_event_name\":\"StopFailure\",\"last_assistant_message\":\"" + words + "\"}");
+
+        reader().look();
+
+        assertThat(seen).contains(new Reading.Condition(ConditionKind.LOGGED_OUT, words, Optional.empty()));
+    }
+
     private HookReader reader() {
         HookSpool spool = new HookSpool(directory, mapper);
         return new HookReader(

@@ -269,7 +269,7 @@ final class StreamHearing implements Hearing<State> {
     private void goesOn(Change<State> change) {
         switch (change.state().talk().aside().kind()) {
             case COMPACTING, RETRYING -> turns.aside(change, ConditionKind.NONE, "", Optional.empty());
-            case NONE, USAGE_LIMITED, ERROR -> {}
+            case NONE, USAGE_LIMITED, LOGGED_OUT, ERROR -> {}
         }
     }
 

@@ -149,7 +149,7 @@ final class Turns {
         change.to(state -> state.with(state.talk().over(over)));
         boolean passing = switch (change.state().talk().aside().kind()) {
             case COMPACTING, RETRYING -> true;
-            case NONE, USAGE_LIMITED, ERROR -> false;
+            case NONE, USAGE_LIMITED, LOGGED_OUT, ERROR -> false;
         };
         boolean done = outcome == TurnOutcome.COMPLETED || outcome == TurnOutcome.INTERRUPTED;
         if (passing || done) {
