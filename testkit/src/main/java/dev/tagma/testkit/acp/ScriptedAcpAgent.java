@@ -98,6 +98,7 @@ public final class ScriptedAcpAgent {
             case "session/resume" -> resumed(id, params.path("sessionId").asString(""));
             case "session/fork" -> forked(id, params.path("sessionId").asString(""));
             case "session/load" -> loaded(id, params.path("sessionId").asString(""));
+            case "session/list" -> wire.result(id, listed());
             case "session/set_mode" -> {
                 mode = params.path("modeId").asString("");
                 wire.result(id, mapper.createObjectNode());
@@ -143,6 +144,13 @@ public final class ScriptedAcpAgent {
         } else {
             wire.error(id, -32603, "Session not found: " + conversation);
         }
+    }
+
+    private JsonNode listed() {
+        ObjectNode result = mapper.createObjectNode();
+        ArrayNode sessions = result.putArray("sessions");
+        memory.conversations().forEach(name -> sessions.addObject().put("sessionId", name));
+        return result;
     }
 
     private void forked(JsonNode id, String conversation) {

@@ -1,6 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
 import dev.tagma.adapters.agent.acp.Permission.Said;
+import dev.tagma.adapters.form.Form;
 import dev.tagma.core.fact.Reading.WaitingFor;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
@@ -33,22 +34,22 @@ final class Asking {
     }
 
     private static RequestKind kind(State.Asked asked) {
-        return Form.is(asked) ? RequestKind.QUESTION : Permission.kind(asked);
+        return Form.is(asked.params()) ? RequestKind.QUESTION : Permission.kind(asked);
     }
 
     static String title(State.Asked asked) {
-        return Form.is(asked) ? Form.title(asked) : Permission.title(asked);
+        return Form.is(asked.params()) ? Form.title(asked.params()) : Permission.title(asked);
     }
 
     Observation.RequestOpened opened(State.Asked asked) {
-        return Form.is(asked)
+        return Form.is(asked.params())
                 ? new Observation.RequestOpened(
                         asked.key(),
                         RequestKind.QUESTION,
-                        Form.title(asked),
+                        Form.title(asked.params()),
                         Optional.empty(),
                         mapper.writeValueAsString(asked.params().path("requestedSchema")),
-                        Form.questions(asked),
+                        Form.questions(asked.params()),
                         Request.Channel.NATIVE,
                         asked.at())
                 : new Observation.RequestOpened(
@@ -63,11 +64,17 @@ final class Asking {
     }
 
     Said answer(State.Asked asked, Answer answer) {
-        return Form.is(asked) ? form.answer(asked, answer) : permission.answer(asked, answer);
+        if (!Form.is(asked.params())) {
+            return permission.answer(asked, answer);
+        }
+        return switch (form.answer(asked.params(), answer)) {
+            case Form.Filled.Result(JsonNode result) -> new Said.Chosen(result);
+            case Form.Filled.Not(String reason) -> new Said.NoSuchAnswer(reason);
+        };
     }
 
     /** The answer to what nobody will decide any more. */
     JsonNode withdrawn(State.Asked asked) {
-        return Form.is(asked) ? form.cancelled() : permission.cancelled();
+        return Form.is(asked.params()) ? form.cancelled() : permission.cancelled();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.form.Form;
 import dev.tagma.adapters.jsonrpc.Incoming;
 import dev.tagma.adapters.jsonrpc.Messages;
 import dev.tagma.adapters.jsonrpc.OutputLines.Line;
@@ -86,7 +87,7 @@ final class Calls {
             change.to(state -> state.saying(messages.result(call.id(), asking.withdrawn(asked))));
             return;
         }
-        if (!Form.is(asked)) {
+        if (!Form.is(asked.params())) {
             updates.asks(change, call.params().path("toolCall"), line);
         }
         change.to(state -> state.asking(asked));

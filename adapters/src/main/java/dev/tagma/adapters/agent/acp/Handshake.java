@@ -39,6 +39,8 @@ record Handshake(
         INITIALIZING("initialize"),
         LOGGING_IN("authenticate"),
         OPENING("the request for a conversation"),
+        /** It does not open the one that was to be gone on with: which ones has it? */
+        LISTING("the request for its conversations"),
         SETTING("the request for its mode or model"),
         READY(""),
         /** A person has to log in. */
@@ -78,6 +80,11 @@ record Handshake(
 
     Handshake at(Step next, long awaited, Instant now) {
         return new Handshake(next, awaited, opening, origin, offers, left, tried, Optional.empty(), now);
+    }
+
+    /** The same, with what has gone wrong so far. */
+    Handshake after(String why) {
+        return new Handshake(step, awaits, opening, origin, offers, left, tried, Optional.of(why), since);
     }
 
     Handshake ends(Step next, String why, Instant now) {

@@ -64,6 +64,7 @@ final class Handshaking {
             case INITIALIZING -> initialized(state, value, now);
             case LOGGING_IN -> open(state, now);
             case OPENING -> opened(state, value, now);
+            case LISTING -> listed(state, value, now);
             case SETTING -> set(state, now);
             case READY, LOGIN, FAILED -> state;
         };
@@ -80,15 +81,48 @@ final class Handshaking {
                 if (failure.code() == LOG_IN_FIRST) {
                     yield nextWayIn(state, said, now);
                 }
+                if (handshake.opening() != Opening.RESUMED) {
+                    yield failed(state, said, now);
+                }
                 // One that was never spoken to has left nothing to go on with.
-                yield handshake.opening() == Opening.RESUMED && !journal.prompted()
-                        ? open(state.with(handshake.afresh()), now)
-                        : failed(state, said, now);
+                yield journal.prompted() ? lost(state, said, now) : open(state.with(handshake.afresh()), now);
             }
+            case LISTING -> failed(state, handshake.trouble().orElse(said), now);
             case SETTING ->
                 failed(state, "it would not take " + handshake.left().getFirst().what() + ": " + said, now);
             case READY, LOGIN, FAILED -> state;
         };
+    }
+
+    /** The conversation cannot be gone on with; an agent that can tell which ones it has says whether it is still there. */
+    private State lost(State state, String said, Instant now) {
+        boolean lists = state.handshake()
+                .offers()
+                .path("agentCapabilities")
+                .path("sessionCapabilities")
+                .has("list");
+        State next = lists
+                ? call(
+                        state,
+                        Step.LISTING,
+                        "session/list",
+                        mapper.createObjectNode().put("cwd", session.workspace().path()),
+                        now)
+                : failed(state, said, now);
+        return next.with(next.handshake().after(said));
+    }
+
+    /** The first page of the list, newest first: whether more follow is said, not looked at. */
+    private State listed(State state, JsonNode value, Instant now) {
+        String wanted = state.handshake().origin().orElse("");
+        List<String> there = new ArrayList<>();
+        value.path("sessions").forEach(one -> there.add(one.path("sessionId").asString("")));
+        boolean more = !value.path("nextCursor").asString("").isEmpty();
+        String of = "of " + there.size() + (more ? " or more" : "") + " conversations that it lists for the directory";
+        String known = there.contains(wanted)
+                ? "; " + wanted + " is one " + of
+                : "; " + wanted + (more ? " is none of the newest " + there.size() : " is none " + of);
+        return failed(state, state.handshake().trouble().orElse("") + known, now);
     }
 
     State failed(State state, String why, Instant now) {

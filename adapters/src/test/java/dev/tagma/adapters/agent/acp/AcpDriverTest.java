@@ -617,6 +617,22 @@ class AcpDriverTest {
     }
 
     @Test
+    void anAgentThatHasLostTheConversationIsAskedWhichOnesItHas() throws IOException {
+        stage.with("SCRIPTED_ACP_OFFERS", "resume,list").started().say("SAY before");
+        stage.awaitSeen(Observation.TurnEnded.class);
+        stage.driver().stop(Duration.ofSeconds(10));
+        Path memory = stage.directory().resolve("agent");
+        String lost = stage.conversation().value();
+        Files.move(memory.resolve(lost + ".jsonl"), memory.resolve("another.jsonl"));
+
+        stage.launched(new Start.Resume(stage.conversation()));
+
+        assertThat(stage.awaitSeen(Observation.Ended.class).getFirst().how())
+                .isEqualTo(new Liveness.Gone("it answered the request for a conversation with 'Session not found: "
+                        + lost + "'; " + lost + " is none of 1 conversations that it lists for the directory"));
+    }
+
+    @Test
     void aConversationThatNeverBeganIsBegunAnew() throws IOException {
         stage.started();
         stage.driver().stop(Duration.ofSeconds(10));

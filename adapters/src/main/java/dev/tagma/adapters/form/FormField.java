@@ -1,4 +1,4 @@
-package dev.tagma.adapters.agent.acp;
+package dev.tagma.adapters.form;
 
 import dev.tagma.core.request.Request;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package dev.tagma.adapters.agent.acp;
+package dev.tagma.adapters.form;
 
-import dev.tagma.adapters.agent.acp.Permission.Said;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import java.util.ArrayList;
@@ -17,7 +16,17 @@ import tools.jackson.databind.node.ObjectNode;
  * A form that the agent wants filled in, each of its fields a question; or a page that it wants a person to open, which
  * Tagma shows and nobody opens by itself.
  */
-final class Form {
+public final class Form {
+
+    /** What came of an answer. */
+    public sealed interface Filled {
+
+        /** What is said to whoever asked. */
+        record Result(JsonNode result) implements Filled {}
+
+        /** What is wrong with it. */
+        record Not(String reason) implements Filled {}
+    }
 
     /** What a form without a field is accepted by. */
     private static final Request.Choice ACCEPT = new Request.Choice("Accept", "");
@@ -27,7 +36,7 @@ final class Form {
 
     private final JsonMapper mapper;
 
-    Form(JsonMapper mapper) {
+    public Form(JsonMapper mapper) {
         this.mapper = mapper;
     }
 
@@ -36,36 +45,37 @@ final class Form {
 
     private static final Request.Choice NOT_OPENED = new Request.Choice("Decline", "It will not be opened");
 
-    static boolean is(State.Asked asked) {
-        return asked.params().has("requestedSchema") || page(asked.params()).isPresent();
+    /** Whether these are the parameters of one that can be answered. */
+    public static boolean is(JsonNode params) {
+        return params.has("requestedSchema") || page(params).isPresent();
     }
 
     /** The page to be opened; none where it is no page of the web. */
-    static Optional<String> page(JsonNode params) {
+    public static Optional<String> page(JsonNode params) {
         return params.path("url")
                 .stringValueOpt()
                 .filter(url -> params.path("mode").asString("form").equals("url"))
                 .filter(url -> url.startsWith("https://") || url.startsWith("http://"));
     }
 
-    static String title(State.Asked asked) {
-        return asked.params().path("message").asString("it asks for something");
+    public static String title(JsonNode params) {
+        return params.path("message").asString("it asks for something");
     }
 
-    static List<Request.Ask> questions(State.Asked asked) {
-        Optional<String> page = page(asked.params());
+    public static List<Request.Ask> questions(JsonNode params) {
+        Optional<String> page = page(params);
         if (page.isPresent()) {
-            return List.of(new Request.Ask("", title(asked) + "\n" + page.get(), List.of(OPENED, NOT_OPENED), false));
+            return List.of(new Request.Ask("", title(params) + "\n" + page.get(), List.of(OPENED, NOT_OPENED), false));
         }
-        List<FormField> fields = fields(asked);
-        String message = title(asked);
+        List<FormField> fields = fields(params);
+        String message = title(params);
         return fields.isEmpty()
                 ? List.of(new Request.Ask("", message, List.of(ACCEPT), false))
                 : fields.stream().map(field -> field.ask(message)).toList();
     }
 
-    private static List<FormField> fields(State.Asked asked) {
-        JsonNode schema = asked.params().path("requestedSchema");
+    private static List<FormField> fields(JsonNode params) {
+        JsonNode schema = params.path("requestedSchema");
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asString("")));
         Map<String, FormField> fields = new LinkedHashMap<>();
@@ -82,41 +92,42 @@ final class Form {
         return List.copyOf(fields.values());
     }
 
-    Said answer(State.Asked asked, Answer answer) {
+    /** What is said to whoever asked. */
+    public Filled answer(JsonNode params, Answer answer) {
         return switch (answer) {
             case Answer.Choose(List<List<String>> choices) ->
-                page(asked.params()).isPresent() ? opened(choices) : accept(fields(asked), choices);
-            case Answer.Deny deny -> new Said.Chosen(mapper.createObjectNode().put("action", "decline"));
-            case Answer.Allow allow -> new Said.NoSuchAnswer("it asks for words: say them with 'tagma answer'");
+                page(params).isPresent() ? opened(choices) : accept(fields(params), choices);
+            case Answer.Deny deny -> new Filled.Result(mapper.createObjectNode().put("action", "decline"));
+            case Answer.Allow allow -> new Filled.Not("it asks for words: say them with 'tagma answer'");
         };
     }
 
-    private Said opened(List<List<String>> choices) {
+    private Filled opened(List<List<String>> choices) {
         List<String> chosen = choices.isEmpty() ? List.of() : choices.getFirst();
         if (chosen.equals(List.of(OPENED.label()))) {
-            return new Said.Chosen(mapper.createObjectNode().put("action", "accept"));
+            return new Filled.Result(mapper.createObjectNode().put("action", "accept"));
         }
         return chosen.equals(List.of(NOT_OPENED.label()))
-                ? new Said.Chosen(mapper.createObjectNode().put("action", "decline"))
-                : new Said.NoSuchAnswer(
+                ? new Filled.Result(mapper.createObjectNode().put("action", "decline"))
+                : new Filled.Not(
                         "answer '" + OPENED.label() + "' when the page was opened, or '" + NOT_OPENED.label() + "'");
     }
 
-    private Said accept(List<FormField> fields, List<List<String>> choices) {
+    private Filled accept(List<FormField> fields, List<List<String>> choices) {
         ObjectNode content = mapper.createObjectNode();
         for (int i = 0; i < fields.size(); i++) {
             Optional<String> wrong = fields.get(i).fill(content, i < choices.size() ? choices.get(i) : List.of());
             if (wrong.isPresent()) {
-                return new Said.NoSuchAnswer(wrong.get());
+                return new Filled.Not(wrong.get());
             }
         }
         ObjectNode result = mapper.createObjectNode().put("action", "accept");
         result.set("content", content);
-        return new Said.Chosen(result);
+        return new Filled.Result(result);
     }
 
     /** The turn is being stopped. */
-    JsonNode cancelled() {
+    public JsonNode cancelled() {
         return mapper.createObjectNode().put("action", "cancel");
     }
 }

@@ -1,20 +1,19 @@
-package dev.tagma.adapters.agent.acp;
+package dev.tagma.adapters.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagma.adapters.agent.acp.Permission.Said;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class FormTest {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private static final State.Asked ALL = asked("""
+    private static final JsonNode ALL = asked("""
             {"type": "object", "required": ["port", "tags"], "properties": {
               "name": {"type": "string", "title": "Name", "description": "how to call it"},
               "size": {"type": "string", "oneOf": [{"const": "s", "title": "Small"}, {"const": "l", "title": "Large"}]},
@@ -69,7 +68,7 @@ class FormTest {
 
     @Test
     void ownWordsGoIntoTheFieldBesideTheChoices() {
-        State.Asked asked = asked("""
+        JsonNode asked = asked("""
                 {"type": "object", "properties": {
                   "question_0": {"type": "string", "title": "Colour", "oneOf": [{"const": "Red"}, {"const": "Blue"}]},
                   "question_0_custom": {"type": "string", "title": "Other", "description": "your own answer"}}}""");
@@ -86,25 +85,21 @@ class FormTest {
 
     @Test
     void aFormWithoutAFieldIsAcceptedAsItIs() {
-        State.Asked empty = asked("{\"type\": \"object\", \"properties\": {}}");
+        JsonNode empty = asked("{\"type\": \"object\", \"properties\": {}}");
 
         assertThat(Form.questions(empty)).hasSize(1);
         assertThat(new Form(MAPPER).answer(empty, new Answer.Choose(List.of(List.of("Accept")))))
-                .isInstanceOf(Said.Chosen.class);
+                .isInstanceOf(Form.Filled.Result.class);
     }
 
-    private static String fill(State.Asked asked, List<List<String>> said) {
+    private static String fill(JsonNode asked, List<List<String>> said) {
         return switch (new Form(MAPPER).answer(asked, new Answer.Choose(said))) {
-            case Said.Chosen(var result) -> result.toString();
-            case Said.NoSuchAnswer(String reason) -> reason;
+            case Form.Filled.Result(var result) -> result.toString();
+            case Form.Filled.Not(String reason) -> reason;
         };
     }
 
-    private static State.Asked asked(String schema) {
-        return new State.Asked(
-                MAPPER.readTree("1"),
-                "r1.1",
-                MAPPER.readTree("{\"message\": \"Please say\", \"requestedSchema\": " + schema + "}"),
-                Instant.EPOCH);
+    private static JsonNode asked(String schema) {
+        return MAPPER.readTree("{\"message\": \"Please say\", \"requestedSchema\": " + schema + "}");
     }
 }
