@@ -186,7 +186,10 @@ final class Link implements KeptConnection.Wire<EventStream>, AutoCloseable {
         }
         boolean ends = status.path("type").asString("idle").equals("idle") && board.active();
         if (ends) {
-            look();
+            if (Message.completes(look())) {
+                // That it went on may have been told before it was asked, and so to nobody.
+                board.goesOn(at);
+            }
             asks.over(at);
         }
         board.is(status, at);
@@ -225,7 +228,7 @@ final class Link implements KeptConnection.Wire<EventStream>, AutoCloseable {
         String answered = info.path("parentID").asString("");
         if (!conversation.knows(answered) && !answered.equals(wordless)) {
             wordless = answered;
-            look();
+            JsonNode _ = look();
         }
     }
 
@@ -236,13 +239,16 @@ final class Link implements KeptConnection.Wire<EventStream>, AutoCloseable {
                 && part.path("time").isMissingNode()
                 && !conversation.knows(message);
         if (whole) {
-            look();
+            JsonNode _ = look();
         }
     }
 
-    private void look() throws IOException {
+    /** The newest messages, which are taken in. */
+    private JsonNode look() throws IOException {
         try {
-            conversation.take(api.get("/session/" + state.current() + "/message?limit=" + NEWS));
+            JsonNode newest = api.get("/session/" + state.current() + "/message?limit=" + NEWS);
+            conversation.take(newest);
+            return newest;
         } catch (Api.Refused refused) {
             throw new IOException(refused.getMessage(), refused);
         }

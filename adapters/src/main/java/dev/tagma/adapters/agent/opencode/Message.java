@@ -59,6 +59,13 @@ record Message(
                 : Optional.of(Fault.of(error)).filter(fault -> !fault.interrupted());
     }
 
+    /** Whether the agent said the last of all messages to its end. */
+    static boolean completes(JsonNode messages) {
+        return outcome(messages.path(messages.size() - 1))
+                .filter(TurnOutcome.COMPLETED::equals)
+                .isPresent();
+    }
+
     private static Kind kind(JsonNode message, String text) {
         JsonNode info = message.path("info");
         if (info.path("role").asString("").equals("assistant")) {

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** The whole conversation: as the program that runs tells it, else as the program exports it from its store. */
+/** The whole conversation: as the program that runs tells it, else as it stands in its database. */
 final class Messages {
 
     /** A program that has not read its store by then hangs. */
@@ -28,6 +28,7 @@ final class Messages {
 
     private final OpenCodeTools tools;
     private final Map<String, String> environment;
+    private final OpenCodeConversations database;
     private final Path workspace;
     private final StateFile state;
     private final Link link;
@@ -44,6 +45,7 @@ final class Messages {
             BooleanSupplier gone) {
         this.tools = tools;
         this.environment = environment;
+        this.database = new OpenCodeConversations(environment, tools.mapper());
         this.workspace = workspace;
         this.state = state;
         this.link = link;
@@ -90,7 +92,12 @@ final class Messages {
         });
     }
 
+    /** The program needs seconds to tell what stands in its database. */
     private JsonNode read(String id) {
+        return database.find(id).<JsonNode>map(found -> found).orElseGet(() -> told(id));
+    }
+
+    private JsonNode told(String id) {
         List<String> command = new ArrayList<>(tools.program());
         command.addAll(List.of("export", id));
         Path directory = Files.isDirectory(workspace) ? workspace : Path.of("/");

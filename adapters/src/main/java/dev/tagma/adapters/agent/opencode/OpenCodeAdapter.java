@@ -8,6 +8,7 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.agent.AgentAdapter;
+import dev.tagma.spi.agent.ConversationStore;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Objection;
@@ -16,6 +17,7 @@ import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +111,13 @@ public final class OpenCodeAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public Optional<AgentSessionId> newConversation() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<ConversationStore> conversations(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(OpenCodeLaunch.environment(tools));
+        all.putAll(environment);
+        return Optional.of(new OpenCodeConversations(all, tools.mapper()));
     }
 
     @Override

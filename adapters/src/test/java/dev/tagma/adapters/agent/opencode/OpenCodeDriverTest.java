@@ -531,6 +531,21 @@ class OpenCodeDriverTest {
     }
 
     @Test
+    void aFailureIsOverWithTheNextTurnAlsoWhereNobodyTellsThatItRuns() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "FAIL no such model");
+        turnEndedAs(TurnOutcome.FAILED);
+        observed.clear();
+        server().tellNoStatus();
+
+        say(driver, "hello");
+        turnEndedAs(TurnOutcome.COMPLETED);
+
+        eventually(() -> assertThat(last(Question.CONDITION))
+                .contains(new Reading.Condition(ConditionKind.NONE, "", Optional.empty())));
+    }
+
+    @Test
     void aLoginThatIsNoMoreIsWaitedForUntilTheAgentIsSpokenTo() {
         Driver driver = ready(new Start.Fresh());
         say(driver, "LOGIN invalid x-api-key");
