@@ -3,7 +3,7 @@ package dev.tagma.e2e;
 import org.junit.jupiter.api.Tag;
 
 /** The core of the main job with the real Codex through its adapter over the Agent Client Protocol. */
-@Tag("real-agent-rest")
+@Tag("real-agent")
 final class CodexAcpTest extends AcpScenarios {
 
     @Override

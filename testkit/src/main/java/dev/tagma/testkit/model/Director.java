@@ -59,13 +59,13 @@ final class Director {
     }
 
     Scene direct(ModelRequest request) {
-        if (request.tools().isEmpty()) {
-            if (!request.answerSchema().isMissingNode()) {
-                return side(request, fill(request.answerSchema()).toString());
-            }
-            if (SIDE_JOB.matcher(request.system()).find()) {
-                return side(request, "Fake title");
-            }
+        // What must fit a schema is for the client itself, whatever tools it lends for it, as codex-acp does for a
+        // title.
+        if (!request.answerSchema().isMissingNode()) {
+            return side(request, fill(request.answerSchema()).toString());
+        }
+        if (request.tools().isEmpty() && SIDE_JOB.matcher(request.system()).find()) {
+            return side(request, "Fake title");
         }
         var recollection = recollection(request);
         return recollection.with(memory -> direct(request, recollection, memory));

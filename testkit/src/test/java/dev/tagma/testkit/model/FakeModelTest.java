@@ -192,10 +192,15 @@ class FakeModelTest {
     void sideJobsDoNotTouchTheScript() throws Exception {
         var schema = Json.object("properties", Json.object("title", Json.object("type", "string")));
         var asked = Json.with(body("SAY never"), "output_config", Json.object("format", Json.object("schema", schema)));
-        asked.remove("tools");
 
+        assertThat(text(client.post("/v1/messages", asked)))
+                .as("with the tools that it lends for it")
+                .isEqualTo("{\"title\":\"Fake title\"}");
+        asked.remove("tools");
         assertThat(text(client.post("/v1/messages", asked))).isEqualTo("{\"title\":\"Fake title\"}");
-        assertThat(model.requests().getFirst().kind()).isEqualTo(Kind.SIDE);
+
+        assertThat(model.requests()).extracting(RecordedRequest::kind).containsOnly(Kind.SIDE);
+        assertThat(model.countNewlySaying("SAY never")).isZero();
     }
 
     @Test
