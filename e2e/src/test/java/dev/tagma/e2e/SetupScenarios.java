@@ -78,8 +78,7 @@ abstract class SetupScenarios extends LiveScenarios {
     }
 
     final void trust(String session) {
-        person(session).press("Down");
-        eventually(() -> assertThat(person(session).screen()).contains("❯ Yes, I trust this folder"));
-        person(session).press("Enter");
+        person(session).sees("❯ No, exit").press("Down");
+        person(session).sees("❯ Yes, I trust this folder").press("Enter");
     }
 }
