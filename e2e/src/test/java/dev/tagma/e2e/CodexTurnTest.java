@@ -197,6 +197,26 @@ final class CodexTurnTest extends LiveScenarios {
         assertThat(stage().activities(session)).containsExactly("idle", "working", "idle");
     }
 
+    @Test
+    void aGoalIsPursuedTurnAfterTurnUntilItsTokensAreUsedUp() {
+        String session = stage().create();
+        stage().say(session, "SAY before the goal");
+
+        assertThat(stage().ok("goal", session, "Say it until it is said", "--budget", "20000")
+                        .line())
+                .startsWith("active");
+        stage().ok("wait", session, "--goal", "--timeout", "60");
+
+        assertThat(stage().ok("goal", session).line()).startsWith("budget limited");
+        assertThat(stage().prompts(session))
+                .startsWith("SAY before the goal", "Goal: Say it until it is said")
+                .hasSizeGreaterThan(1);
+        assertThat(outcomes(session)).containsOnly("completed").hasSameSizeAs(stage().prompts(session));
+        stage().say(session, "SAY after the goal");
+        assertThat(stage().ok("goal", session, "--clear").line()).isEqualTo("dropped");
+        assertThat(stage().ok("goal", session).line()).isEqualTo("no goal");
+    }
+
     /** The terminal program, and nothing else, asks whether the worktree is to be trusted. */
     private Person trusting(String session) {
         Person person = person(session).sees("Trust this folder?");

@@ -10,6 +10,7 @@ import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.PermissionMode;
@@ -95,6 +96,15 @@ public interface Fleet {
 
     /** Gives a session another mode or model: at once where its agent runs, else from its next start on. */
     SessionView change(Caller caller, SessionId id, Course course);
+
+    /** What the session's agent pursues by itself, turn after turn, as it tells now. */
+    Optional<Goal> goal(TenantId tenant, SessionId id);
+
+    /** Sets the goal of a session whose agent can pursue one, or changes it. */
+    Goal pursue(Caller caller, SessionId id, Pursuit wanted);
+
+    /** Drops the goal; tells whether there was one. The turn that runs goes on to its end. */
+    boolean dropGoal(Caller caller, SessionId id);
 
     /** Presses escape once in the agent's terminal. */
     SessionView escape(Caller caller, SessionId id);
@@ -265,6 +275,13 @@ public interface Fleet {
     /** What a session's agent may do without asking, and which model answers; what is absent stays. */
     record Course(Optional<PermissionMode> mode, Optional<String> model) {}
 
+    /**
+     * What a session's goal is to be; what is absent stays.
+     *
+     * @param pursued whether the agent is to go on with it by itself
+     */
+    record Pursuit(Optional<String> objective, Optional<Long> tokenBudget, Optional<Boolean> pursued) {}
+
     /** What went over from one session to another, and what did not, in words. */
     record Handed(SessionView from, SessionView to, List<String> carried, List<String> lost) {
 
@@ -378,6 +395,9 @@ public interface Fleet {
 
         /** The message came to an end, or the agent waits for somebody, or it is not running. */
         record MessageOver(MessageId message) implements Awaited {}
+
+        /** The agent pursues no goal any more and rests, or waits for somebody, or it is not running. */
+        record GoalOver() implements Awaited {}
 
         /** The agent can take its first message. */
         record Live() implements Awaited {}

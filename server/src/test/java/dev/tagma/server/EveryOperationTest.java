@@ -63,6 +63,11 @@ class EveryOperationTest {
             Map.entry(SessionOperations.REMOVE, new Sample("force=dirty&keepWorkspace=true", "", "calm-otter")),
             Map.entry(SessionOperations.INTERRUPT, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.MODE, new Sample("", "{\"mode\":\"plan\",\"model\":\"opus\"}", "calm-otter")),
+            Map.entry(SessionOperations.GOAL, new Sample("", "", "calm-otter")),
+            Map.entry(
+                    SessionOperations.SET_GOAL,
+                    new Sample("", "{\"objective\":\"All tests pass\",\"tokenBudget\":100000}", "calm-otter")),
+            Map.entry(SessionOperations.DROP_GOAL, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.ESCAPE, new Sample("", "", "calm-otter")),
             Map.entry(SessionOperations.STOP, new Sample("", "{}", "calm-otter")),
             Map.entry(SessionOperations.START, new Sample("", "", "calm-otter")),

@@ -16,6 +16,7 @@ import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
 import dev.tagma.core.session.Lifecycle;
@@ -398,6 +399,28 @@ final class FakeFleet implements Fleet {
     @Override
     public SessionView change(Caller caller, SessionId id, Course course) {
         return step("change " + course, caller, id);
+    }
+
+    @Override
+    public Optional<Goal> goal(TenantId tenant, SessionId id) {
+        return Optional.of(goal("All tests pass"));
+    }
+
+    @Override
+    public Goal pursue(Caller caller, SessionId id, Pursuit wanted) {
+        asked.add("pursue " + wanted);
+        return goal(wanted.objective().orElse("All tests pass"));
+    }
+
+    @Override
+    public boolean dropGoal(Caller caller, SessionId id) {
+        asked.add("drop goal");
+        return true;
+    }
+
+    private static Goal goal(String objective) {
+        return new Goal(
+                objective, Goal.State.ACTIVE, Optional.of(100_000L), 1_200, Duration.ofSeconds(90), Instant.EPOCH);
     }
 
     @Override

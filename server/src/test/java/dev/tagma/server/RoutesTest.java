@@ -303,6 +303,21 @@ class RoutesTest {
     }
 
     @Test
+    void aGoalIsSetPausedAndDroppedAndNothingIsRefused() throws IOException {
+        var _ = send(SessionOperations.SET_GOAL, "{\"objective\":\"All green\",\"tokenBudget\":5}", "calm-otter");
+        var _ = send(SessionOperations.SET_GOAL, "{\"pursued\":false}", "calm-otter");
+        var _ = send(SessionOperations.DROP_GOAL, "", "calm-otter");
+        problem(send(SessionOperations.SET_GOAL, "{}", "calm-otter"), ErrorCode.INVALID);
+        problem(send(SessionOperations.SET_GOAL, "{\"tokenBudget\":0}", "calm-otter"), ErrorCode.INVALID);
+
+        assertThat(fleet.asked)
+                .containsExactly(
+                        "pursue Pursuit[objective=Optional[All green], tokenBudget=Optional[5], pursued=Optional.empty]",
+                        "pursue Pursuit[objective=Optional.empty, tokenBudget=Optional.empty, pursued=Optional[false]]",
+                        "drop goal");
+    }
+
+    @Test
     void stepsAreTheOnesThatWereAskedFor() throws IOException {
         for (Operation step : List.of(
                 SessionOperations.INTERRUPT,

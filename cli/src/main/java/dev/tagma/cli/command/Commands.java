@@ -41,6 +41,7 @@ public final class Commands {
             new Named("kill", "remove many sessions at once", KillCommand::new),
             new Named("reclaim", "take away worktrees that nobody needs", ReclaimCommand::new),
             new Named("mode", "give a session another mode or model", ModeCommand::new),
+            new Named("goal", "set what an agent pursues by itself", GoalCommand::new),
             new Named("rename", "give a session another handle or title", RenameCommand::new),
             new Named("rewind", "bring a workspace back to before a turn", RewindCommand::new),
             new Family(

@@ -21,7 +21,7 @@ final class Patience {
     }
 
     /**
-     * @param what {@code settled}, {@code live} or {@code message}
+     * @param what {@code settled}, {@code live}, {@code message} or {@code goal}
      * @param message the message that is waited for
      */
     Waited await(String session, String what, Optional<String> message, Deadline deadline) {

@@ -4,6 +4,7 @@ import dev.tagma.cli.http.Deadline;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.cli.talk.Span;
 import dev.tagma.cli.talk.Style;
+import dev.tagma.wire.operation.WaitFor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,17 @@ final class Settling {
 
     private final Context context;
     private final List<Standing> wanted;
+    private final WaitFor end;
     private final Deadline deadline;
     private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
     private final List<Standing> late = new ArrayList<>();
     private boolean ended;
     private boolean bad;
 
-    Settling(Context context, List<Standing> wanted, Deadline deadline) {
+    Settling(Context context, List<Standing> wanted, WaitFor end, Deadline deadline) {
         this.context = context;
         this.wanted = wanted;
+        this.end = end;
         this.deadline = deadline;
     }
 
@@ -57,7 +60,7 @@ final class Settling {
 
     private Ended await(Patience patience, Standing before) {
         try {
-            var waited = patience.await(before.id(), "settled", Optional.empty(), deadline);
+            var waited = patience.await(before.id(), Values.wire(end), Optional.empty(), deadline);
             Standing now = Standing.of(waited.session());
             return waited.reached() ? new Ended.Settled(before, now) : new Ended.Late(before, now);
         } catch (RuntimeException failure) {

@@ -11,6 +11,7 @@ import dev.tagma.cli.http.Deadline;
 import dev.tagma.cli.talk.Exit;
 import dev.tagma.cli.talk.Failure;
 import dev.tagma.wire.operation.SessionOperations;
+import dev.tagma.wire.operation.WaitFor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class WaitCommand implements Command {
     private final PositionalParamSpec sessions = arguments(0, "ID", "1..*", "Handles or ids of sessions.");
     private final OptionSpec any = flag("End with the first.", "--any");
     private final OptionSpec all = flag("End when all have ended; so it is if nothing is said.", "--all");
+    private final OptionSpec goal = flag("Wait until they pursue no goal any more, too.", "--goal");
     private final OptionSpec timeout = value("SECONDS", "How long at most; for ever if absent.", "--timeout");
 
     @Override
@@ -39,7 +41,7 @@ final class WaitCommand implements Command {
 
     @Override
     public List<ArgSpec> words() {
-        return List.of(sessions, any, all, timeout);
+        return List.of(sessions, any, all, goal, timeout);
     }
 
     @Override
@@ -59,7 +61,8 @@ final class WaitCommand implements Command {
             Names.requireAnother(context, found.id());
             wanted.put(found.id(), found);
         }
-        Settling settling = new Settling(context, List.copyOf(wanted.values()), deadline);
+        Settling settling = new Settling(
+                context, List.copyOf(wanted.values()), given(goal) ? WaitFor.GOAL : WaitFor.SETTLED, deadline);
         settling.run(given(any));
         if (!settling.late().isEmpty() && !(given(any) && settling.ended())) {
             throw late(settling.late(), limit.orElse(Duration.ZERO));

@@ -33,6 +33,11 @@ final class Wording {
     }
 
     String text(Context context) {
+        return given(context).orElseThrow(() -> Failure.usage("there is nothing to say: give a TEXT, or --file"));
+    }
+
+    /** The text, where there is to be one. */
+    Optional<String> given(Context context) {
         List<String> given = texts(words);
         Optional<String> from = Words.text(file);
         if (from.isPresent() && !given.isEmpty()) {
@@ -41,10 +46,9 @@ final class Wording {
         if (given.size() > 1) {
             throw Failure.usage("%s takes one text, not %d: put it in quotes".formatted(command, given.size()));
         }
-        String text = from.map(name -> read(context, name))
-                .or(() -> given.stream().findFirst())
-                .orElseThrow(() -> Failure.usage("there is nothing to say: give a TEXT, or --file"));
-        if (text.isBlank()) {
+        Optional<String> text =
+                from.map(name -> read(context, name)).or(() -> given.stream().findFirst());
+        if (text.filter(String::isBlank).isPresent()) {
             throw Failure.usage("the text is empty: there is nothing to say");
         }
         return text;

@@ -5,6 +5,7 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.core.turn.Turn;
@@ -48,6 +49,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     private final Answering answering;
     private final Living living;
     private final Steering steering;
+    private final Goals goals;
     private final Handing handing;
     private final Looking looking;
     private final Working working;
@@ -88,6 +90,7 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         this.answering = new Answering(services, roster);
         this.living = new Living(services, roster);
         this.steering = new Steering(roster, new CourseRule(services, modes, launches));
+        this.goals = new Goals(roster, texts);
         this.looking = new Looking(roster);
         this.working = new Working(services, roster);
         this.meter = new DiskMeter(services.workspaces(), services.clock());
@@ -217,6 +220,21 @@ public final class LocalFleet implements Fleet, AutoCloseable {
     @Override
     public SessionView change(Caller caller, SessionId id, Course course) {
         return steering.change(caller, id, course);
+    }
+
+    @Override
+    public Optional<Goal> goal(TenantId tenant, SessionId id) {
+        return goals.goal(tenant, id);
+    }
+
+    @Override
+    public Goal pursue(Caller caller, SessionId id, Pursuit wanted) {
+        return goals.pursue(caller, id, wanted);
+    }
+
+    @Override
+    public boolean dropGoal(Caller caller, SessionId id) {
+        return goals.drop(caller, id);
     }
 
     @Override

@@ -88,9 +88,13 @@ final class Waiting {
                                 .filter(Courier.AFTER_FAILED_TURN::equals)
                                 .isPresent();
             }
-            case Awaited.Settled settled ->
-                activity.filter(Activity::quiet).isPresent() && !actor.turnOpen() && nothingMoves(actor);
+            case Awaited.GoalOver over -> !actor.pursuesGoal() && rests(actor, activity);
+            case Awaited.Settled settled -> rests(actor, activity) && nothingMoves(actor);
         };
+    }
+
+    private static boolean rests(SessionActor actor, Optional<Activity> activity) {
+        return activity.filter(Activity::quiet).isPresent() && !actor.turnOpen();
     }
 
     /** How long what is seen may yet pass by itself; none when it stands. */
@@ -98,6 +102,7 @@ final class Waiting {
         boolean unsettled = switch (awaited) {
             case Awaited.Live live -> false;
             case Awaited.Settled settled -> !actor.inbox().waiting().isEmpty();
+            case Awaited.GoalOver over -> false;
             // The end of a turn is on record a moment before all that the agent shows of it is over.
             case Awaited.MessageOver over -> view.status().is(Activity.WORKING) && !actor.turnOpen();
         };

@@ -50,6 +50,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     private final Inbox inbox;
     private final Resumption resumption;
     private final Ledger ledger;
+    private final GoalKeeper goal;
     private final Life life;
     private final DriverSeat seat;
     private final Courier courier;
@@ -68,6 +69,7 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
         this.turns = new TurnKeeper(services, this, inbox, mailbox);
         this.requests = new RequestDesk(services.store(), services.clock(), services.ids(), services.checkpoint());
         this.ledger = new Ledger(services.store(), services.clock(), services.spending());
+        this.goal = new GoalKeeper(this);
         this.life = new Life(services, this);
         DeliveryMachine machine = new DeliveryMachine(this, inbox, services.clock(), services.checkpoint());
         this.courier = new Courier(this, inbox, machine, services.clock());
@@ -105,6 +107,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     @Override
     public Signal changes() {
         return changes;
+    }
+
+    /** Whether the agent goes on by itself once a turn is over, as it told last. */
+    public boolean pursuesGoal() {
+        return goal.pursued();
     }
 
     public Inbox inbox() {
@@ -256,15 +263,25 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
             case Observation.RequestClosed shown -> requests.closed(session, shown);
             case Observation.RequestsAre(var keys, var at) ->
                 requests.only(session, keys, How.ANSWERED_AT_TERMINAL, at);
-            case Observation.TurnStarted began -> turns.started(began);
-            case Observation.TurnEnded over -> turns.ended(over);
+            case Observation.TurnStarted began -> {
+                turns.started(began);
+                goal.turnBegan();
+            }
+            case Observation.TurnEnded over -> {
+                turns.ended(over);
+                goal.turnEnded(over.outcome());
+            }
             case Observation.Identity(var id, var reason) -> identified(id, reason);
             case Observation.Ready(var at) -> ready(at);
             case Observation.Ended(var how) -> ended(Endings.reason(how));
             case Observation.Unreachable(var reason) -> unreachable(reason);
             case Observation.Reachable reachable -> reachable();
             case Observation.ConversationGrew grew -> {}
-            case Observation.Used used -> ledger.record(session, used);
+            case Observation.Used used -> {
+                ledger.record(session, used);
+                goal.spent();
+            }
+            case Observation.GoalIs(var told) -> goal.is(told);
         }
         afterChange();
     }

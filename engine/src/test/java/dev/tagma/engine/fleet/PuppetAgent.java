@@ -12,6 +12,7 @@ import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
@@ -27,12 +28,15 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.agent.PursuesGoals.Pursued;
+import dev.tagma.spi.agent.PursuesGoals.Wish;
 import dev.tagma.spi.agent.Recognised;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.agent.UnknownCursorException;
 import dev.tagma.spi.runtime.ForeignPane;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,7 @@ final class PuppetAgent implements AgentAdapter {
     private volatile boolean hidden;
     private volatile Optional<Recognised> recognised = Optional.empty();
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile Optional<Goal> goal = Optional.empty();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile boolean runs;
     private volatile boolean lingers;
@@ -185,6 +190,32 @@ final class PuppetAgent implements AgentAdapter {
                 return Optional.of(Path.of("/home/anna/api"));
             }
         });
+    }
+
+    /** It takes every goal, and has used nothing for it. */
+    Pursued pursue(Wish wish) {
+        Goal before = goal.orElse(new Goal("", Goal.State.ACTIVE, Optional.empty(), 0, Duration.ZERO, Instant.EPOCH));
+        Goal now = new Goal(
+                wish.objective().orElse(before.objective()),
+                wish.pursued()
+                        .map(on -> on ? Goal.State.ACTIVE : Goal.State.PAUSED)
+                        .orElse(before.state()),
+                wish.tokenBudget().or(before::tokenBudget),
+                0,
+                Duration.ZERO,
+                Instant.EPOCH);
+        goal = Optional.of(now);
+        return new Pursued.Done(now);
+    }
+
+    Optional<Goal> goal() {
+        return goal;
+    }
+
+    boolean forgetGoal() {
+        boolean had = goal.isPresent();
+        goal = Optional.empty();
+        return had;
     }
 
     /** From now on it takes no other mode or model. */

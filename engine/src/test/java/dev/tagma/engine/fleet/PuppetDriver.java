@@ -2,12 +2,14 @@ package dev.tagma.engine.fleet;
 
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.spi.agent.ChangesCourse;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.PursuesGoals;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
@@ -15,9 +17,10 @@ import dev.tagma.spi.runtime.Screen;
 import dev.tagma.spi.runtime.TerminalHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A driver whose agent does what the test says through {@link PuppetAgent}. */
-final class PuppetDriver implements Driver, ChangesCourse {
+final class PuppetDriver implements Driver, ChangesCourse, PursuesGoals {
 
     private final PuppetAgent agent;
     private final DriveContext context;
@@ -43,6 +46,23 @@ final class PuppetDriver implements Driver, ChangesCourse {
     @Override
     public Adoption adopt() {
         return agent.found(observer);
+    }
+
+    @Override
+    public Optional<Goal> goal() {
+        return agent.goal();
+    }
+
+    @Override
+    public Pursued pursue(Wish wish) {
+        Pursued pursued = agent.pursue(wish);
+        observer.observed(new Observation.GoalIs(agent.goal()));
+        return pursued;
+    }
+
+    @Override
+    public boolean clearGoal() {
+        return agent.forgetGoal();
     }
 
     @Override
@@ -78,7 +98,7 @@ final class PuppetDriver implements Driver, ChangesCourse {
     @Override
     public Prepared prepare(String text) {
         agent.asked();
-        return new Prepared.Text(text, java.util.Optional.empty());
+        return new Prepared.Text(text, Optional.empty());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tagma.core.session.SessionId;
 import dev.tagma.core.session.TenantId;
 import dev.tagma.engine.Caller;
 import dev.tagma.engine.SessionView;
+import dev.tagma.engine.usage.Spending;
 import dev.tagma.testkit.fake.FakeWorkspaces;
 import dev.tagma.testkit.fake.MemorySearchIndex;
 import dev.tagma.testkit.fake.MemoryStore;
@@ -26,11 +27,17 @@ final class PuppetFleet implements AutoCloseable {
     Projects projects = Projects.SILENT;
     final MemorySearchIndex index = new MemorySearchIndex();
     private final Path directory;
+    private final Spending spending;
     private boolean foreign = true;
     private LocalFleet fleet;
 
     PuppetFleet(Path directory) {
+        this(directory, Spending.FREE);
+    }
+
+    PuppetFleet(Path directory, Spending spending) {
         this.directory = directory;
+        this.spending = spending;
         this.fleet = daemon();
     }
 
@@ -43,7 +50,8 @@ final class PuppetFleet implements AutoCloseable {
                 directory,
                 bench.workshop(),
                 index,
-                foreign);
+                foreign,
+                spending);
     }
 
     LocalFleet fleet() {

@@ -4,6 +4,7 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.status.Attention;
 import dev.tagma.core.status.Status;
@@ -16,6 +17,7 @@ import dev.tagma.wire.json.Times;
 import dev.tagma.wire.session.EvidenceJson;
 import dev.tagma.wire.session.ExplanationJson;
 import dev.tagma.wire.session.FactJson;
+import dev.tagma.wire.session.GoalJson;
 import dev.tagma.wire.session.RepositoryJson;
 import dev.tagma.wire.session.RepositoryStatusJson;
 import dev.tagma.wire.session.SessionJson;
@@ -69,6 +71,16 @@ public final class SessionMapping {
                 session.heritage().handedFrom(),
                 session.heritage().handedTo(),
                 Optional.empty());
+    }
+
+    public static GoalJson goal(Goal goal) {
+        return new GoalJson(
+                goal.objective(),
+                goal.state(),
+                goal.tokenBudget(),
+                goal.tokensUsed(),
+                goal.timeUsed().toSeconds(),
+                goal.since());
     }
 
     public static ExplanationJson explanation(Explanation explanation) {

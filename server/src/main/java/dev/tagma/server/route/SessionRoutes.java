@@ -29,6 +29,9 @@ import dev.tagma.wire.operation.WaitFor;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
 import dev.tagma.wire.session.CourseJson;
+import dev.tagma.wire.session.GoalDroppedJson;
+import dev.tagma.wire.session.GoalHeldJson;
+import dev.tagma.wire.session.GoalWishJson;
 import dev.tagma.wire.session.GroupListJson;
 import dev.tagma.wire.session.HandedJson;
 import dev.tagma.wire.session.HandoffJson;
@@ -65,6 +68,11 @@ final class SessionRoutes {
                 Map.entry(SessionOperations.REMOVE, this::remove),
                 Map.entry(SessionOperations.INTERRUPT, step(fleet::interrupt)),
                 Map.entry(SessionOperations.MODE, this::mode),
+                Map.entry(SessionOperations.GOAL, this::goal),
+                Map.entry(SessionOperations.SET_GOAL, this::pursue),
+                Map.entry(
+                        SessionOperations.DROP_GOAL,
+                        call -> new Outcome.Value(new GoalDroppedJson(fleet.dropGoal(call.caller(), session(call))))),
                 Map.entry(SessionOperations.ESCAPE, step(fleet::escape)),
                 Map.entry(SessionOperations.STOP, step(fleet::stop)),
                 Map.entry(SessionOperations.START, step(fleet::start)),
@@ -182,6 +190,26 @@ final class SessionRoutes {
         return shown(fleet.change(call.caller(), session(call), new Fleet.Course(course.mode(), course.model())));
     }
 
+    private Outcome goal(Call call) {
+        return new Outcome.Value(
+                new GoalHeldJson(fleet.goal(call.tenant(), session(call)).map(SessionMapping::goal)));
+    }
+
+    private Outcome pursue(Call call) {
+        GoalWishJson wish = call.body(GoalWishJson.class);
+        if (wish.equals(new GoalWishJson(Optional.empty(), Optional.empty(), Optional.empty()))) {
+            throw new Refusal(
+                    ErrorCode.INVALID, "There is nothing to change: give 'objective', 'tokenBudget' or 'pursued'");
+        }
+        wish.tokenBudget().filter(tokens -> tokens < 1).ifPresent(tokens -> {
+            throw new Refusal(ErrorCode.INVALID, "Field 'tokenBudget' is " + tokens + "; it must be 1 or more");
+        });
+        return new Outcome.Value(SessionMapping.goal(fleet.pursue(
+                call.caller(),
+                session(call),
+                new Fleet.Pursuit(wish.objective(), wish.tokenBudget(), wish.pursued()))));
+    }
+
     private Outcome remove(Call call) {
         Permit permit = call.maybeChoice("force", Force.class)
                 .map(force -> switch (force) {
@@ -207,6 +235,7 @@ final class SessionRoutes {
         Awaited awaited = switch (what) {
             case SETTLED -> new Awaited.Settled();
             case LIVE -> new Awaited.Live();
+            case GOAL -> new Awaited.GoalOver();
             case MESSAGE -> new Awaited.MessageOver(awaitedMessage(call, id));
         };
         Duration atMost = Duration.ofSeconds(call.whole("timeout"));

@@ -8,6 +8,7 @@ import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentSessionId;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.turn.TurnOutcome;
 import dev.tagma.core.usage.Tokens;
 import dev.tagma.spi.runtime.Liveness;
@@ -85,6 +86,9 @@ public sealed interface Observation {
 
     /** The agent recorded something in the conversation: whoever waits for evidence should look again. */
     record ConversationGrew() implements Observation {}
+
+    /** This is what the agent pursues by itself, or it pursues nothing. */
+    record GoalIs(Optional<Goal> goal) implements Observation {}
 
     /**
      * The agent tells what a message of its model used. It may be told again, with the same figures or larger ones.

@@ -26,9 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A Codex app-server whose model is the text it is told: {@code WAIT} begins a turn that goes on until {@link #finish}, {@code
- * BASH command} asks for leave first, {@code ASK question} asks a person, {@code FORM} is a tool server's form, {@code LIMIT}
- * and {@code LOGIN} fail for that, anything else is repeated and the turn is over. It keeps the same records, and breaks as
- * it is told.
+ * BASH command} asks for leave first, {@code ASK question} asks a person, {@code FORM} is a tool server's form, with anything
+ * behind it one of a kind of its own, {@code LIMIT}
+ * and {@code LOGIN} fail for that, anything else is repeated and the turn is over. For a goal it begins turns by itself, each
+ * going on until {@link #finish}, but none after one that was interrupted. It keeps the same records, and breaks as it is
+ * told.
  */
 public final class ScriptedAppServer implements AutoCloseable {
 
@@ -41,6 +43,7 @@ public final class ScriptedAppServer implements AutoCloseable {
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private final Map<String, ObjectNode> threads = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> turns = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> goals = new LinkedHashMap<>();
     private final Map<Integer, ObjectNode> asked = new LinkedHashMap<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> toldWhileAsking = new CopyOnWriteArrayList<>();
@@ -49,6 +52,7 @@ public final class ScriptedAppServer implements AutoCloseable {
     private int requests;
     private boolean everythingTwice;
     private boolean silent;
+    private boolean noStatus;
     private boolean cutNextAnswer;
     private Optional<Boolean> cutNextMessage = Optional.empty();
     private Optional<Instant> limitedUntil = Optional.empty();
@@ -128,6 +132,11 @@ public final class ScriptedAppServer implements AutoCloseable {
         everythingTwice = true;
     }
 
+    /** From now on it tells what happens, and not that its status is another one. */
+    public synchronized void tellNoStatus() {
+        noStatus = true;
+    }
+
     /** It takes calls and answers none from now on. */
     public synchronized void fallSilent() {
         silent = true;
@@ -180,6 +189,15 @@ public final class ScriptedAppServer implements AutoCloseable {
         threads.keySet().forEach(thread -> running(thread).ifPresent(turn -> end(thread, turn, status)));
     }
 
+    /** The agent says of the goal that it is so; the turn that runs is over. */
+    public synchronized void goalIs(String status) {
+        goals.forEach((thread, goal) -> {
+            goal.put("status", status);
+            goalTold(thread, goal);
+        });
+        finish("completed");
+    }
+
     /** Somebody else answers what is asked. */
     public synchronized void answeredElsewhere() {
         List.copyOf(asked.keySet()).forEach(id -> resolved(id, "accept"));
@@ -229,6 +247,13 @@ public final class ScriptedAppServer implements AutoCloseable {
                 turns.getOrDefault(thread, List.of()).reversed().forEach(data::add);
                 answer(peer, id, result);
             }
+            case "thread/goal/get" -> answer(peer, id, held(thread));
+            case "thread/goal/set" -> pursue(peer, id, thread, params);
+            case "thread/goal/clear" -> {
+                boolean cleared = goals.remove(thread) != null;
+                answer(peer, id, mapper.createObjectNode().put("cleared", cleared));
+                tell("thread/goal/cleared", mapper.createObjectNode().put("threadId", thread));
+            }
             case "turn/start", "turn/steer" -> say(peer, id, thread, params);
             case "turn/interrupt" -> {
                 Optional<ObjectNode> turn = running(thread);
@@ -240,6 +265,60 @@ public final class ScriptedAppServer implements AutoCloseable {
                 }
             }
             default -> answer(peer, id, mapper.createObjectNode());
+        }
+    }
+
+    private ObjectNode held(String thread) {
+        return mapper.createObjectNode().set("goal", goals.get(thread));
+    }
+
+    private void pursue(Peer peer, long id, String thread, JsonNode params) {
+        if (!goals.containsKey(thread) && !params.has("objective")) {
+            refuse(peer, id, "cannot update goal for thread " + thread + ": no goal exists");
+            return;
+        }
+        ObjectNode goal = goals.computeIfAbsent(
+                thread,
+                any -> mapper.createObjectNode()
+                        .put("status", "active")
+                        .put("tokensUsed", 0)
+                        .put("timeUsedSeconds", 0)
+                        .put("createdAt", clock.instant().getEpochSecond()));
+        for (String part : List.of("objective", "tokenBudget", "status")) {
+            Optional.ofNullable(params.get(part)).ifPresent(value -> goal.set(part, value));
+        }
+        answer(peer, id, held(thread));
+        goalTold(thread, goal);
+        goOn(thread);
+    }
+
+    private void goalTold(String thread, ObjectNode goal) {
+        tell(
+                "thread/goal/updated",
+                mapper.createObjectNode().put("threadId", thread).set("goal", goal));
+        write(
+                thread,
+                line(
+                        "event_msg",
+                        payload -> payload.put("type", "thread_goal_updated").set("goal", goal)));
+    }
+
+    /** Where a goal is active, it does not rest. */
+    private void goOn(String thread) {
+        ObjectNode goal = goals.get(thread);
+        if (goal != null
+                && goal.path("status").asString("").equals("active")
+                && running(thread).isEmpty()) {
+            ObjectNode turn = begin(thread);
+            write(
+                    thread,
+                    line(
+                            "event_msg",
+                            payload -> payload.put("type", "task_started")
+                                    .put("turn_id", turn.path("id").asString(""))
+                                    .putObject("turn_attribution")
+                                    .put("turn_trigger", "goal")));
+            used(thread, turn);
         }
     }
 
@@ -316,8 +395,8 @@ public final class ScriptedAppServer implements AutoCloseable {
             ask(thread, turn, "item/commandExecution/requestApproval", asked -> asked.put("command", command));
         } else if (text.startsWith("ASK ")) {
             ask(thread, turn, QUESTION, asked -> question(asked, text.substring("ASK ".length())));
-        } else if (text.equals("FORM")) {
-            ask(thread, turn, "mcpServer/elicitation/request", asked -> asked.put("message", "a form"));
+        } else if (text.startsWith("FORM")) {
+            ask(thread, turn, "mcpServer/elicitation/request", asked -> form(asked, text.equals("FORM")));
         } else if (text.equals("LIMIT")) {
             limitedUntil.ifPresent(end -> limits(thread, end));
             fail(thread, turn, "You've hit your usage limit.", "usageLimitExceeded");
@@ -431,6 +510,20 @@ public final class ScriptedAppServer implements AutoCloseable {
         question.putArray("options").addObject().put("label", "Red").put("description", "choose Red");
     }
 
+    /** It has no name but that of the call. */
+    private static void form(ObjectNode request, boolean usual) {
+        request.remove("itemId");
+        request.put("serverName", "harbour")
+                .put("mode", usual ? "form" : "openai/form")
+                .put("message", "Where to?")
+                .putObject("requestedSchema")
+                .put("type", "object")
+                .putObject("properties")
+                .putObject("port")
+                .put("type", "integer")
+                .put("title", "Port");
+    }
+
     /** Told to all who are connected, and recorded. */
     private void limits(String thread, Instant end) {
         write(
@@ -481,9 +574,15 @@ public final class ScriptedAppServer implements AutoCloseable {
         turn.put("status", status).put("completedAt", clock.instant().getEpochSecond());
         statusChanged(thread);
         tell("turn/completed", mapper.createObjectNode().put("threadId", thread).set("turn", turn));
+        if (!status.equals("interrupted")) {
+            goOn(thread);
+        }
     }
 
     private void statusChanged(String thread) {
+        if (noStatus) {
+            return;
+        }
         tell(
                 "thread/status/changed",
                 mapper.createObjectNode().put("threadId", thread).set("status", status(thread)));

@@ -6,6 +6,10 @@ import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.AttachJson;
 import dev.tagma.wire.session.CourseJson;
 import dev.tagma.wire.session.ExplanationJson;
+import dev.tagma.wire.session.GoalDroppedJson;
+import dev.tagma.wire.session.GoalHeldJson;
+import dev.tagma.wire.session.GoalJson;
+import dev.tagma.wire.session.GoalWishJson;
 import dev.tagma.wire.session.GroupListJson;
 import dev.tagma.wire.session.HandedJson;
 import dev.tagma.wire.session.HandoffJson;
@@ -86,6 +90,30 @@ public final class SessionOperations {
             .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
             .gives(SessionJson.class);
 
+    public static final Operation GOAL = Operation.get("getSessionGoal", "/v1/sessions/{id}/goal")
+            .says(
+                    "Show a session's goal",
+                    "What its agent pursues by itself, turn after turn; asked of the agent. Only some agents can: Codex.")
+            .with(Common.SESSION)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(GoalHeldJson.class);
+
+    public static final Operation SET_GOAL = Operation.post("setSessionGoal", "/v1/sessions/{id}/goal")
+            .says(
+                    "Set, pause or resume a session's goal",
+                    "The agent begins turns for it by itself until it is reached, paused, dropped or its tokens are used up."
+                            + " It is paused where a budget of Tagma's is used up, and refused where one is.")
+            .with(Common.SESSION)
+            .takes(GoalWishJson.class)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(GoalJson.class);
+
+    public static final Operation DROP_GOAL = Operation.delete("dropSessionGoal", "/v1/sessions/{id}/goal")
+            .says("Drop a session's goal", "The turn that runs goes on to its end; none follows by itself.")
+            .with(Common.SESSION)
+            .refuses(ErrorCode.NOT_FOUND, ErrorCode.AMBIGUOUS, ErrorCode.CONFLICT, ErrorCode.UNAVAILABLE)
+            .gives(GoalDroppedJson.class);
+
     public static final Operation ESCAPE =
             step("escape", "Press escape", "Presses escape once in the agent's terminal.");
 
@@ -165,8 +193,8 @@ public final class SessionOperations {
 
     static List<Operation> all() {
         return List.of(
-                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, MODE, ESCAPE, STOP, START, RESTART, RESUME, FORK, HANDOFF,
-                WAIT, EXPLAIN, ATTACH, GROUPS);
+                CREATE, LIST, GET, CHANGE, REMOVE, INTERRUPT, MODE, GOAL, SET_GOAL, DROP_GOAL, ESCAPE, STOP, START,
+                RESTART, RESUME, FORK, HANDOFF, WAIT, EXPLAIN, ATTACH, GROUPS);
     }
 
     private SessionOperations() {}

@@ -7,5 +7,7 @@ public enum WaitFor {
     /** The agent can take its first message. */
     LIVE,
     /** A message came to its end. */
-    MESSAGE
+    MESSAGE,
+    /** The agent pursues no goal by itself any more, and rests. */
+    GOAL
 }

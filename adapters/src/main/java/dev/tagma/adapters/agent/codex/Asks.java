@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,10 @@ final class Asks {
 
         /** The same after another connection, and another one after a restart of the app-server. */
         String key() {
-            return params.path("turnId").asString("") + "/"
-                    + params.path("itemId").asString("") + "/"
-                    + params.path("approvalId").asString("");
+            // What a tool server asks has no name but the app-server's.
+            String item =
+                    params.path("itemId").asString(params.path("serverName").asString("") + " " + id);
+            return turn() + "/" + item + "/" + params.path("approvalId").asString("");
         }
 
         String turn() {
@@ -73,11 +73,11 @@ final class Asks {
     }
 
     synchronized void asked(JsonNode id, String method, JsonNode params) {
-        Optional<RequestKind> kind = Wording.kind(method);
+        Ask ask = new Ask(id, method, params);
+        Optional<RequestKind> kind = Wording.kind(ask);
         if (kind.isEmpty()) {
             return;
         }
-        Ask ask = new Ask(id, method, params);
         open.put(ask.key(), ask);
         Instant now = clock.instant();
         long started = params.path("startedAtMs").asLong(now.toEpochMilli());
@@ -88,26 +88,9 @@ final class Asks {
                 wording.title(ask, change),
                 kind.get() == RequestKind.PERMISSION ? Optional.of(Wording.tool(method)) : Optional.empty(),
                 wording.detail(ask, change),
-                questions(params),
-                Wording.answerable(method) ? Request.Channel.NATIVE : Request.Channel.TERMINAL,
+                Wording.questions(ask),
+                Wording.answerable(ask) ? Request.Channel.NATIVE : Request.Channel.TERMINAL,
                 Instant.ofEpochMilli(started).isAfter(now) ? now : Instant.ofEpochMilli(started)));
-    }
-
-    private static List<Request.Ask> questions(JsonNode params) {
-        List<Request.Ask> asks = new ArrayList<>();
-        for (JsonNode question : params.path("questions")) {
-            List<Request.Choice> choices = new ArrayList<>();
-            question.path("options")
-                    .forEach(option -> choices.add(new Request.Choice(
-                            option.path("label").asString(""),
-                            option.path("description").asString(""))));
-            asks.add(new Request.Ask(
-                    question.path("header").asString(""),
-                    question.path("question").asString(""),
-                    choices,
-                    false));
-        }
-        return asks;
     }
 
     /** Somebody answered, or it was taken back. */

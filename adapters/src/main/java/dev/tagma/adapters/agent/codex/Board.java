@@ -95,6 +95,14 @@ final class Board {
         }
     }
 
+    /** Nothing is asked any more; that its status is another one may be told seconds later. */
+    synchronized void answered(Instant at) {
+        if (waits) {
+            waits = false;
+            see(new Reading.Waiting(WaitingFor.NOTHING), at, "all that was asked is answered");
+        }
+    }
+
     private void waitsForLogin(Instant at) {
         loggedOut.ifPresent(words -> see(new Reading.Waiting(WaitingFor.TRUST_OR_LOGIN), at, words));
     }

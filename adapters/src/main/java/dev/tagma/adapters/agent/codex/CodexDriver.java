@@ -7,11 +7,13 @@ import dev.tagma.adapters.files.Pulse;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.usage.UsageEntry;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.PursuesGoals;
 import dev.tagma.spi.agent.Shows;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
@@ -30,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drives one Codex over its app-server: hands each call to the part that knows how. */
-final class CodexDriver implements Driver, Shows {
+final class CodexDriver implements Driver, Shows, PursuesGoals {
 
     private final JsonMapper mapper;
     private final Session session;
@@ -43,6 +45,7 @@ final class CodexDriver implements Driver, Shows {
     private final Life life;
     private final Delivering delivering;
     private final Explaining explaining;
+    private final Goals goals;
     private final Pages pages;
 
     CodexDriver(DriveContext context, CodexTools tools, Observer observer) {
@@ -107,6 +110,7 @@ final class CodexDriver implements Driver, Shows {
                 seen);
         this.delivering = new Delivering(link, board, asks, conversation, outbox, mapper, seen, () -> current());
         this.explaining = new Explaining(link, conversation, mapper, () -> current());
+        this.goals = new Goals(link, mapper, () -> current());
         this.pages = new Pages(parser);
     }
 
@@ -245,6 +249,21 @@ final class CodexDriver implements Driver, Shows {
                 yield answered;
             }
         };
+    }
+
+    @Override
+    public Optional<Goal> goal() {
+        return goals.goal();
+    }
+
+    @Override
+    public Pursued pursue(Wish wish) {
+        return goals.pursue(wish);
+    }
+
+    @Override
+    public boolean clearGoal() {
+        return goals.clearGoal();
     }
 
     @Override

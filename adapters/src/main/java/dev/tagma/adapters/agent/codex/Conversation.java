@@ -10,6 +10,7 @@ import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Conversation implements AutoCloseable {
     private final Set<String> turns = new HashSet<>();
     private final Map<String, Evidence.Entered> named = new HashMap<>();
     private String model;
+    private String goal = "";
     private FileWatch.@Nullable Watch following;
 
     /** @param model the one that was asked for, until the record tells which it is */
@@ -101,6 +103,8 @@ final class Conversation implements AutoCloseable {
     private void take(Entry entry, Held held) {
         switch (entry) {
             case Entry.Prompt prompt -> entered(prompt);
+            case Entry.GoalIs(String text, var _) -> goal = text;
+            case Entry.GoalTurn(String turn, Instant at) -> wentOn(turn, at);
             case Entry.ModelIs(String name, var _) -> model = name;
             case Entry.Used used -> used(used, held);
             case Entry.Allows(JsonNode limits, var _) -> board.allows(limits);
@@ -128,6 +132,13 @@ final class Conversation implements AutoCloseable {
         observer.observed(new Observation.TurnStarted(prompt.turn(), prompt.text(), joined, prompt.at()));
         observer.observed(new Observation.ConversationGrew());
         seen.beat();
+    }
+
+    /** Nobody said anything: the program goes on with its goal. */
+    private void wentOn(String turn, Instant at) {
+        if (turns.add(turn)) {
+            observer.observed(new Observation.TurnStarted(turn, "Goal: " + goal, false, at));
+        }
     }
 
     /** Whether what was to enter under this name has. */

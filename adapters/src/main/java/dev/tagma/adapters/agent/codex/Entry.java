@@ -19,6 +19,12 @@ sealed interface Entry {
      */
     record Prompt(String turn, String id, Optional<String> client, String text, Instant at) implements Entry {}
 
+    /** The program keeps this as the conversation's goal. */
+    record GoalIs(String objective, Instant at) implements Entry {}
+
+    /** The program began a turn by itself, for the goal. */
+    record GoalTurn(String turn, Instant at) implements Entry {}
+
     record Said(String text, Instant at) implements Entry {}
 
     record ToolUsed(String tool, String input, Instant at) implements Entry {}

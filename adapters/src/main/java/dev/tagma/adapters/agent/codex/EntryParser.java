@@ -41,6 +41,16 @@ final class EntryParser {
         String turn = payload.path("turn_id").asString("");
         return switch (payload.path("type").asString("")) {
             case "item_completed" -> item(turn, payload.path("item"), at);
+            case "task_started" ->
+                payload.path("turn_attribution")
+                                .path("turn_trigger")
+                                .asString("")
+                                .equals("goal")
+                        ? Optional.of(new Entry.GoalTurn(turn, at))
+                        : Optional.empty();
+            case "thread_goal_updated" ->
+                Optional.of(
+                        new Entry.GoalIs(payload.path("goal").path("objective").asString(""), at));
             case "task_complete" ->
                 Optional.of(new Entry.TurnOver(
                         turn,

@@ -122,6 +122,7 @@ final class Link implements Rpc.Hearer, KeptConnection.Wire<Rpc>, AutoCloseable 
         }
         rests(turns.path(0));
         board.found(thread.path("status"), asked);
+        Goals.tell(rpc, mapper.createObjectNode().put("threadId", current()), observer);
         observer.observed(new Observation.RequestsAre(asks.openKeys(), clock.instant()));
     }
 
@@ -201,7 +202,15 @@ final class Link implements Rpc.Hearer, KeptConnection.Wire<Rpc>, AutoCloseable 
             }
             case "error" ->
                 board.failed(params.path("error"), params.path("willRetry").asBoolean(false), at);
-            case "serverRequest/resolved" -> asks.resolved(params.path("requestId"));
+            case "thread/goal/updated" ->
+                observer.observed(new Observation.GoalIs(Optional.of(Goals.of(params.path("goal")))));
+            case "thread/goal/cleared" -> observer.observed(new Observation.GoalIs(Optional.empty()));
+            case "serverRequest/resolved" -> {
+                asks.resolved(params.path("requestId"));
+                if (asks.openKeys().isEmpty()) {
+                    board.answered(at);
+                }
+            }
             default -> {
                 return;
             }

@@ -102,6 +102,8 @@ final class Pages {
             case Entry.Used used -> Optional.empty();
             case Entry.ModelIs model -> Optional.empty();
             case Entry.Allows allows -> Optional.empty();
+            case Entry.GoalIs goal -> Optional.of(of(cursor, "system", "goal: " + goal.objective(), entry));
+            case Entry.GoalTurn turn -> Optional.of(of(cursor, "system", "goes on with its goal", entry));
             case Entry.Noted noted -> Optional.of(of(cursor, "system", noted.text(), entry));
             case Entry.TurnOver over ->
                 over.outcome() == dev.tagma.core.turn.TurnOutcome.INTERRUPTED

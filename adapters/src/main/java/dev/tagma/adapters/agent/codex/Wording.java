@@ -1,7 +1,9 @@
 package dev.tagma.adapters.agent.codex;
 
 import dev.tagma.adapters.agent.codex.Asks.Ask;
+import dev.tagma.adapters.form.Form;
 import dev.tagma.core.request.Answer;
+import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,11 @@ final class Wording {
     private static final int TITLE_LENGTH = 120;
 
     private final JsonMapper mapper;
+    private final Form form;
 
     Wording(JsonMapper mapper) {
         this.mapper = mapper;
+        this.form = new Form(mapper);
     }
 
     /** What is said to the app-server, or why nothing can be. */
@@ -36,17 +40,43 @@ final class Wording {
     }
 
     /** What kind of request this is; none for what other clients are to do. */
-    static Optional<RequestKind> kind(String method) {
-        return switch (method) {
-            case COMMAND, FILES, PERMISSIONS, ELICITATION -> Optional.of(RequestKind.PERMISSION);
+    static Optional<RequestKind> kind(Ask ask) {
+        return switch (ask.method()) {
+            case COMMAND, FILES, PERMISSIONS -> Optional.of(RequestKind.PERMISSION);
+            case ELICITATION -> Optional.of(isForm(ask) ? RequestKind.QUESTION : RequestKind.PERMISSION);
             case QUESTION -> Optional.of(RequestKind.QUESTION);
             default -> Optional.empty();
         };
     }
 
-    /** A form of a tool server's has fields of its own, which only the terminal program shows. */
-    static boolean answerable(String method) {
-        return !method.equals(ELICITATION);
+    /** A form of a tool server's, or a page it wants opened; other forms than the protocol's only the terminal program shows. */
+    private static boolean isForm(Ask ask) {
+        String mode = ask.params().path("mode").asString("form");
+        return ask.method().equals(ELICITATION) && (mode.equals("form") || mode.equals("url")) && Form.is(ask.params());
+    }
+
+    static boolean answerable(Ask ask) {
+        return !ask.method().equals(ELICITATION) || isForm(ask);
+    }
+
+    static List<Request.Ask> questions(Ask ask) {
+        if (isForm(ask)) {
+            return Form.questions(ask.params());
+        }
+        List<Request.Ask> asks = new ArrayList<>();
+        for (JsonNode question : ask.params().path("questions")) {
+            List<Request.Choice> choices = new ArrayList<>();
+            question.path("options")
+                    .forEach(option -> choices.add(new Request.Choice(
+                            option.path("label").asString(""),
+                            option.path("description").asString(""))));
+            asks.add(new Request.Ask(
+                    question.path("header").asString(""),
+                    question.path("question").asString(""),
+                    choices,
+                    false));
+        }
+        return asks;
     }
 
     static String tool(String method) {
@@ -95,7 +125,15 @@ final class Wording {
         if (change != null) {
             detail.set("changes", change);
         }
-        for (String field : List.of("cwd", "reason", "permissions", "questions", "networkApprovalContext", "message")) {
+        for (String field : List.of(
+                "cwd",
+                "reason",
+                "permissions",
+                "questions",
+                "networkApprovalContext",
+                "message",
+                "serverName",
+                "requestedSchema")) {
             JsonNode value = ask.params().path(field);
             if (!value.isMissingNode() && !value.isNull()) {
                 detail.set(field, value);
@@ -105,6 +143,12 @@ final class Wording {
     }
 
     Reply answer(Ask ask, Answer answer) {
+        if (isForm(ask)) {
+            return switch (form.answer(ask.params(), answer)) {
+                case Form.Filled.Result(JsonNode result) -> new Reply.Result(result);
+                case Form.Filled.Not(String reason) -> new Reply.Not(reason);
+            };
+        }
         return switch (answer) {
             case Answer.Allow(Answer.Scope scope) -> allow(ask, scope);
             case Answer.Deny deny -> deny(ask);
@@ -157,6 +201,6 @@ final class Wording {
     }
 
     private static Reply atTerminal() {
-        return new Reply.Not("it is a form of a tool server; answer it at the terminal with 'tagma attach'");
+        return new Reply.Not("it is a form of a kind of its own; answer it at the terminal with 'tagma attach'");
     }
 }

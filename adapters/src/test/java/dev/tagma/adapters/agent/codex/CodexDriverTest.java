@@ -20,6 +20,7 @@ import dev.tagma.core.request.RequestKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
+import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.turn.TurnOutcome;
@@ -34,6 +35,8 @@ import dev.tagma.spi.agent.Driver.Look;
 import dev.tagma.spi.agent.Driver.Prepared;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.agent.PursuesGoals;
+import dev.tagma.spi.agent.PursuesGoals.Wish;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
@@ -267,6 +270,74 @@ class CodexDriverTest {
     }
 
     @Test
+    void aGoalIsPursuedInTurnsThatNobodyBeganUntilItIsReached() {
+        PursuesGoals driver = (PursuesGoals) ready(new Start.Fresh());
+        await(Observation.GoalIs.class, is -> is.goal().isEmpty());
+
+        assertThat(driver.pursue(new Wish(Optional.of("All green"), Optional.of(5000L), Optional.empty())))
+                .isInstanceOfSatisfying(
+                        PursuesGoals.Pursued.Done.class,
+                        done -> assertThat(done.goal().pursued()).isTrue());
+        await(Observation.GoalIs.class, is -> is.goal().filter(Goal::pursued).isPresent());
+        await(Observation.TurnStarted.class, began -> began.text().equals("Goal: All green"));
+        server().finish("completed");
+        eventually(() -> assertThat(told(Observation.TurnStarted.class)).hasSize(2));
+        server().goalIs("complete");
+
+        await(
+                Observation.GoalIs.class,
+                is -> is.goal()
+                        .map(Goal::state)
+                        .filter(Goal.State.COMPLETE::equals)
+                        .isPresent());
+        eventually(() -> assertThat(told(Observation.TurnEnded.class)).hasSize(2));
+        assertThat(told(Observation.TurnStarted.class)).hasSize(2);
+        assertThat(driver.goal()).map(Goal::tokenBudget).contains(Optional.of(5000L));
+        assertThat(driver.clearGoal()).isTrue();
+        assertThat(driver.goal()).isEmpty();
+        assertThat(driver.clearGoal()).isFalse();
+    }
+
+    @Test
+    void aGoalThatThereIsNotCannotBeResumedAndTheNextDaemonKnowsTheOneThereIs() {
+        Driver first = ready(new Start.Fresh());
+        assertThat(((PursuesGoals) first).pursue(new Wish(Optional.empty(), Optional.empty(), Optional.of(true))))
+                .isInstanceOfSatisfying(
+                        PursuesGoals.Pursued.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("no goal exists"));
+        PursuesGoals.Pursued _ =
+                ((PursuesGoals) first).pursue(new Wish(Optional.of("All green"), Optional.empty(), Optional.empty()));
+        first.close();
+        observed.clear();
+
+        Driver next = driver();
+        assertThat(next.adopt()).isEqualTo(new Adoption.Running());
+
+        await(
+                Observation.GoalIs.class,
+                is -> is.goal().map(Goal::objective).filter("All green"::equals).isPresent());
+        await(Observation.TurnStarted.class, began -> began.text().equals("Goal: All green"));
+        assertThat(next.transcript(new TranscriptQuery(Optional.empty(), Optional.empty(), 10, Optional.empty()))
+                        .entries())
+                .extracting(TranscriptPage.Entry::text)
+                .contains("goal: All green", "goes on with its goal");
+    }
+
+    @Test
+    void whoeverWasAnsweredWaitsNoMoreAlsoBeforeItsStatusSaysSo() {
+        Driver driver = ready(new Start.Fresh());
+        say(driver, "BASH touch x");
+        Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+        eventually(() -> assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.PERMISSION)));
+        server().tellNoStatus();
+
+        assertThat(driver.answer(request(asked), new Answer.Allow(Answer.Scope.ONCE)))
+                .isEqualTo(new Answered.Delivered());
+
+        eventually(() -> assertThat(last(Question.WAITING)).contains(new Reading.Waiting(WaitingFor.NOTHING)));
+    }
+
+    @Test
     void aRequestThatAPersonAnswersAtTheTerminalIsClosed() {
         Driver driver = ready(new Start.Fresh());
         say(driver, "BASH touch x");
@@ -486,13 +557,41 @@ class CodexDriverTest {
     @Test
     void whatCannotBeRefusedIsNotExplained() {
         Driver driver = ready(new Start.Fresh());
-        say(driver, "FORM");
+        say(driver, "FORM of another kind");
         Observation.RequestOpened asked = await(Observation.RequestOpened.class, any -> true);
+        assertThat(asked.channel()).isEqualTo(Request.Channel.TERMINAL);
 
         assertThat(driver.answer(request(asked), new Answer.Deny(Optional.of("not today"))))
                 .isInstanceOf(Answered.Refused.class);
 
-        assertThat(server().told()).containsExactly("FORM");
+        assertThat(server().told()).containsExactly("FORM of another kind");
+    }
+
+    @Test
+    void aFormOfAToolServersIsFilledInLikeAQuestionEachTimeItIsAsked() {
+        Driver driver = ready(new Start.Fresh());
+        for (int time = 1; time <= 2; time++) {
+            int count = time;
+            say(driver, "FORM");
+            eventually(() -> assertThat(told(Observation.RequestOpened.class)).hasSize(count));
+            Observation.RequestOpened asked =
+                    told(Observation.RequestOpened.class).getLast();
+            assertThat(asked.kind()).isEqualTo(RequestKind.QUESTION);
+            assertThat(asked.questions()).extracting(Request.Ask::header).containsExactly("Port");
+
+            assertThat(driver.answer(request(asked), new Answer.Choose(List.of(List.of("many")))))
+                    .isInstanceOfSatisfying(
+                            Answered.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("is a number, not 'many'"));
+            assertThat(driver.answer(request(asked), new Answer.Choose(List.of(List.of("8080")))))
+                    .isEqualTo(new Answered.Delivered());
+        }
+
+        assertThat(told(Observation.RequestOpened.class))
+                .extracting(Observation.RequestOpened::key)
+                .doesNotHaveDuplicates();
+        String filled = "answer: {\"action\":\"accept\",\"content\":{\"port\":8080}}";
+        eventually(() -> assertThat(server().told()).containsExactly("FORM", filled, "FORM", filled));
     }
 
     @Test
