@@ -26,7 +26,7 @@ class GoalTest extends CommandTest {
         assertThat(run("goal", "calm-otter", "All tests pass", "--budget", "5000")
                         .endsWith(0)
                         .out())
-                .isEqualTo("budget limited  5120 of 5000 tokens, 1m 35s  All tests pass\n");
+                .isEqualTo("budget limited  5120 of 5000 tokens, 95 s  All tests pass\n");
 
         assertThat(JsonText.write(sent("POST", PATH)))
                 .isEqualTo("{\"objective\":\"All tests pass\",\"tokenBudget\":5000}");

@@ -79,7 +79,8 @@ final class OpenCodeConversations implements ConversationStore {
             return Optional.empty();
         }
         try {
-            return rows("SELECT id FROM session WHERE id = ?", conversation, row -> row.getString(1)).isEmpty()
+            return rows("SELECT id FROM session WHERE id = ?", conversation, row -> row.getString(1))
+                            .isEmpty()
                     ? Optional.empty()
                     : Optional.of(messages(conversation));
         } catch (UncheckedIOException otherForm) {

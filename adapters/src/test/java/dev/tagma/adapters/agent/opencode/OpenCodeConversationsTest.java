@@ -108,8 +108,8 @@ final class OpenCodeConversationsTest {
         filled();
 
         assertThat(conversations().find("ses_two")).isEmpty();
-        assertThat(conversations().find("ses_one")).hasValueSatisfying(messages -> assertThat(messages)
-                .hasSize(2));
+        assertThat(conversations().find("ses_one"))
+                .hasValueSatisfying(messages -> assertThat(messages).hasSize(2));
     }
 
     @Test
