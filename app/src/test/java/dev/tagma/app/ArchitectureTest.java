@@ -39,7 +39,17 @@ class ArchitectureTest {
 
     /** What all adapters may use; every other package below adapters belongs to one adapter. */
     private static final Set<String> SHARED_BY_ADAPTERS = Set.of(
-            "connection", "conversation", "exec", "face", "files", "jsonrpc", "proc", "protocol", "terminal", "yaml");
+            "confine",
+            "connection",
+            "conversation",
+            "exec",
+            "face",
+            "files",
+            "jsonrpc",
+            "proc",
+            "protocol",
+            "terminal",
+            "yaml");
 
     private static final JavaClasses TAGMA = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -6,6 +6,7 @@ import dev.tagma.core.message.MessageId;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
@@ -193,6 +194,7 @@ public interface Fleet {
      * @param resume a conversation of the agent's that is there already, to go on with
      * @param afterLimit what becomes of a turn that a usage limit cut off; as configured where absent
      * @param runtime where its terminal is to live; in the usual place where absent
+     * @param sandbox what is said of what the agent is to be kept within
      */
     record NewSession(
             Optional<String> key,
@@ -215,7 +217,8 @@ public interface Fleet {
             boolean start,
             Optional<AgentSessionId> resume,
             Optional<AfterLimit> afterLimit,
-            Optional<String> runtime) {
+            Optional<String> runtime,
+            SandboxWish sandbox) {
 
         public NewSession {
             tags = Set.copyOf(tags);

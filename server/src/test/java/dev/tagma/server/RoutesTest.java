@@ -6,6 +6,10 @@ import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.core.request.RequestKind;
+import dev.tagma.core.sandbox.Limits;
+import dev.tagma.core.sandbox.Network;
+import dev.tagma.core.sandbox.SandboxKind;
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -233,11 +237,13 @@ class RoutesTest {
     @Test
     void whatIsWishedForReachesTheUseCases() throws IOException {
         RawClient.Answer answer = send(SessionOperations.CREATE, """
-                {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\
-                "driver":"protocol","mode":"plan","model":"opus","environment":{"A":"1"},"arguments":["-v"],\
-                "path":"/p","workspace":"worktree","branch":"b","base":"main",\
-                "with":[{"path":"/w","name":"web","base":"next"},{"path":"/d"}],"prompt":"Go","start":false,"resume":"c1",\
-                "afterLimit":"continue","runtime":"pty"}""");
+            {"key":"k","handle":"new-one","title":"T","group":"a/b","tags":["x"],"agent":"claude-code",\
+            "driver":"protocol","mode":"plan","model":"opus","environment":{"A":"1"},"arguments":["-v"],\
+            "path":"/p","workspace":"worktree","branch":"b","base":"main",\
+            "with":[{"path":"/w","name":"web","base":"next"},{"path":"/d"}],"prompt":"Go","start":false,"resume":"c1",\
+            "afterLimit":"continue","runtime":"pty","sandbox":{"kind":"docker","network":["a.b","*.c:80"],\
+            "memory":1073741824,"processes":64,"cpuPercent":150,"readable":["/r"],"writable":["/x/../w"],"image":"i"}}\
+            """);
 
         assertThat(fleet.wanted.getLast())
                 .isEqualTo(new Fleet.NewSession(
@@ -263,9 +269,24 @@ class RoutesTest {
                         false,
                         Optional.of(new AgentSessionId("c1")),
                         Optional.of(AfterLimit.CONTINUE),
-                        Optional.of("pty")));
+                        Optional.of("pty"),
+                        new SandboxWish(
+                                Optional.of(SandboxKind.DOCKER),
+                                Network.parse(List.of("a.b:443", "*.c:80")),
+                                new Limits(Optional.of(1L << 30), Optional.of(64), Optional.of(150)),
+                                Optional.of(List.of("/r")),
+                                Optional.of(List.of("/w")),
+                                Optional.of("i"))));
         SessionJson made = ApiClient.read(answer, SessionJson.class);
         assertThat(answer.header("Location")).contains("/v1/sessions/" + made.id());
+    }
+
+    @Test
+    void aSandboxThatIsNotUnderstoodIsRefused() throws IOException {
+        for (String sandbox : List.of(
+                "{\"network\":[\"a b\"]}", "{\"memory\":1}", "{\"writable\":[\"here\"]}", "{\"kind\":\"jail\"}")) {
+            problem(send(SessionOperations.CREATE, "{\"path\":\"/p\",\"sandbox\":" + sandbox + "}"), ErrorCode.INVALID);
+        }
     }
 
     @Test

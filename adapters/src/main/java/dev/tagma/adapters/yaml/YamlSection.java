@@ -88,6 +88,11 @@ public final class YamlSection {
         return entries.containsKey(key);
     }
 
+    /** Whether a single value stands there, and no list or mapping. */
+    public boolean isText(String key) {
+        return value(key).filter(ScalarNode.class::isInstance).isPresent();
+    }
+
     /** Says what is wrong with the value of that key, or with the section where the key is not there. */
     public void wrong(String key, String message) {
         NodeTuple tuple = entries.get(key);

@@ -1,5 +1,6 @@
 package dev.tagma.app.config;
 
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.usage.Budget;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param agents settings by agent name
  * @param budgets how much may be used, each scope once
+ * @param sandbox what agents are kept within that have nothing of their own
  */
 public record Config(
         Map<String, Agent> agents,
@@ -21,7 +23,8 @@ public record Config(
         Delivery delivery,
         StoreSettings store,
         List<Budget> budgets,
-        Search search) {
+        Search search,
+        SandboxRule sandbox) {
 
     /** What holds when nothing is configured. */
     public static final Config DEFAULT = new Config(
@@ -39,7 +42,8 @@ public record Config(
             new Delivery(false, 4 << 20, new Inbox(1_000, 64L << 20)),
             new StoreSettings(false, new Kept(Duration.ofDays(90), 2_000_000, 2L << 30, 400)),
             List.of(),
-            new Search(false));
+            new Search(false),
+            SandboxRule.NONE);
 
     public Config {
         agents = Map.copyOf(agents);
@@ -53,10 +57,21 @@ public record Config(
      * @param env variables for the agent's process
      * @param acp how it is run to be spoken to over the Agent Client Protocol, where it can be
      * @param adapter the program and arguments of an adapter of its own; empty where Tagma knows the agent itself
+     * @param sandbox what it is kept within, where that is said of this agent
      */
-    public record Agent(List<String> command, Map<String, String> env, Optional<Acp> acp, List<String> adapter) {
+    public record Agent(
+            List<String> command,
+            Map<String, String> env,
+            Optional<Acp> acp,
+            List<String> adapter,
+            Optional<SandboxRule> sandbox) {
 
         public static final Agent DEFAULT = new Agent(List.of(), Map.of(), Optional.empty(), List.of());
+
+        /** One of which nothing is said about sandboxes. */
+        public Agent(List<String> command, Map<String, String> env, Optional<Acp> acp, List<String> adapter) {
+            this(command, env, acp, adapter, Optional.empty());
+        }
 
         public Agent {
             adapter = List.copyOf(adapter);

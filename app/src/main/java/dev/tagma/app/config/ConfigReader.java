@@ -2,6 +2,7 @@ package dev.tagma.app.config;
 
 import dev.tagma.adapters.yaml.YamlFile;
 import dev.tagma.adapters.yaml.YamlSection;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.PermissionMode;
 import java.nio.file.NoSuchFileException;
@@ -27,12 +28,17 @@ public final class ConfigReader {
 
     private ConfigReader() {}
 
-    /** The configuration in this file, the default where there is no file. */
-    public static Config read(Path file) {
+    /**
+     * The configuration in this file, the default where there is no file.
+     *
+     * @param home of the person, which {@code ~} stands for
+     */
+    public static Config read(Path file, Path home) {
         List<String> errors = new ArrayList<>();
         Config config;
         try {
-            config = read(new YamlSection(file.toString(), "", new YamlFile(file).read(Set.of(), errors), errors));
+            config =
+                    read(new YamlSection(file.toString(), "", new YamlFile(file).read(Set.of(), errors), errors), home);
         } catch (NoSuchFileException absent) {
             return Config.DEFAULT;
         }
@@ -42,21 +48,23 @@ public final class ConfigReader {
         return config;
     }
 
-    private static Config read(YamlSection root) {
+    private static Config read(YamlSection root, Path home) {
         Config base = Config.DEFAULT;
+        SandboxRule sandbox = new SandboxReader(root.section("sandbox"), home).over(base.sandbox());
         Config config = new Config(
-                agents(root.section("agents")),
+                agents(root.section("agents"), sandbox, home),
                 server(root.section("server"), base.server()),
                 sessions(root.section("sessions"), base.sessions()),
                 delivery(root.section("delivery"), base.delivery()),
                 store(root.section("store"), base.store()),
                 new BudgetReader(root.section("budgets")).read(),
-                search(root.section("search"), base.search()));
+                search(root.section("search"), base.search()),
+                sandbox);
         root.refuseUnknown();
         return config;
     }
 
-    private static Map<String, Config.Agent> agents(YamlSection section) {
+    private static Map<String, Config.Agent> agents(YamlSection section, SandboxRule usual, Path home) {
         Map<String, Config.Agent> agents = new LinkedHashMap<>();
         section.sections().forEach((name, agent) -> {
             agents.put(
@@ -65,7 +73,10 @@ public final class ConfigReader {
                             agent.texts("command").orElse(List.of()),
                             agent.textMap("env").orElse(Map.of()),
                             acp(agent),
-                            agent.texts("adapter").orElse(List.of())));
+                            agent.texts("adapter").orElse(List.of()),
+                            agent.has("sandbox")
+                                    ? Optional.of(new SandboxReader(agent.section("sandbox"), home).over(usual))
+                                    : Optional.empty()));
             agent.refuseUnknown();
         });
         return agents;

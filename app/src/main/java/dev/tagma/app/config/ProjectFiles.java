@@ -2,6 +2,7 @@ package dev.tagma.app.config;
 
 import dev.tagma.adapters.yaml.YamlFile;
 import dev.tagma.adapters.yaml.YamlSection;
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.engine.Problem;
@@ -64,9 +65,10 @@ public record ProjectFiles(Path own, PermissionMode mode) implements Projects {
         sessions.forbid(Set.of("afterLimit", "yolo", "stallAfter", "stopGrace", "scriptLimit", "ports"), why);
         sessions.refuseUnknown();
         Fitting fitting = new ProjectWorkspace(checkout, root.section("workspace")).read();
+        SandboxWish sandbox = new SandboxReader(root.section("sandbox"), checkout.root()).ofProject(why);
         root.forbid(Set.of("agents", "server", "delivery", "store"), why);
         root.refuseUnknown();
-        return new Wishes(agent, wished, fitting);
+        return new Wishes(agent, wished, fitting, sandbox);
     }
 
     private static Optional<AgentId> agent(String text) {

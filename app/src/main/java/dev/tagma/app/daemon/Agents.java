@@ -50,12 +50,12 @@ final class Agents {
         claude("claude-code", List.of("claude"));
         streamed("claude-code", List.of("claude"));
         claude("scripted", ScriptedProgram.command());
-        spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()), Map.of());
+        spoken("scripted", new Config.Acp(ScriptedProgram.acp(), Optional.empty(), Map.of()), Map.of(), List.of());
         codex();
         openCode();
         manifests(home);
         config.agents().forEach((name, agent) -> external(home, name, agent));
-        config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp, Map.of())));
+        config.agents().forEach((name, agent) -> agent.acp().ifPresent(acp -> spoken(name, acp, Map.of(), List.of())));
     }
 
     Map<AgentId, AgentAdapter> adapters() {
@@ -121,7 +121,8 @@ final class Agents {
                         .ifPresent(acp -> spoken(
                                 id.value(),
                                 new Config.Acp(acp.program(), acp.login(), acp.modes()),
-                                given(manifest.launch())));
+                                given(manifest.launch()),
+                                manifest.program().keeps()));
             }
             optional.add(id);
         });
@@ -152,13 +153,13 @@ final class Agents {
     }
 
     /** Adds a protocol to the agent of this name, or an agent that has nothing else. */
-    private void spoken(String name, Config.Acp acp, Map<String, String> given) {
+    private void spoken(String name, Config.Acp acp, Map<String, String> given, List<String> keeps) {
         AgentId id = new AgentId(name);
         Map<String, String> own = new HashMap<>(given);
         own.putAll(config.agent(name).env());
         AgentAdapter spoken = closer.add(new AcpAdapter(
                 id,
-                new AcpAdapter.Settings(acp.command(), own, acp.login(), acp.modes()),
+                new AcpAdapter.Settings(acp.command(), own, acp.login(), acp.modes(), keeps),
                 environment,
                 processes,
                 AcpAdapter.PATIENCE));

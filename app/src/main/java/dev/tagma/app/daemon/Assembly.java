@@ -7,6 +7,8 @@ import dev.tagma.adapters.runtime.pty.PtyRuntime;
 import dev.tagma.adapters.runtime.tmux.AdoptedPanes;
 import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
+import dev.tagma.adapters.sandbox.bubblewrap.Bubblewrap;
+import dev.tagma.adapters.sandbox.bubblewrap.ForwarderProgram;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
 import dev.tagma.adapters.workspace.outfit.BindablePorts;
 import dev.tagma.adapters.workspace.outfit.ScriptPrograms;
@@ -14,15 +16,19 @@ import dev.tagma.adapters.workspace.outfit.TrustFiles;
 import dev.tagma.app.config.Config;
 import dev.tagma.app.config.PriceFiles;
 import dev.tagma.app.config.ProjectFiles;
+import dev.tagma.core.sandbox.SandboxKind;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.fleet.LocalFleet;
 import dev.tagma.engine.fleet.Policy;
+import dev.tagma.engine.fleet.SandboxDefaults;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
 import dev.tagma.engine.retain.RetentionRound;
 import dev.tagma.engine.retain.RetentionSchedule;
+import dev.tagma.engine.supervise.Sandboxes;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.TerminalRuntimes;
 import dev.tagma.engine.supervise.Workshop;
@@ -39,8 +45,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The engine and all it is built on, put together for one state directory. Closes in reverse. */
 final class Assembly implements AutoCloseable {
@@ -58,7 +68,9 @@ final class Assembly implements AutoCloseable {
     private final GitWorkspaces workspaces;
     private final LocalFleet fleet;
     private final Agents agents;
+    private final Sandboxes sandboxes;
     private final RetentionSchedule retention;
+    private final Set<SandboxKind> wanted;
 
     Assembly(Home home, Config config, Map<String, String> environment, Clock clock, Checkpoint checkpoint)
             throws IOException {
@@ -81,12 +93,14 @@ final class Assembly implements AutoCloseable {
             PipeRuntime processes = closer.add(
                     new PipeRuntime(home.state().resolve("pipe"), Processes.bootId(), environment, watch, checkpoint));
             agents = new Agents(home, config, environment, watch, processes, closer);
+            sandboxes = new Sandboxes(new Bubblewrap(environment, forwarder()));
             SecureRandom random = new SecureRandom();
             Services services = new Services(
                     store,
                     workspaces,
                     workshop(home, config, environment, watch),
                     terminals,
+                    sandboxes,
                     agents.adapters(),
                     clock,
                     new Ids(clock, random),
@@ -96,6 +110,7 @@ final class Assembly implements AutoCloseable {
                     config.sessions().stopGrace(),
                     config.sessions().stallAfter(),
                     spending(home, config));
+            wanted = wanted(config);
             retention = closer.add(retention(config, clock));
             fleet = closer.add(new LocalFleet(
                     services,
@@ -120,7 +135,8 @@ final class Assembly implements AutoCloseable {
 
     /** Looks at what the engine is built on. */
     MachineDoctor doctor() {
-        return new MachineDoctor(agents.adapters(), agents.optional(), workspaces::unfinishedRemovals);
+        return new MachineDoctor(
+                agents.adapters(), agents.optional(), sandboxes.all(), wanted, workspaces::unfinishedRemovals);
     }
 
     /** Begins to forget what need not be kept; to be called when the doors are open. */
@@ -216,7 +232,32 @@ final class Assembly implements AutoCloseable {
                 config.delivery().maxBytes(),
                 new InboxLimit(
                         config.delivery().inbox().messages(),
-                        config.delivery().inbox().bytes()));
+                        config.delivery().inbox().bytes()),
+                sandboxes(config));
+    }
+
+    private static SandboxDefaults sandboxes(Config config) {
+        Map<AgentId, SandboxRule> own = new HashMap<>();
+        config.agents().forEach((name, agent) -> agent.sandbox().ifPresent(rule -> own.put(new AgentId(name), rule)));
+        return new SandboxDefaults(config.sandbox(), own);
+    }
+
+    /** The kinds of sandboxes that are configured for anybody. */
+    private static Set<SandboxKind> wanted(Config config) {
+        return Stream.concat(
+                        Stream.of(config.sandbox()),
+                        config.agents().values().stream().flatMap(agent -> agent.sandbox().stream()))
+                .map(SandboxRule::kind)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** This very Java runs it. */
+    private static ForwarderProgram forwarder() {
+        Path home = Path.of(System.getProperty("java.home"));
+        return new ForwarderProgram(
+                Path.of(System.getProperty(
+                        "tagma.java", home.resolve("bin/java").toString())),
+                home);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Daemon {
                 return 0;
             }
             closer.add(lock.get());
-            Config config = ConfigReader.read(home.configurationFile());
+            Config config = ConfigReader.read(home.configurationFile(), person(environment, userHome));
             StopSignal stop = new StopSignal();
             Assembly assembly =
                     closer.add(new Assembly(home, config, environment, clock(environment), checkpoint(environment)));
@@ -129,6 +129,14 @@ public final class Daemon {
                 assembly.doctor(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 shutdown);
+    }
+
+    /** What a shell takes {@code ~} for, and agents are started with. */
+    private static Path person(Map<String, String> environment, Path userHome) {
+        return Optional.ofNullable(environment.get("HOME"))
+                .filter(place -> place.startsWith("/"))
+                .map(Path::of)
+                .orElse(userHome);
     }
 
     private static Checkpoint checkpoint(Map<String, String> environment) {

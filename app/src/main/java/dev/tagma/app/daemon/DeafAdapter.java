@@ -17,6 +17,7 @@ import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.sandbox.Needs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,11 @@ record DeafAdapter(AgentAdapter adapter, Set<Source> lost) implements AgentAdapt
                 !lost.contains(Source.HOOK) && !lost.contains(Source.PROTOCOL);
             default -> true;
         };
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        return adapter.needs(context);
     }
 
     @Override

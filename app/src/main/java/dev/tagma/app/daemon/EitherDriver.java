@@ -17,6 +17,7 @@ import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.agent.Recognised;
 import dev.tagma.spi.runtime.ForeignPane;
+import dev.tagma.spi.sandbox.Needs;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,6 +116,11 @@ record EitherDriver(AgentAdapter terminal, AgentAdapter protocol) implements Age
     @Override
     public Optional<Recognised> recognise(ForeignPane pane) {
         return terminal.recognise(pane);
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        return of(context.session().launch().driver()).needs(context);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.tagma.app.daemon;
 
+import dev.tagma.core.sandbox.SandboxKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.DriverKind;
 import dev.tagma.server.route.Doctor;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.sandbox.Sandbox;
 import dev.tagma.wire.agent.AgentDriverJson;
 import dev.tagma.wire.agent.AgentJson;
 import dev.tagma.wire.agent.AgentSourceJson;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +30,16 @@ import java.util.function.Supplier;
 /**
  * Says what of the things Tagma needs is here, and what it could not put right by itself.
  *
+ * @param wanted the kinds of sandboxes that are configured for any agent
  * @param optional agents that nobody has to have; they are examined only where they are installed
  * @param unfinishedRemovals a sentence for each workspace that was left half removed
  */
 record MachineDoctor(
-        Map<AgentId, AgentAdapter> adapters, Set<AgentId> optional, Supplier<List<String>> unfinishedRemovals)
+        Map<AgentId, AgentAdapter> adapters,
+        Set<AgentId> optional,
+        List<Sandbox> sandboxes,
+        Set<SandboxKind> wanted,
+        Supplier<List<String>> unfinishedRemovals)
         implements Doctor {
 
     @Override
@@ -42,8 +50,20 @@ record MachineDoctor(
                 checks.add(check(adapter, found.whole()));
             }
         });
+        sandboxes.forEach(sandbox -> checks.add(check(sandbox)));
         unfinishedRemovals.get().stream().sorted().forEach(left -> checks.add(removal(left)));
         return checks;
+    }
+
+    /** One that nobody has configured need not be there. */
+    private CheckJson check(Sandbox sandbox) {
+        Optional<String> hindrance = sandbox.hindrance();
+        String kind = sandbox.kind().name().toLowerCase(Locale.ROOT);
+        return new CheckJson(
+                "sandbox " + kind,
+                hindrance.isEmpty() || !wanted.contains(sandbox.kind()) ? CheckState.OK : CheckState.WARNING,
+                hindrance.isEmpty() ? "can be used" : "cannot be used",
+                hindrance);
     }
 
     private static CheckJson removal(String left) {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.tagma.core.sandbox.HostRule;
+import dev.tagma.core.sandbox.Limits;
+import dev.tagma.core.sandbox.Network;
+import dev.tagma.core.sandbox.SandboxKind;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.PermissionMode;
@@ -31,12 +36,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
+    private static final Path HOME = Path.of("/home/anna");
+
+    private static final Limits SANDBOXED = new Limits(Optional.of(4L << 30), Optional.of(200), Optional.of(150));
+
     @TempDir
     private Path directory;
 
     @Test
     void withoutAFileTheDefaultsHold() {
-        assertThat(ConfigReader.read(directory.resolve("config.yaml"))).isEqualTo(Config.DEFAULT);
+        assertThat(ConfigReader.read(directory.resolve("config.yaml"), HOME)).isEqualTo(Config.DEFAULT);
     }
 
     @Test
@@ -50,6 +59,14 @@ class ConfigReaderTest {
                 login: key
                 modes: {edits: acceptEdits}
                 adapter: [python3, /opt/adapter.py]
+                sandbox: {network: 'off', writable: [~/.cache/x]}
+            sandbox:
+              kind: bubblewrap
+              network: [api.example.com, '*.example.org:8443']
+              memory: 4g
+              processes: 200
+              cpus: 1.5
+              readable: [~/.pyenv, /srv/data]
             server:
               port: 0
             sessions:
@@ -101,7 +118,14 @@ class ConfigReaderTest {
                                                 List.of("claude-code-acp"),
                                                 Optional.of("key"),
                                                 Map.of(PermissionMode.EDITS, "acceptEdits"))),
-                                        List.of("python3", "/opt/adapter.py"))),
+                                        List.of("python3", "/opt/adapter.py"),
+                                        Optional.of(new SandboxRule(
+                                                SandboxKind.BUBBLEWRAP,
+                                                new Network.Off(),
+                                                SANDBOXED,
+                                                List.of("/home/anna/.pyenv", "/srv/data"),
+                                                List.of("/home/anna/.cache/x"),
+                                                Optional.empty())))),
                         new Config.Server(Optional.of(0), true),
                         new Config.Sessions(
                                 "scripted",
@@ -128,7 +152,48 @@ class ConfigReaderTest {
                                 new Budget(
                                         new Scope.OfTenant(), Optional.of(new BigDecimal("100")), Optional.empty(), 80),
                                 new Budget(new Scope.OfDay(), Optional.empty(), Optional.of(9_000_000L), 80)),
-                        new Config.Search(true)));
+                        new Config.Search(true),
+                        new SandboxRule(
+                                SandboxKind.BUBBLEWRAP,
+                                new Network.Listed(List.of(
+                                        new HostRule("api.example.com", 443), new HostRule("*.example.org", 8443))),
+                                SANDBOXED,
+                                List.of("/home/anna/.pyenv", "/srv/data"),
+                                List.of(),
+                                Optional.empty())));
+    }
+
+    @Test
+    void aSandboxThatCannotBeIsRefusedWithItsLine() {
+        assertThat(faults("sandbox: {network: off}"))
+                .singleElement()
+                .asString()
+                .contains("config.yaml:1: 'sandbox.kind' is wrong", "choose one, such as bubblewrap");
+        assertThat(faults("sandbox:\n  kind: docker\n"))
+                .singleElement()
+                .asString()
+                .contains("config.yaml:2", "name one as 'image'");
+        assertThat(faults("sandbox: {kind: jail}")).singleElement().asString().contains("none, bubblewrap, docker");
+        assertThat(faults("sandbox: {kind: bubblewrap, network: [a b]}"))
+                .singleElement()
+                .asString()
+                .contains("'sandbox.network' is not understood; use on, off, or a list of hosts");
+        assertThat(faults("sandbox: {kind: bubblewrap, memory: lots, cpus: 0, writable: [here]}"))
+                .hasSize(3);
+        assertThat(faults("agents: {codex: {sandbox: {image: x}}}"))
+                .singleElement()
+                .asString()
+                .contains("agents.codex.sandbox");
+    }
+
+    private List<String> faults(String text) {
+        try {
+            throw new AssertionError("It was taken for " + read(text));
+        } catch (ConfigFault fault) {
+            return fault.errors();
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Test
@@ -279,7 +344,7 @@ class ConfigReaderTest {
         try {
             Path file = Files.writeString(Files.createTempFile("tagma-config", ".yaml"), text);
             try {
-                config = ConfigReader.read(file);
+                config = ConfigReader.read(file, HOME);
             } finally {
                 Files.delete(file);
             }
@@ -348,7 +413,7 @@ class ConfigReaderTest {
     /** What is said of this file, without its name. */
     private static List<String> faultOf(Path file) {
         try {
-            throw new AssertionError("It was taken for " + ConfigReader.read(file));
+            throw new AssertionError("It was taken for " + ConfigReader.read(file, HOME));
         } catch (ConfigFault fault) {
             return fault.errors().stream()
                     .map(error -> error.replaceFirst(Pattern.quote(file.toString()), ""))
@@ -357,7 +422,7 @@ class ConfigReaderTest {
     }
 
     private Config read(String text) throws IOException {
-        return ConfigReader.read(Files.writeString(directory.resolve("config.yaml"), text));
+        return ConfigReader.read(Files.writeString(directory.resolve("config.yaml"), text), HOME);
     }
 
     @ParameterizedTest

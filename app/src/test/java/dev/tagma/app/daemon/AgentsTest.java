@@ -79,8 +79,9 @@ class AgentsTest {
         program("goose");
         Map<AgentId, AgentAdapter> adapters = adapters(Config.DEFAULT);
 
-        AgentJson goose =
-                new MachineDoctor(adapters, Set.of(), List::of).agent("goose").orElseThrow();
+        AgentJson goose = new MachineDoctor(adapters, Set.of(), List.of(), Set.of(), List::of)
+                .agent("goose")
+                .orElseThrow();
 
         assertThat(goose.driving())
                 .extracting(AgentDriverJson::driver)
@@ -130,7 +131,8 @@ class AgentsTest {
                 Config.DEFAULT.delivery(),
                 Config.DEFAULT.store(),
                 Config.DEFAULT.budgets(),
-                Config.DEFAULT.search());
+                Config.DEFAULT.search(),
+                Config.DEFAULT.sandbox());
         return ((EitherDriver) adapters(config).get(new AgentId(name)))
                 .protocol()
                 .probe()

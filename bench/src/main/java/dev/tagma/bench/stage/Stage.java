@@ -65,12 +65,12 @@ public final class Stage implements AutoCloseable {
                 root.resolve("tagma").toString());
         Files.createDirectories(home().configuration());
         Files.writeString(home().configurationFile(), """
-                server:
-                  tcp: false
-                agents:
-                  claude-code:
-                    command: [/bin/sh, %s]
-                """.formatted(QuietAgent.install(root)));
+            server:
+              tcp: false
+            agents:
+              claude-code:
+                command: [/bin/sh, %s]
+            """.formatted(QuietAgent.install(root)));
     }
 
     public Home home() {
@@ -180,6 +180,7 @@ public final class Stage implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -44,12 +44,14 @@ final class Creation {
     private final OptionSpec driver = value("DRIVER", "terminal or protocol.", "--driver");
     private final OptionSpec afterLimit = value(
             "WHAT",
-            "What becomes of a turn that a usage limit cuts off: wait for somebody, or continue when the limit is over.",
+            "What becomes of a turn that a usage limit cuts off: wait for somebody, or continue when the limit is"
+                    + " over.",
             "--after-limit");
     private final OptionSpec runtime = value(
             "RUNTIME",
             "Where its terminal lives: tmux, the usual one, or pty, which needs no tmux and ends with the daemon.",
             "--runtime");
+    private final SandboxWords sandbox = new SandboxWords();
     private final OptionSpec environment = repeated(
             "NAME[=VALUE]",
             "A variable for the agent; without a value it is taken from here, which keeps it out of the process list.",
@@ -97,7 +99,7 @@ final class Creation {
                 runtime,
                 environment,
                 trust);
-        return Words.all(own, companions.words(), List.of());
+        return Words.all(own, companions.words(), sandbox.words());
     }
 
     Ask.Body body(Context context) {
@@ -128,6 +130,7 @@ final class Creation {
         if (companions.given()) {
             body.with("with", with);
         }
+        sandbox.json(context.workingDirectory()).ifPresent(said -> body.with("sandbox", said));
         if (!texts(tags).isEmpty()) {
             body.with("tags", Json.of(texts(tags).stream().map(Json::of).toList()));
         }

@@ -90,6 +90,10 @@ final class EventText {
             case "session.removed" -> List.of(Span.of("removed"), quiet("by " + data.text("by")));
             case "session.identity" ->
                 List.of(Span.of("conversation " + data.text("agentSessionId")), quiet(data.text("reason")));
+            case "session.contained" ->
+                List.of(
+                        Span.of("contained by " + data.text("sandbox")),
+                        quiet(String.join("; ", data.texts("enforced"))));
             case "session.handed" ->
                 List.of(Span.of("handed over"), quiet("from " + data.text("from") + " to " + data.text("to")));
             case "message.state" -> message(data);

@@ -108,11 +108,11 @@ final class ShowCommand implements Command {
                         .members()
                         .keySet()
                         .forEach(name -> table.row(label("port"), Span.of(name + "=" + ports.text(name)))));
-        table.row(
-                label("sandbox"),
-                all.optionalText("sandbox")
-                        .map(Span::of)
-                        .orElse(Span.of("none: the agent can do whatever you can", Style.QUIET)));
+        all.optionalObject("sandbox")
+                .ifPresentOrElse(
+                        sandbox -> sandbox(table, sandbox),
+                        () -> table.row(
+                                label("sandbox"), Span.of("none: the agent can do whatever you can", Style.QUIET)));
         Names.nonEmpty(all.text("group")).ifPresent(group -> table.row(label("group"), Span.of(group)));
         if (!all.texts("tags").isEmpty()) {
             table.row(label("tags"), Span.of(String.join(", ", all.texts("tags"))));
@@ -121,6 +121,18 @@ final class ShowCommand implements Command {
         all.optionalText("forkedFrom").ifPresent(origin -> table.row(label("forked from"), Span.of(origin)));
         all.optionalText("handedFrom").ifPresent(former -> table.row(label("took over"), Span.of(former)));
         all.optionalText("handedTo").ifPresent(heir -> table.row(label("handed to"), Span.of(heir)));
+    }
+
+    /** What is wanted is not what holds: before a start nothing does. */
+    private static void sandbox(Table table, Fields sandbox) {
+        String image =
+                sandbox.optionalText("image").map(name -> ", image " + name).orElse("");
+        boolean started = !sandbox.texts("enforced").isEmpty();
+        table.row(
+                label("sandbox"),
+                Span.of(sandbox.text("kind") + image + (started ? "" : ", once it is started"), Style.PLAIN));
+        sandbox.texts("enforced").forEach(one -> table.row(label("enforced"), Span.of(one)));
+        sandbox.texts("open").forEach(one -> table.row(label("not enforced"), Span.of(one)));
     }
 
     private static void runtime(Table table, String runtime, String agent) {
@@ -133,8 +145,10 @@ final class ShowCommand implements Command {
                         label("not known"),
                         Span.of(
                                 agent.equals("pane")
-                                        ? "which program it is, what it does, and where it is spoken to: messages are held"
-                                        : "what it asks, but by its screen: no hook of Tagma's is in it, so attach and answer"));
+                                        ? "which program it is, what it does, and where it is spoken to: messages are"
+                                                + " held"
+                                        : "what it asks, but by its screen: no hook of Tagma's is in it, so attach and"
+                                                + " answer"));
             }
             default -> table.row(label("runtime"), Span.of(runtime));
         }

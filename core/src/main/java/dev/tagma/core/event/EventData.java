@@ -78,6 +78,24 @@ public sealed interface EventData {
     }
 
     /**
+     * An agent is started in a sandbox.
+     *
+     * @param sandbox its kind, as it is named everywhere
+     */
+    record SessionContained(String sandbox, List<String> enforced, List<String> open) implements EventData {
+
+        public SessionContained {
+            enforced = List.copyOf(enforced);
+            open = List.copyOf(open);
+        }
+
+        @Override
+        public String type() {
+            return "session.contained";
+        }
+    }
+
+    /**
      * A session's work went over to another one; told of both.
      *
      * @param carried what the new session has of it, in words

@@ -1,5 +1,7 @@
 package dev.tagma.core.session;
 
+import dev.tagma.core.sandbox.Containment;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.workspace.Beside;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.Workspace;
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param forkedFrom the session whose conversation this one continues
  * @param removed when a person removed it; it is kept for the record until retention ends
  * @param heritage what it has from others that is no fork, and who has what was its own
+ * @param containment what its sandbox enforces since the agent was last started; none without a sandbox or a start
  */
 public record Session(
         TenantId tenant,
@@ -45,7 +48,8 @@ public record Session(
         Optional<SessionId> forkedFrom,
         Instant createdAt,
         Optional<Instant> removed,
-        Heritage heritage) {
+        Heritage heritage,
+        Optional<Containment> containment) {
 
     /** How many characters a title may have. */
     public static final int LONGEST_TITLE = 200;
@@ -58,6 +62,52 @@ public record Session(
         }
     }
 
+    /** One that no sandbox has contained yet. */
+    public Session(
+            TenantId tenant,
+            SessionId id,
+            Optional<String> key,
+            Handle handle,
+            String title,
+            GroupPath group,
+            Set<String> tags,
+            Launch launch,
+            WantedWorkspace wanted,
+            Workspace workspace,
+            Lifecycle lifecycle,
+            Instant lifecycleSince,
+            String lifecycleReason,
+            Optional<AgentSessionId> agentSessionId,
+            Optional<String> handleOfProcess,
+            Optional<SessionId> parent,
+            Optional<SessionId> forkedFrom,
+            Instant createdAt,
+            Optional<Instant> removed,
+            Heritage heritage) {
+        this(
+                tenant,
+                id,
+                key,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed,
+                heritage,
+                Optional.empty());
+    }
+
     /**
      * What the agent is started with.
      *
@@ -66,6 +116,7 @@ public record Session(
      * @param arguments further arguments for the agent's program
      * @param afterLimit what becomes of a turn that a usage limit cut off
      * @param runtime where its terminal lives, empty for the usual place
+     * @param sandbox what the agent is kept within
      */
     public record Launch(
             AgentId agent,
@@ -75,11 +126,25 @@ public record Session(
             Map<String, String> environment,
             List<String> arguments,
             AfterLimit afterLimit,
-            Optional<String> runtime) {
+            Optional<String> runtime,
+            SandboxRule sandbox) {
 
         public Launch {
             environment = Map.copyOf(environment);
             arguments = List.copyOf(arguments);
+        }
+
+        /** One without a sandbox. */
+        public Launch(
+                AgentId agent,
+                DriverKind driver,
+                PermissionMode mode,
+                Optional<String> model,
+                Map<String, String> environment,
+                List<String> arguments,
+                AfterLimit afterLimit,
+                Optional<String> runtime) {
+            this(agent, driver, mode, model, environment, arguments, afterLimit, runtime, SandboxRule.NONE);
         }
 
         /** One in the usual place. */
@@ -106,12 +171,16 @@ public record Session(
         }
 
         public Launch in(PermissionMode other) {
-            return new Launch(agent, driver, other, model, environment, arguments, afterLimit, runtime);
+            return new Launch(agent, driver, other, model, environment, arguments, afterLimit, runtime, sandbox);
         }
 
         public Launch with(String otherModel) {
             return new Launch(
-                    agent, driver, mode, Optional.of(otherModel), environment, arguments, afterLimit, runtime);
+                    agent, driver, mode, Optional.of(otherModel), environment, arguments, afterLimit, runtime, sandbox);
+        }
+
+        public Launch within(SandboxRule other) {
+            return new Launch(agent, driver, mode, model, environment, arguments, afterLimit, runtime, other);
         }
     }
 
@@ -194,7 +263,8 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                heritage);
+                heritage,
+                containment);
     }
 
     public Session withWorkspace(Workspace made) {
@@ -218,7 +288,8 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                heritage);
+                heritage,
+                containment);
     }
 
     /** As it is started from now on. */
@@ -243,7 +314,8 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                heritage);
+                heritage,
+                containment);
     }
 
     public Session withAgentSessionId(AgentSessionId own) {
@@ -267,7 +339,34 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                heritage);
+                heritage,
+                containment);
+    }
+
+    /** As its agent is contained from now on. */
+    public Session contained(Optional<Containment> how) {
+        return new Session(
+                tenant,
+                id,
+                key,
+                handle,
+                title,
+                group,
+                tags,
+                launch,
+                wanted,
+                workspace,
+                lifecycle,
+                lifecycleSince,
+                lifecycleReason,
+                agentSessionId,
+                handleOfProcess,
+                parent,
+                forkedFrom,
+                createdAt,
+                removed,
+                heritage,
+                how);
     }
 
     public Session withHandleOfProcess(String opaque) {
@@ -291,7 +390,8 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                heritage);
+                heritage,
+                containment);
     }
 
     /** This session under other names. */
@@ -316,7 +416,8 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                heritage);
+                heritage,
+                containment);
     }
 
     /**
@@ -354,7 +455,8 @@ public record Session(
                 forkedFrom,
                 at,
                 removed,
-                new Heritage(conversation, Optional.of(former.id), Optional.empty()));
+                new Heritage(conversation, Optional.of(former.id), Optional.empty()),
+                containment);
     }
 
     /** This session when another one has taken over its work: the workspace is that one's, with its ports. */
@@ -379,7 +481,8 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 removed,
-                new Heritage(heritage.resumes(), heritage.handedFrom(), Optional.of(heir)));
+                new Heritage(heritage.resumes(), heritage.handedFrom(), Optional.of(heir)),
+                containment);
     }
 
     public Session removedAt(Instant at) {
@@ -403,6 +506,7 @@ public record Session(
                 forkedFrom,
                 createdAt,
                 Optional.of(at),
-                heritage);
+                heritage,
+                containment);
     }
 }

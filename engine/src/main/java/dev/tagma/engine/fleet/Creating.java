@@ -26,13 +26,21 @@ final class Creating {
     private final Services services;
     private final Roster roster;
     private final Drafts drafts;
+    private final EnclosureRule enclosures;
     private final PortLeases leases;
     private final GroupRule groups;
 
-    Creating(Services services, Roster roster, Drafts drafts, PortLeases leases, GroupRule groups) {
+    Creating(
+            Services services,
+            Roster roster,
+            Drafts drafts,
+            EnclosureRule enclosures,
+            PortLeases leases,
+            GroupRule groups) {
         this.services = services;
         this.roster = roster;
         this.drafts = drafts;
+        this.enclosures = enclosures;
         this.leases = leases;
         this.groups = groups;
     }
@@ -72,6 +80,7 @@ final class Creating {
     }
 
     private SessionView record(Caller caller, Session session, NewSession wanted) {
+        enclosures.require(session);
         requireWorkspace(session);
         Inbox inbox = new Inbox(services.store(), services.clock(), session.tenant(), session.id());
         try {

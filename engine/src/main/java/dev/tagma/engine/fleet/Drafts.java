@@ -33,6 +33,7 @@ final class Drafts {
     private final HandleMaker handles;
     private final ModeRule modes;
     private final LaunchRule launches;
+    private final EnclosureRule enclosures;
     private final ResumeRule resumes;
     private final MessageRule texts;
     private final Projects projects;
@@ -45,6 +46,7 @@ final class Drafts {
             HandleMaker handles,
             ModeRule modes,
             LaunchRule launches,
+            EnclosureRule enclosures,
             MessageRule texts,
             Projects projects,
             Outfits outfits) {
@@ -54,6 +56,7 @@ final class Drafts {
         this.handles = handles;
         this.modes = modes;
         this.launches = launches;
+        this.enclosures = enclosures;
         this.resumes = new ResumeRule(services.store());
         this.texts = texts;
         this.projects = projects;
@@ -66,6 +69,7 @@ final class Drafts {
                 caller,
                 wanted,
                 origin,
+                origin,
                 origin.isEmpty() ? wishes : Projects.Wishes.NONE,
                 id -> outfits.outfit(id, wanted, wishes.fitting()));
     }
@@ -76,14 +80,17 @@ final class Drafts {
                 caller,
                 wanted,
                 Optional.empty(),
+                Optional.of(former),
                 Projects.Wishes.NONE,
                 id -> former.wanted().outfit());
     }
 
+    /** @param continued the session whose sandbox this one has too, where nothing else is said */
     private Session draft(
             Caller caller,
             NewSession wanted,
             Optional<Session> origin,
+            Optional<Session> continued,
             Projects.Wishes project,
             Function<SessionId, Outfit> fitting) {
         AgentId agent = wanted.agent()
@@ -122,7 +129,13 @@ final class Drafts {
                                 .map(Session::launch)
                                 // What was adopted has no other like it.
                                 .filter(services.terminals()::make)
-                                .flatMap(Session.Launch::runtime)));
+                                .flatMap(Session.Launch::runtime)),
+                enclosures.decide(
+                        caller,
+                        agent,
+                        wanted.sandbox(),
+                        continued.map(session -> session.launch().sandbox()),
+                        project.sandbox()));
         if (!adapter.drivers().contains(launch.driver())) {
             throw new Problem(
                     ProblemCode.INVALID,

@@ -38,13 +38,15 @@ final class Handing {
     private final Roster roster;
     private final HandoffRecord handoffs;
     private final Heirs heirs;
+    private final EnclosureRule enclosures;
     private final Policy policy;
 
-    Handing(Services services, Roster roster, Heirs heirs, Policy policy) {
+    Handing(Services services, Roster roster, Heirs heirs, EnclosureRule enclosures, Policy policy) {
         this.services = services;
         this.roster = roster;
         this.handoffs = new HandoffRecord(services, roster);
         this.heirs = heirs;
+        this.enclosures = enclosures;
         this.policy = policy;
     }
 
@@ -62,6 +64,7 @@ final class Handing {
         Session heir = heirs.draft(caller, actor.session(), wanted);
         requireInstalled(heir.launch().agent());
         requireFree(heir);
+        enclosures.require(heir);
         int room = Takeover.room(wanted.prompt(), policy.messageBytes());
         return Failures.guarded(() -> actor.life()
                 .exclusively(() -> handoffs.known(caller, id, wanted).orElseGet(() -> {
@@ -76,8 +79,8 @@ final class Handing {
             throw new Problem(
                     ProblemCode.CONFLICT,
                     "The agent of session " + session.handle()
-                            + " was not started by Tagma, which does not end it; end it by hand, and create a session that"
-                            + " resumes its conversation");
+                            + " was not started by Tagma, which does not end it; end it by hand, and create a session"
+                            + " that resumes its conversation");
         }
     }
 

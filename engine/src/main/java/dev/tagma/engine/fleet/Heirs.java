@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.DriverKind;
@@ -63,7 +64,8 @@ final class Heirs {
                         true,
                         Optional.empty(),
                         Optional.of(former.launch().afterLimit()),
-                        driver == former.launch().driver() ? former.launch().runtime() : Optional.empty()),
+                        driver == former.launch().driver() ? former.launch().runtime() : Optional.empty(),
+                        SandboxWish.SILENT),
                 former);
     }
 

@@ -47,7 +47,8 @@ final class LaunchRule {
                 environment,
                 launch.arguments().equals(own.arguments()) ? List.of() : launch.arguments(),
                 launch.afterLimit(),
-                launch.runtime());
+                launch.runtime(),
+                launch.sandbox());
     }
 
     private static void refuse(

@@ -79,12 +79,22 @@ public final class LocalFleet implements Fleet, AutoCloseable {
         LaunchRule launches = new LaunchRule(roster);
         MessageRule texts = new MessageRule(policy);
         PortLeases leases = new PortLeases(services);
+        EnclosureRule enclosures = new EnclosureRule(services, roster, policy);
         Drafts drafts = new Drafts(
-                services, roster, policy, handles, modes, launches, texts, projects, new Outfits(services, leases));
+                services,
+                roster,
+                policy,
+                handles,
+                modes,
+                launches,
+                enclosures,
+                texts,
+                projects,
+                new Outfits(services, leases));
         GroupRule groups = new GroupRule(roster, services.spending());
-        this.creating = new Creating(services, roster, drafts, leases, groups);
+        this.creating = new Creating(services, roster, drafts, enclosures, leases, groups);
         this.adopting = new Adopting(services, roster, policy, handles, groups);
-        this.handing = new Handing(services, roster, new Heirs(services, drafts), policy);
+        this.handing = new Handing(services, roster, new Heirs(services, drafts), enclosures, policy);
         this.naming = new Naming(services, roster, groups);
         this.sending = new Sending(services, roster, policy, texts);
         this.answering = new Answering(services, roster);

@@ -14,6 +14,7 @@ import dev.tagma.engine.deliver.InboxLimit;
  * @param steer whether messages may enter a running turn
  * @param messageBytes the longest message, in bytes of UTF-8
  * @param inbox how much may wait in the inbox of one session
+ * @param sandboxes what agents are kept within
  */
 public record Policy(
         AgentId defaultAgent,
@@ -23,7 +24,8 @@ public record Policy(
         boolean yolo,
         boolean steer,
         int messageBytes,
-        InboxLimit inbox) {
+        InboxLimit inbox,
+        SandboxDefaults sandboxes) {
 
     public static final int DEFAULT_MESSAGE_BYTES = 4 << 20;
 }

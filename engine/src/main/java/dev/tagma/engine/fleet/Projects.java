@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.workspace.Carried;
@@ -26,14 +27,20 @@ public interface Projects {
      * For sessions whose creator says nothing else.
      *
      * @param mode one that allows no more than the configured one
+     * @param sandbox taken only where it gives an agent no more than the configured one
      */
-    record Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode, Fitting fitting) {
+    record Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode, Fitting fitting, SandboxWish sandbox) {
 
         public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty());
 
         /** One that wants nothing of its workspaces. */
         public Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode) {
             this(agent, mode, Fitting.NOTHING);
+        }
+
+        /** One that says nothing of sandboxes. */
+        public Wishes(Optional<AgentId> agent, Optional<PermissionMode> mode, Fitting fitting) {
+            this(agent, mode, fitting, SandboxWish.SILENT);
         }
     }
 

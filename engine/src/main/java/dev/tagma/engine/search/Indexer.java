@@ -97,6 +97,7 @@ public final class Indexer implements AutoCloseable {
             case EventData.SessionIdentity identity -> true;
             case EventData.SessionHanded handed -> true;
             case EventData.SessionCreated other -> false;
+            case EventData.SessionContained other -> false;
             case EventData.SessionActivity other -> false;
             case EventData.SessionChanged other -> false;
             case EventData.SessionRemoved other -> false;

@@ -1,13 +1,14 @@
 package dev.tagma.engine.supervise;
 
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.Session;
 import dev.tagma.engine.Problem;
 import dev.tagma.engine.ProblemCode;
 import dev.tagma.spi.agent.AgentAdapter;
 import dev.tagma.spi.agent.DriveContext;
 import dev.tagma.spi.agent.Driver;
-import java.util.HashMap;
-import java.util.Map;
+import dev.tagma.spi.sandbox.Enclosure;
+import dev.tagma.spi.sandbox.Interior;
 import org.jspecify.annotations.Nullable;
 
 /** Where a session's driver sits: made for the session as it is when it is first needed. */
@@ -16,6 +17,7 @@ final class DriverSeat {
     private final Services services;
     private final SessionActor actor;
     private volatile @Nullable Driver driver;
+    private volatile Enclosure enclosure = Enclosure.none();
 
     DriverSeat(Services services, SessionActor actor) {
         this.services = services;
@@ -25,10 +27,33 @@ final class DriverSeat {
     synchronized Driver driver() {
         Driver known = driver;
         if (known == null) {
-            known = adapter().drive(context(), actor);
+            AgentAdapter adapter = adapter();
+            DriveContext context = Surroundings.of(services, session());
+            enclosure = enclosure(adapter, context);
+            known = adapter.drive(context.in(enclosure), actor);
             driver = known;
         }
         return known;
+    }
+
+    /** What is around the programs of the driver that sits here. */
+    Enclosure enclosure() {
+        return enclosure;
+    }
+
+    private Enclosure enclosure(AgentAdapter adapter, DriveContext context) {
+        SandboxRule rule = session().launch().sandbox();
+        // What is around programs that nobody is to start is not known.
+        return rule.encloses() && services.terminals().make(session().launch())
+                ? services.sandboxes()
+                        .of(rule.kind())
+                        .enclose(new Interior(
+                                session().id(),
+                                rule,
+                                adapter.needs(context),
+                                session().workspace(),
+                                context.directory()))
+                : Enclosure.none();
     }
 
     synchronized void leave() {
@@ -37,6 +62,8 @@ final class DriverSeat {
         if (known != null) {
             known.close();
         }
+        enclosure.close();
+        enclosure = Enclosure.none();
     }
 
     private Session session() {
@@ -57,23 +84,5 @@ final class DriverSeat {
                                             .toList()));
         }
         return adapter;
-    }
-
-    private DriveContext context() {
-        return new DriveContext(
-                session(),
-                services.sessionsDirectory().resolve(session().id().toString()),
-                environment(),
-                services.terminals().of(session().launch()),
-                services.clock(),
-                services.checkpoint());
-    }
-
-    /** Tagma's own variables: by {@code TAGMA_SESSION} a command within the pane knows where it is, and its ports. */
-    private Map<String, String> environment() {
-        Map<String, String> own = new HashMap<>(services.agentEnvironment());
-        own.putAll(session().wanted().outfit().variables());
-        own.put("TAGMA_SESSION", session().id().toString());
-        return own;
     }
 }

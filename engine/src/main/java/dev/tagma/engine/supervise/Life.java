@@ -1,5 +1,7 @@
 package dev.tagma.engine.supervise;
 
+import dev.tagma.core.event.EventData;
+import dev.tagma.core.sandbox.Containment;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Lifecycle;
 import dev.tagma.core.session.Session;
@@ -194,8 +196,10 @@ public final class Life implements AutoCloseable {
             }
             actor.dropDriver();
             Driver driver = actor.driver();
+            Optional<Containment> containment = actor.enclosure().containment();
             actor.inMailbox(() -> {
                 actor.watchAnew(false);
+                contain(containment);
                 // Also where it was starting before: after a restart of the machine the terminal has another name.
                 actor.store(actor.session().withHandleOfProcess(driver.handle().text()));
                 if (actor.session().lifecycle() != Lifecycle.STARTING) {
@@ -212,6 +216,21 @@ public final class Life implements AutoCloseable {
             fail("its private directory cannot be made: " + failed);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Said before the agent runs: whoever looks at it then sees what keeps it. */
+    private void contain(Optional<Containment> containment) {
+        if (!actor.session().containment().equals(containment)) {
+            Session contained = actor.session().contained(containment);
+            containment.ifPresentOrElse(
+                    how -> actor.store(
+                            contained,
+                            new EventData.SessionContained(
+                                    contained.launch().sandbox().kind().name().toLowerCase(Locale.ROOT),
+                                    how.enforced(),
+                                    how.open())),
+                    () -> actor.store(contained));
         }
     }
 
@@ -305,6 +324,7 @@ public final class Life implements AutoCloseable {
                         actor.move(Lifecycle.STOPPING, "", services.clock().instant()));
                 services.checkpoint().reached("stop.before");
                 actor.driver().stop(services.stopGrace());
+                actor.enclosure().end();
                 services.checkpoint().reached("stop.after");
                 if (!services.terminals().make(actor.session().launch())) {
                     // It goes on, and what it does is nobody's business here any more.

@@ -24,6 +24,7 @@ public record Services(
         Workspaces workspaces,
         Workshop workshop,
         TerminalRuntimes terminals,
+        Sandboxes sandboxes,
         Map<AgentId, AgentAdapter> adapters,
         Clock clock,
         Ids ids,

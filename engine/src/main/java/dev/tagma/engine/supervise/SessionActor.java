@@ -25,6 +25,7 @@ import dev.tagma.engine.usage.Spent;
 import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
+import dev.tagma.spi.sandbox.Enclosure;
 import dev.tagma.spi.store.StoreException;
 import dev.tagma.spi.store.Writes;
 import java.time.Instant;
@@ -126,6 +127,11 @@ public final class SessionActor implements Situation, Observer, AutoCloseable {
     @Override
     public Driver driver() {
         return seat.driver();
+    }
+
+    /** What is around the programs of its driver. */
+    Enclosure enclosure() {
+        return seat.enclosure();
     }
 
     // ---- what callers may ask

@@ -11,6 +11,7 @@ import dev.tagma.core.session.Session;
 import dev.tagma.engine.deliver.InboxLimit;
 import dev.tagma.engine.ids.HandleMaker;
 import dev.tagma.engine.ids.Ids;
+import dev.tagma.engine.supervise.Sandboxes;
 import dev.tagma.engine.supervise.Services;
 import dev.tagma.engine.supervise.TerminalRuntimes;
 import dev.tagma.engine.supervise.Workshop;
@@ -129,6 +130,7 @@ record Undriven(AgentId id) implements AgentAdapter {
                 workspaces,
                 workshop,
                 terminals,
+                new Sandboxes(),
                 agents,
                 clock,
                 new Ids(clock, new Random(1)),
@@ -146,7 +148,8 @@ record Undriven(AgentId id) implements AgentAdapter {
                 false,
                 false,
                 Policy.DEFAULT_MESSAGE_BYTES,
-                InboxLimit.DEFAULT);
+                InboxLimit.DEFAULT,
+                SandboxDefaults.NONE);
         return new LocalFleet(services, policy, projects, new HandleMaker(new Random(1)), index, foreign);
     }
 

@@ -1,5 +1,6 @@
 package dev.tagma.engine.fleet;
 
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
@@ -32,6 +33,7 @@ final class Wanted {
     private Optional<AgentSessionId> resume = Optional.empty();
     private Optional<AfterLimit> afterLimit = Optional.empty();
     private Optional<String> runtime = Optional.empty();
+    private SandboxWish sandbox = SandboxWish.SILENT;
 
     Wanted key(Optional<String> given) {
         key = given;
@@ -98,6 +100,11 @@ final class Wanted {
         return this;
     }
 
+    Wanted sandbox(SandboxWish given) {
+        sandbox = given;
+        return this;
+    }
+
     Wanted afterLimit(AfterLimit given) {
         afterLimit = Optional.of(given);
         return this;
@@ -135,6 +142,7 @@ final class Wanted {
                 start,
                 resume,
                 afterLimit,
-                runtime);
+                runtime,
+                sandbox);
     }
 }

@@ -1,12 +1,14 @@
 package dev.tagma.server.mapping;
 
 import dev.tagma.core.event.Event;
+import dev.tagma.core.sandbox.SandboxKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.wire.event.EventData;
 import dev.tagma.wire.event.EventJson;
 import dev.tagma.wire.event.EventType;
 import dev.tagma.wire.json.RecordCodec;
+import java.util.Locale;
 
 /** Events. The names and shapes on the wire are promises of their own, whatever becomes of the domain's. */
 public final class EventMapping {
@@ -49,6 +51,9 @@ public final class EventMapping {
             case dev.tagma.core.event.EventData.SessionRemoved e -> new EventData.SessionRemoved(e.by(), e.rescue());
             case dev.tagma.core.event.EventData.SessionIdentity e ->
                 new EventData.SessionIdentity(new AgentSessionId(e.agentSessionId()), e.reason());
+            case dev.tagma.core.event.EventData.SessionContained e ->
+                new EventData.SessionContained(
+                        SandboxKind.valueOf(e.sandbox().toUpperCase(Locale.ROOT)), e.enforced(), e.open());
             case dev.tagma.core.event.EventData.SessionHanded e ->
                 new EventData.SessionHanded(e.from(), e.to(), e.carried(), e.lost());
             case dev.tagma.core.event.EventData.MessageChanged e ->

@@ -4,6 +4,8 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
 import dev.tagma.core.fact.Reach;
 import dev.tagma.core.fact.Reading;
+import dev.tagma.core.sandbox.Containment;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.Goal;
 import dev.tagma.core.session.Session;
 import dev.tagma.core.status.Attention;
@@ -20,6 +22,7 @@ import dev.tagma.wire.session.FactJson;
 import dev.tagma.wire.session.GoalJson;
 import dev.tagma.wire.session.RepositoryJson;
 import dev.tagma.wire.session.RepositoryStatusJson;
+import dev.tagma.wire.session.SandboxJson;
 import dev.tagma.wire.session.SessionJson;
 import dev.tagma.wire.session.StatusJson;
 import dev.tagma.wire.session.TurnSummaryJson;
@@ -70,7 +73,24 @@ public final class SessionMapping {
                 session.forkedFrom(),
                 session.heritage().handedFrom(),
                 session.heritage().handedTo(),
-                Optional.empty());
+                sandbox(session));
+    }
+
+    private static Optional<SandboxJson> sandbox(Session session) {
+        SandboxRule rule = session.launch().sandbox();
+        return rule.encloses()
+                ? Optional.of(new SandboxJson(
+                        rule.kind(),
+                        rule.network().words(),
+                        rule.limits().memory(),
+                        rule.limits().processes(),
+                        rule.limits().cpuPercent(),
+                        rule.readable(),
+                        rule.writable(),
+                        rule.image(),
+                        session.containment().map(Containment::enforced).orElse(List.of()),
+                        session.containment().map(Containment::open).orElse(List.of())))
+                : Optional.empty();
     }
 
     public static GoalJson goal(Goal goal) {

@@ -1,5 +1,8 @@
 package dev.tagma.server.route;
 
+import dev.tagma.core.sandbox.Limits;
+import dev.tagma.core.sandbox.Network;
+import dev.tagma.core.sandbox.SandboxWish;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.GroupPath;
 import dev.tagma.core.session.Handle;
@@ -12,6 +15,7 @@ import dev.tagma.wire.json.Quoted;
 import dev.tagma.wire.problem.ErrorCode;
 import dev.tagma.wire.session.BesideJson;
 import dev.tagma.wire.session.NewSessionJson;
+import dev.tagma.wire.session.SandboxWishJson;
 import dev.tagma.wire.session.WorkspaceWish;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,7 +58,37 @@ final class Wishes {
                 wanted.start().orElse(true),
                 wanted.resume(),
                 wanted.afterLimit().or(() -> launch.map(Session.Launch::afterLimit)),
-                wanted.runtime());
+                wanted.runtime(),
+                wanted.sandbox().map(Wishes::sandbox).orElse(SandboxWish.SILENT));
+    }
+
+    private static SandboxWish sandbox(SandboxWishJson wanted) {
+        Optional<Network> network = wanted.network().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Network.parse(wanted.network())
+                        .orElseThrow(() -> new Refusal(
+                                ErrorCode.INVALID,
+                                "Field 'sandbox.network' is " + Quoted.of(String.join(", ", wanted.network()))
+                                        + "; use " + Network.EXPECTED)));
+        try {
+            return new SandboxWish(
+                    wanted.kind(),
+                    network,
+                    new Limits(wanted.memory(), wanted.processes(), wanted.cpuPercent()),
+                    places("sandbox.readable", wanted.readable()),
+                    places("sandbox.writable", wanted.writable()),
+                    wanted.image());
+        } catch (IllegalArgumentException limit) {
+            throw new Refusal(ErrorCode.INVALID, "Field 'sandbox' is wrong: " + limit.getMessage());
+        }
+    }
+
+    private static Optional<List<String>> places(String field, List<String> given) {
+        return given.isEmpty()
+                ? Optional.empty()
+                : Optional.of(given.stream()
+                        .map(place -> directory(field, place).toString())
+                        .toList());
     }
 
     /** A fork that stays where its original is works in the same repositories, unless it is to use the place as it is. */

@@ -8,6 +8,7 @@ import dev.tagma.core.session.DriverKind;
 import dev.tagma.core.session.PermissionMode;
 import dev.tagma.core.session.Session;
 import dev.tagma.spi.runtime.ForeignPane;
+import dev.tagma.spi.sandbox.Needs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,14 @@ public interface AgentAdapter {
     /** What is known of the program in that terminal, if it is this agent's own. */
     default Optional<Recognised> recognise(ForeignPane pane) {
         return Optional.empty();
+    }
+
+    /**
+     * What the programs of this session cannot be without where little else is there. Neither its workspace nor its private
+     * directory need exist yet; nothing is around the programs in this context.
+     */
+    default Needs needs(DriveContext context) {
+        return Needs.NONE;
     }
 
     /** A driver for one session; nothing runs and nothing is watched until it is started or adopts. */

@@ -30,6 +30,7 @@ record EventShape(String type) implements Shape<EventData> {
             "session.changed",
             "session.removed",
             "session.identity",
+            "session.contained",
             "session.handed",
             "message.state",
             "request.opened",
@@ -69,6 +70,10 @@ record EventShape(String type) implements Shape<EventData> {
                 out.text("by", removed.by()).text("rescue", removed.rescue());
             case EventData.SessionIdentity identity ->
                 out.text("agentSessionId", identity.agentSessionId()).text("reason", identity.reason());
+            case EventData.SessionContained contained ->
+                out.text("sandbox", contained.sandbox())
+                        .texts("enforced", contained.enforced())
+                        .texts("open", contained.open());
             case EventData.SessionHanded handed ->
                 out.text("from", handed.from().toString())
                         .text("to", handed.to().toString())
@@ -156,6 +161,8 @@ record EventShape(String type) implements Shape<EventData> {
                         Set.copyOf(in.texts("tags")));
             case "session.removed" -> new EventData.SessionRemoved(in.text("by"), in.optionalText("rescue"));
             case "session.identity" -> new EventData.SessionIdentity(in.text("agentSessionId"), in.text("reason"));
+            case "session.contained" ->
+                new EventData.SessionContained(in.text("sandbox"), in.texts("enforced"), in.texts("open"));
             case "session.handed" ->
                 new EventData.SessionHanded(
                         in.parsed("from", SessionId::parse),

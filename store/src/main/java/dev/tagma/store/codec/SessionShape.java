@@ -1,5 +1,10 @@
 package dev.tagma.store.codec;
 
+import dev.tagma.core.sandbox.Containment;
+import dev.tagma.core.sandbox.Limits;
+import dev.tagma.core.sandbox.Network;
+import dev.tagma.core.sandbox.SandboxKind;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
@@ -17,6 +22,7 @@ import dev.tagma.core.workspace.Contents;
 import dev.tagma.core.workspace.Outfit;
 import dev.tagma.core.workspace.ScriptsId;
 import dev.tagma.core.workspace.Workspace;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +53,8 @@ final class SessionShape implements Shape<Session> {
                 .time("removed", session.removed())
                 .text("resumes", session.heritage().resumes())
                 .text("handedFrom", session.heritage().handedFrom())
-                .text("handedTo", session.heritage().handedTo());
+                .text("handedTo", session.heritage().handedTo())
+                .object("containment", session.containment(), new ContainmentShape());
     }
 
     @Override
@@ -75,7 +82,8 @@ final class SessionShape implements Shape<Session> {
                 new Session.Heritage(
                         in.optionalParsed("resumes", AgentSessionId::new),
                         in.optionalParsed("handedFrom", SessionId::parse),
-                        in.optionalParsed("handedTo", SessionId::parse)));
+                        in.optionalParsed("handedTo", SessionId::parse)),
+                in.optionalObject("containment", new ContainmentShape()));
     }
 
     private static final class LaunchShape implements Shape<Session.Launch> {
@@ -89,7 +97,8 @@ final class SessionShape implements Shape<Session> {
                     .map("environment", launch.environment())
                     .texts("arguments", launch.arguments())
                     .name("afterLimit", launch.afterLimit())
-                    .text("runtime", launch.runtime());
+                    .text("runtime", launch.runtime())
+                    .object("sandbox", launch.sandbox(), new SandboxShape());
         }
 
         @Override
@@ -102,7 +111,51 @@ final class SessionShape implements Shape<Session> {
                     in.map("environment"),
                     in.texts("arguments"),
                     in.name("afterLimit", AfterLimit.class),
-                    in.optionalText("runtime"));
+                    in.optionalText("runtime"),
+                    in.object("sandbox", new SandboxShape()));
+        }
+    }
+
+    private static final class SandboxShape implements Shape<SandboxRule> {
+
+        @Override
+        public void write(SandboxRule rule, Out out) {
+            out.name("kind", rule.kind())
+                    .texts("network", rule.network().words())
+                    .text("memory", rule.limits().memory())
+                    .number("processes", rule.limits().processes())
+                    .number("cpuPercent", rule.limits().cpuPercent())
+                    .texts("readable", rule.readable())
+                    .texts("writable", rule.writable())
+                    .text("image", rule.image());
+        }
+
+        @Override
+        public SandboxRule read(In in) {
+            List<String> network = in.texts("network");
+            return new SandboxRule(
+                    in.name("kind", SandboxKind.class),
+                    Network.parse(network).orElseThrow(() -> new UnreadableDocument("'" + network + "' is no network")),
+                    new Limits(
+                            in.optionalParsed("memory", Long::valueOf),
+                            in.optionalCount("processes"),
+                            in.optionalCount("cpuPercent")),
+                    in.texts("readable"),
+                    in.texts("writable"),
+                    in.optionalText("image"));
+        }
+    }
+
+    private static final class ContainmentShape implements Shape<Containment> {
+
+        @Override
+        public void write(Containment containment, Out out) {
+            out.texts("enforced", containment.enforced()).texts("open", containment.open());
+        }
+
+        @Override
+        public Containment read(In in) {
+            return new Containment(in.texts("enforced"), in.texts("open"));
         }
     }
 

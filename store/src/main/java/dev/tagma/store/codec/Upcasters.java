@@ -14,7 +14,8 @@ final class Upcasters {
             new Upcaster("session", 1, Upcasters::keyOutOfTags),
             new Upcaster("session", 2, Upcasters::withoutOutfit),
             new Upcaster("session", 3, Upcasters::asUsual),
-            new Upcaster("session", 4, Upcasters::ofOneRepository)));
+            new Upcaster("session", 4, Upcasters::ofOneRepository),
+            new Upcaster("session", 5, Upcasters::withoutSandbox)));
 
     private final List<Upcaster> steps;
 
@@ -81,6 +82,17 @@ final class Upcasters {
         }
         if (session.get("workspace") instanceof ObjectNode workspace) {
             workspace.putArray("members");
+        }
+        return session;
+    }
+
+    /** Nothing contained an agent. */
+    private static ObjectNode withoutSandbox(ObjectNode session) {
+        if (session.get("launch") instanceof ObjectNode launch) {
+            ObjectNode sandbox = launch.putObject("sandbox").put("kind", "none");
+            sandbox.putArray("network").add("on");
+            sandbox.putArray("readable");
+            sandbox.putArray("writable");
         }
         return session;
     }

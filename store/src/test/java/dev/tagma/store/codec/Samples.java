@@ -7,6 +7,12 @@ import dev.tagma.core.fact.Fact;
 import dev.tagma.core.message.Message;
 import dev.tagma.core.request.Answer;
 import dev.tagma.core.request.Request;
+import dev.tagma.core.sandbox.Containment;
+import dev.tagma.core.sandbox.HostRule;
+import dev.tagma.core.sandbox.Limits;
+import dev.tagma.core.sandbox.Network;
+import dev.tagma.core.sandbox.SandboxKind;
+import dev.tagma.core.sandbox.SandboxRule;
 import dev.tagma.core.session.AfterLimit;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.Session;
@@ -64,6 +70,7 @@ final class Samples {
         all.add(session("in-pty", inPty()));
         all.add(session("handed", handed()));
         all.add(session("several", several()));
+        all.add(session("sandboxed", sandboxed()));
         all.add(message("plain", StoreSamples.message(1, SESSION, 1)));
         all.add(message("full", StoreSamples.fullMessage(1, SESSION, 1)));
         all.add(request("plain", StoreSamples.request(1, SESSION)));
@@ -143,6 +150,19 @@ final class Samples {
                         launch.afterLimit(),
                         Optional.of("pty")),
                 plain.wanted());
+    }
+
+    private static Session sandboxed() {
+        Session plain = StoreSamples.session(1);
+        SandboxRule rule = new SandboxRule(
+                SandboxKind.DOCKER,
+                new Network.Listed(List.of(new HostRule("api.example.com", 443), new HostRule("*.example.org", 8443))),
+                new Limits(Optional.of(5L << 30), Optional.of(200), Optional.of(150)),
+                List.of("/srv/d\u00e4ta"),
+                List.of("/srv/cache"),
+                Optional.of("node:22"));
+        return with(plain, plain.launch().within(rule), plain.wanted())
+                .contained(Optional.of(new Containment(List.of("network: none"), List.of("memory: no limit is set"))));
     }
 
     private static Session with(Session plain, Session.Launch launch, Session.WantedWorkspace wanted) {

@@ -403,6 +403,8 @@ public final class StoreSamples {
                 new EventData.WorkspaceChanged("deleted", "/srv/work tree"),
                 new EventData.BudgetWarned("group a/b", new BigDecimal("4.000001"), 120_000, "$4.00 of $5"),
                 new EventData.BudgetReached("day", new BigDecimal("0"), 2_000_000, "2000000 of 1500000 tokens"),
+                new EventData.SessionContained(
+                        "bubblewrap", List.of("writable: /srv/wörk tree"), List.of("it “reads” the system")),
                 new EventData.SessionHanded(
                         sessionId(1),
                         sessionId(2),

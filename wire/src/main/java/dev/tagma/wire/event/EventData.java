@@ -5,6 +5,7 @@ import dev.tagma.core.message.MessageState;
 import dev.tagma.core.request.Request;
 import dev.tagma.core.request.RequestId;
 import dev.tagma.core.request.RequestKind;
+import dev.tagma.core.sandbox.SandboxKind;
 import dev.tagma.core.session.AgentId;
 import dev.tagma.core.session.AgentSessionId;
 import dev.tagma.core.session.GroupPath;
@@ -68,6 +69,16 @@ public sealed interface EventData {
     record SessionIdentity(
             @Doc("The name.") AgentSessionId agentSessionId,
             @Doc("What changed it.") String reason) implements EventData {}
+
+    @Doc("An agent is started in a sandbox.")
+    record SessionContained(
+            @Doc("What contains it.") SandboxKind sandbox,
+
+            @Doc("What the agent cannot do, whatever it tries, in words.")
+            List<String> enforced,
+
+            @Doc("What it can do all the same, in words.") List<String> open)
+            implements EventData {}
 
     @Doc("A session's work went over to another one; told of both.")
     record SessionHanded(

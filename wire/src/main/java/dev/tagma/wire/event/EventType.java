@@ -12,6 +12,7 @@ public enum EventType {
     SESSION_CHANGED("session.changed", EventData.SessionChanged.class),
     SESSION_REMOVED("session.removed", EventData.SessionRemoved.class),
     SESSION_IDENTITY("session.identity", EventData.SessionIdentity.class),
+    SESSION_CONTAINED("session.contained", EventData.SessionContained.class),
     SESSION_HANDED("session.handed", EventData.SessionHanded.class),
     MESSAGE_CHANGED("message.state", EventData.MessageChanged.class),
     REQUEST_OPENED("request.opened", EventData.RequestOpened.class),

@@ -36,8 +36,8 @@ public record NewSessionJson(
         List<String> arguments,
 
         @Doc(
-                value =
-                        "The directory it is about, absolute. A new session needs it; a fork takes the original's where it is absent.",
+                value = "The directory it is about, absolute. A new session needs it; a fork takes the original's"
+                        + " where it is absent.",
                 example = "\"/home/anna/api\"")
         Optional<String> path,
 
@@ -49,9 +49,8 @@ public record NewSessionJson(
 
         @Doc("What a new branch begins at.") Optional<String> base,
 
-        @Doc(
-                "Further repositories: the workspace is then a directory with a worktree, or a clone, of each, and the agent"
-                        + " starts in that directory. A fork takes the original's where it takes its path.")
+        @Doc("Further repositories: the workspace is then a directory with a worktree, or a clone, of each, and the"
+                + " agent starts in that directory. A fork takes the original's where it takes its path.")
         List<BesideJson> with,
 
         @Doc("A first message, accepted together with the session.")
@@ -60,17 +59,17 @@ public record NewSessionJson(
         @Doc("Whether to start it at once; true where absent.")
         Optional<Boolean> start,
 
-        @Doc(
-                "The agent's own name of a conversation that Tagma did not start, to go on with it; works in place where no"
-                        + " workspace is said.")
+        @Doc("The agent's own name of a conversation that Tagma did not start, to go on with it; works in place"
+                + " where no workspace is said.")
         Optional<AgentSessionId> resume,
 
-        @Doc(
-                "What becomes of a turn that a usage limit cut off: it waits for somebody to speak, or the agent is told to go on"
-                        + " once the limit is over; as configured where absent.")
+        @Doc("What becomes of a turn that a usage limit cut off: it waits for somebody to speak, or the agent is"
+                + " told to go on once the limit is over; as configured where absent.")
         Optional<AfterLimit> afterLimit,
 
-        @Doc(
-                "Where its terminal lives: tmux, where it outlives the daemon, or pty, where it ends with the daemon; tmux where"
-                        + " absent.")
-        Optional<String> runtime) {}
+        @Doc("Where its terminal lives: tmux, where it outlives the daemon, or pty, where it ends with the daemon;"
+                + " tmux where absent.")
+        Optional<String> runtime,
+
+        @Doc("What the agent is to be kept within; as configured where absent. A fork takes the original's.")
+        Optional<SandboxWishJson> sandbox) {}

@@ -76,4 +76,4 @@ public record SessionJson(
         Optional<SessionId> handedTo,
 
         @Doc("What contains the agent; null when nothing does: it can then do what its user can.")
-        Optional<String> sandbox) {}
+        Optional<SandboxJson> sandbox) {}

@@ -1,5 +1,7 @@
 package dev.tagma.adapters.agent.acp;
 
+import dev.tagma.adapters.confine.HomePlaces;
+import dev.tagma.adapters.confine.Installation;
 import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.adapters.protocol.Later;
 import dev.tagma.core.fact.Question;
@@ -17,6 +19,8 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.runtime.ProcessRuntime;
+import dev.tagma.spi.sandbox.Needs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +37,7 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
 
     private final AgentId id;
     private final AcpTools tools;
+    private final List<String> keeps;
 
     /**
      * How the agent is run.
@@ -41,17 +46,29 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
      * @param environment variables for its process, beside what is passed on
      * @param login the agent's name of a way to log in that needs no person
      * @param modes the agent's names of its modes, where they are not known
+     * @param keeps the directories in which it keeps its things, as far as they are known
      */
     public record Settings(
             List<String> program,
             Map<String, String> environment,
             Optional<String> login,
-            Map<PermissionMode, String> modes) {
+            Map<PermissionMode, String> modes,
+            List<String> keeps) {
+
+        /** One whose directories are not known. */
+        public Settings(
+                List<String> program,
+                Map<String, String> environment,
+                Optional<String> login,
+                Map<PermissionMode, String> modes) {
+            this(program, environment, login, modes, List.of());
+        }
 
         public Settings {
             program = List.copyOf(program);
             environment = Map.copyOf(environment);
             modes = Map.copyOf(modes);
+            keeps = List.copyOf(keeps);
         }
     }
 
@@ -64,6 +81,7 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
     public AcpAdapter(
             AgentId id, Settings settings, Map<String, String> inherited, ProcessRuntime processes, Duration patience) {
         this.id = id;
+        this.keeps = settings.keeps();
         this.tools = new AcpTools(
                 settings.program(),
                 Map.copyOf(inherited),
@@ -88,7 +106,8 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
                 "the Agent Client Protocol",
                 List.of(),
                 List.of(
-                        "Which modes it has it says only when it runs; a session in one that it has not fails to start.",
+                        "Which modes it has it says only when it runs; a session in one that it has not fails to"
+                                + " start.",
                         "Its version and its logins are known only when it is spoken to."));
     }
 
@@ -140,6 +159,14 @@ public final class AcpAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public Optional<AgentSessionId> newConversation() {
         return Optional.empty();
+    }
+
+    /** Its directories are not known but where a manifest names them; a person names them in the configuration. */
+    @Override
+    public Needs needs(DriveContext context) {
+        Map<String, String> environment = AcpDriver.environment(context, tools);
+        return new Needs(
+                Installation.of(tools.program(), environment, Path.of("/")), HomePlaces.of(keeps, environment));
     }
 
     @Override

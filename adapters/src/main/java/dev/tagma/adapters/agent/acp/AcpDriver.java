@@ -74,7 +74,7 @@ final class AcpDriver implements Driver, ChangesCourse {
         this.turns = new Turns(journal, telling, asking, messages, clock);
         WorkspaceFiles files = new WorkspaceFiles(Path.of(session.workspace().path()));
         this.shells = new Shells(
-                new ShellProcesses(tools.processes(), "shell-" + session.id(), this::shellEnded),
+                new ShellProcesses(context.within(tools.processes()), "shell-" + session.id(), this::shellEnded),
                 files,
                 environment,
                 messages,
@@ -96,7 +96,7 @@ final class AcpDriver implements Driver, ChangesCourse {
                 tools.later()::after);
         this.life = new Life<>(
                 session,
-                tools.processes(),
+                context.within(tools.processes()),
                 tools.later(),
                 tools.patience(),
                 new AcpLaunch(session, tools, environment, handshaking, shells, clock),
@@ -119,7 +119,7 @@ final class AcpDriver implements Driver, ChangesCourse {
     }
 
     /** Passed on, then the agent's settings, then the session's, then Tagma's own. */
-    private static Map<String, String> environment(DriveContext context, AcpTools tools) {
+    static Map<String, String> environment(DriveContext context, AcpTools tools) {
         Map<String, String> environment = Inherited.of(tools.inherited());
         environment.putAll(tools.settings());
         environment.putAll(context.session().launch().environment());

@@ -21,6 +21,7 @@ import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.agent.Recognised;
 import dev.tagma.spi.runtime.ForeignPane;
+import dev.tagma.spi.sandbox.Needs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
                         List.of("2.1.329"),
                         List.of(
                                 "Its state file is described nowhere; of another version it may say other things.",
-                                "What a person does with its own commands at the terminal is seen as far as its record tells it."))
+                                "What a person does with its own commands at the terminal is seen as far as its record"
+                                        + " tells it."))
                 : new Portrait(
                         id.value(),
                         "built-in",
@@ -144,6 +146,20 @@ public final class ClaudeAdapter implements AgentAdapter, AutoCloseable {
                 .filter(id -> !id.isEmpty())
                 .map(AgentSessionId::new);
         return Optional.of(new Recognised(conversation, environment));
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        return new Belongings(context)
+                .needsInTerminal(
+                        tools.program(),
+                        Belongings.place(
+                                context,
+                                ClaudeLaunch.environment(
+                                        tools.inherited(),
+                                        tools.settings(),
+                                        context.session(),
+                                        context.environment())));
     }
 
     @Override

@@ -43,11 +43,11 @@ final class ClaudeDriver implements Driver, Shows {
 
     ClaudeDriver(DriveContext context, ClaudeTools tools, Observer observer) {
         Session session = context.session();
-        ConfigurationPlace place = new ConfigurationPlace(
-                context.directory().resolve("configuration-place"),
-                ClaudeLaunch.environment(tools.inherited(), tools.settings(), session, context.environment()));
+        ConfigurationPlace place = Belongings.place(
+                context, ClaudeLaunch.environment(tools.inherited(), tools.settings(), session, context.environment()));
         ClaudePaths paths = new ClaudePaths(place.environment());
-        HookSpool spool = new HookSpool(context.directory().resolve("hooks"), tools.mapper());
+        Belongings belongings = new Belongings(context);
+        HookSpool spool = new HookSpool(belongings.hooks(), tools.mapper(), belongings.pids());
         Carriers carriers = new Carriers(observer);
         Pulse seen = new Pulse();
         AtomicBoolean ours = new AtomicBoolean();
@@ -56,7 +56,7 @@ final class ClaudeDriver implements Driver, Shows {
         this.parser = new TranscriptParser(tools.mapper());
         this.asks = new Asks(spool, new Decision(tools.mapper()), carriers);
         this.keys = new KeyAnswer(tools.screens(), asks, seen);
-        StateFile states = new StateFile(paths.states(), tools.mapper());
+        StateFile states = new StateFile(belongings.states(paths), tools.mapper(), belongings.own());
         TasksLeft tasks = new TasksLeft();
         WorkBegun begun = new WorkBegun(states, pane::pid, tasks, carriers, context.clock());
         this.following = new Following(

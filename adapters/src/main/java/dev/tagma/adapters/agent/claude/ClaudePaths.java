@@ -20,6 +20,11 @@ public final class ClaudePaths {
                 : Path.of(environment.getOrDefault("HOME", "/")).resolve(".claude");
     }
 
+    /** The directory of all of it. */
+    Path configuration() {
+        return configuration;
+    }
+
     Path states() {
         return configuration.resolve("sessions");
     }

@@ -1,6 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
-import dev.tagma.adapters.proc.Processes;
+import dev.tagma.adapters.proc.Pids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -30,10 +30,17 @@ final class HookSpool {
 
     private final Path directory;
     private final JsonMapper mapper;
+    private final Pids pids;
 
     HookSpool(Path directory, JsonMapper mapper) {
+        this(directory, mapper, Pids.MACHINE);
+    }
+
+    /** @param pids finds the processes of hooks by the numbers that they give */
+    HookSpool(Path directory, JsonMapper mapper, Pids pids) {
         this.directory = directory;
         this.mapper = mapper;
+        this.pids = pids;
     }
 
     Path directory() {
@@ -106,7 +113,7 @@ final class HookSpool {
     boolean waits(HookEvent ask) {
         return Files.exists(fifo(ask.name()))
                 && !Files.exists(answer(ask.name()))
-                && Processes.find(ask.pid()).isPresent();
+                && pids.find(ask.pid()).isPresent();
     }
 
     /** Gives a waiting hook its answer; false when it does not wait any more. Repeating the call is harmless. */
@@ -135,7 +142,7 @@ final class HookSpool {
     void sweep() {
         try (Stream<Path> files = Files.list(directory.resolve("asks"))) {
             files.filter(file -> HookEvent.time(stem(file))
-                            .filter(at -> Processes.find(pid(stem(file))).isEmpty())
+                            .filter(at -> pids.find(pid(stem(file))).isEmpty())
                             .isPresent())
                     .forEach(HookSpool::delete);
         } catch (IOException gone) {

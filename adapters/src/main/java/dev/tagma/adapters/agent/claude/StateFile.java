@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude;
 
+import dev.tagma.adapters.proc.Pids;
 import dev.tagma.adapters.proc.Processes;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.ProcessKey;
@@ -22,10 +23,11 @@ final class StateFile {
     /**
      * What the file says.
      *
+     * @param number what the program calls its process, and the file is called by
      * @param status {@code idle}, {@code busy}, {@code waiting} or {@code shell}
      * @param waitingFor such as {@code permission prompt}
      */
-    record State(ProcessKey process, String sessionId, String status, String waitingFor, Instant since) {
+    record State(long number, ProcessKey process, String sessionId, String status, String waitingFor, Instant since) {
 
         /** What follows from it, seen at that time. */
         Fact fact(Reading reading, Instant seenAt, String detail) {
@@ -35,10 +37,18 @@ final class StateFile {
 
     private final Path directory;
     private final JsonMapper mapper;
+    private final Optional<Pids> own;
 
+    /** One in the directory that all agents of a user share. */
     StateFile(Path directory, JsonMapper mapper) {
+        this(directory, mapper, Optional.empty());
+    }
+
+    /** @param own finds the processes of the one session that the directory belongs to; none where all share it */
+    StateFile(Path directory, JsonMapper mapper, Optional<Pids> own) {
         this.directory = directory;
         this.mapper = mapper;
+        this.own = own;
     }
 
     Path directory() {
@@ -50,13 +60,14 @@ final class StateFile {
      * process left behind does not count.
      */
     Optional<State> read(long terminalPid) {
-        Optional<State> own = read(directory.resolve(terminalPid + ".json"), terminalPid);
-        if (own.isPresent()) {
-            return own;
+        Optional<State> itself =
+                own.isPresent() ? Optional.empty() : read(directory.resolve(terminalPid + ".json"), terminalPid);
+        if (itself.isPresent()) {
+            return itself;
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().matches("[0-9]{1,10}\\.json"))
-                    .filter(file -> Processes.descends(pid(file), terminalPid))
+                    .filter(file -> own.isPresent() || Processes.descends(pid(file), terminalPid))
                     .flatMap(file -> read(file, pid(file)).stream())
                     .findFirst();
         } catch (IOException absent) {
@@ -65,8 +76,8 @@ final class StateFile {
     }
 
     /** Whether there is no file of this process; one that is being written is there. */
-    boolean missing(long pid) {
-        return !Files.exists(directory.resolve(pid + ".json"));
+    boolean missing(long number) {
+        return !Files.exists(directory.resolve(number + ".json"));
     }
 
     private static long pid(Path file) {
@@ -75,7 +86,7 @@ final class StateFile {
     }
 
     private Optional<State> read(Path file, long pid) {
-        Optional<ProcessKey> process = Processes.find(pid);
+        Optional<ProcessKey> process = own.orElse(Pids.MACHINE).find(pid);
         if (process.isEmpty()) {
             return Optional.empty();
         }
@@ -86,6 +97,7 @@ final class StateFile {
             return status.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new State(
+                            pid,
                             process.get(),
                             node.path("sessionId").asString(""),
                             status,

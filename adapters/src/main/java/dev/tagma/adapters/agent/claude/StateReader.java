@@ -34,6 +34,7 @@ final class StateReader {
     private final BiConsumer<AgentSessionId, Path> identified;
     private final Clock clock;
     private volatile Optional<ProcessKey> process = Optional.empty();
+    private volatile long number;
     private boolean broken;
     private volatile boolean found;
     private volatile Optional<State> last = Optional.empty();
@@ -80,10 +81,7 @@ final class StateReader {
      * an agent's file is found, only that one is its own.
      */
     boolean concernedBy(Path name) {
-        return !found
-                || process.map(known -> known.pid() + ".json")
-                        .filter(own -> !own.equals(name.toString()))
-                        .isEmpty();
+        return !found || process.isEmpty() || name.toString().equals(number + ".json");
     }
 
     void look() {
@@ -95,7 +93,7 @@ final class StateReader {
         found = state.isPresent();
         if (state.isPresent()) {
             take(newest(state.get(), pid.getAsLong()));
-        } else if (process.isPresent() && file.missing(process.get().pid()) && !broken) {
+        } else if (process.isPresent() && file.missing(number) && !broken) {
             broken = true;
             last = Optional.empty();
             observer.observed(new Observation.CarrierChanged(
@@ -125,6 +123,7 @@ final class StateReader {
     private void take(State state) {
         boolean first = !isOf(state.process());
         if (first) {
+            number = state.number();
             process = Optional.of(state.process());
             observer.observed(new Observation.ProcessIs(process));
         }

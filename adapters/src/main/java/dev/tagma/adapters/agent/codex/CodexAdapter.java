@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.codex;
 
+import dev.tagma.adapters.confine.Installation;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
@@ -17,6 +18,8 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.runtime.ProcessRuntime;
+import dev.tagma.spi.sandbox.Needs;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +115,14 @@ public final class CodexAdapter implements AgentAdapter {
         Map<String, String> all = CodexLaunch.environment(tools);
         all.putAll(environment);
         return Optional.of(new CodexConversations(CodexLaunch.home(all), tools.mapper()));
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        Map<String, String> environment = CodexLaunch.environment(tools, context.session(), context.environment());
+        return new Needs(
+                Installation.of(tools.program(), environment, Path.of("/")),
+                Set.of(CodexLaunch.home(environment), context.directory().resolve("codex")));
     }
 
     @Override

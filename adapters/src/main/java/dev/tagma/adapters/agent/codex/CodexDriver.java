@@ -58,7 +58,7 @@ final class CodexDriver implements Driver, Shows, PursuesGoals {
         this.mapper = tools.mapper();
         boolean headless = session.launch().driver() == DriverKind.PROTOCOL;
         this.server = headless
-                ? new ProcessServer(tools.processes(), session)
+                ? new ProcessServer(context.within(tools.processes()), session)
                 : new PaneServer(Pane.ofServer(context.terminals(), session));
         this.state = new StateFile(directory.resolve("state.json"), mapper);
         this.board = new Board(observer, mapper, context.clock());

@@ -6,6 +6,7 @@ import dev.tagma.adapters.agent.external.message.Introduction;
 import dev.tagma.adapters.agent.external.message.Launch;
 import dev.tagma.adapters.agent.external.message.Nothing;
 import dev.tagma.adapters.agent.external.message.Objections;
+import dev.tagma.adapters.confine.Installation;
 import dev.tagma.adapters.exec.Inherited;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
@@ -22,6 +23,7 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.spi.sandbox.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -172,6 +174,16 @@ public final class ExternalAdapter implements AgentAdapter, AutoCloseable {
                     false,
                     refused);
         }
+    }
+
+    /** What the agent's program needs beside its installation only a person can say. */
+    @Override
+    public Needs needs(DriveContext context) {
+        List<String> program = tools.settings().program();
+        Map<String, String> environment = Inherited.of(tools.inherited());
+        return program.isEmpty()
+                ? Needs.NONE
+                : new Needs(Installation.of(program, environment, Path.of("/")), Set.of());
     }
 
     @Override

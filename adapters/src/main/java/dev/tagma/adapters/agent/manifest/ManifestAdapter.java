@@ -2,6 +2,8 @@ package dev.tagma.adapters.agent.manifest;
 
 import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.screen.ScreenReader;
+import dev.tagma.adapters.confine.HomePlaces;
+import dev.tagma.adapters.confine.Installation;
 import dev.tagma.adapters.files.FileWatch;
 import dev.tagma.adapters.proc.CommandWords;
 import dev.tagma.adapters.proc.Processes;
@@ -22,6 +24,7 @@ import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.agent.Recognised;
 import dev.tagma.spi.runtime.ForeignPane;
+import dev.tagma.spi.sandbox.Needs;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -145,6 +148,16 @@ public final class ManifestAdapter implements AgentAdapter, AutoCloseable {
     private static Map<String, String> home(ForeignPane pane) {
         String home = Processes.environment(pane.program().pid()).get("HOME");
         return home == null ? Map.of() : Map.of("HOME", home);
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        Map<String, String> environment =
+                new HashMap<>(ManifestLaunch.environment(manifest.launch(), tools.inherited(), tools.settings()));
+        environment.putAll(context.session().launch().environment());
+        return new Needs(
+                Installation.of(tools.program(), environment, Path.of("/")),
+                HomePlaces.of(manifest.program().keeps(), environment));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.opencode;
 
+import dev.tagma.adapters.confine.Installation;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.core.session.AgentId;
@@ -15,7 +16,9 @@ import dev.tagma.spi.agent.Objection;
 import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
+import dev.tagma.spi.sandbox.Needs;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +121,17 @@ public final class OpenCodeAdapter implements AgentAdapter, AutoCloseable {
         Map<String, String> all = new HashMap<>(OpenCodeLaunch.environment(tools));
         all.putAll(environment);
         return Optional.of(new OpenCodeConversations(all, tools.mapper()));
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        Map<String, String> environment = OpenCodeLaunch.environment(tools, context.session(), context.environment());
+        return new Needs(
+                Installation.of(tools.program(), environment, Path.of("/")),
+                OpenCodePlaces.of(environment),
+                Set.of(),
+                List.of(),
+                true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude.stream;
 
+import dev.tagma.adapters.agent.claude.Belongings;
 import dev.tagma.adapters.agent.claude.LaunchObjections;
 import dev.tagma.adapters.exec.Executables;
 import dev.tagma.adapters.protocol.Later;
@@ -18,6 +19,7 @@ import dev.tagma.spi.agent.Observer;
 import dev.tagma.spi.agent.Portrait;
 import dev.tagma.spi.agent.Probe;
 import dev.tagma.spi.runtime.ProcessRuntime;
+import dev.tagma.spi.sandbox.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -113,6 +115,13 @@ public final class ClaudeStreamAdapter implements AgentAdapter, AutoCloseable {
     @Override
     public Optional<AgentSessionId> newConversation() {
         return Optional.of(new AgentSessionId(UUID.randomUUID().toString()));
+    }
+
+    @Override
+    public Needs needs(DriveContext context) {
+        return Belongings.needs(
+                tools.program(),
+                Belongings.place(context, StreamLaunch.environment(tools, context.session(), context.environment())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tagma.adapters.agent.claude.stream;
 
+import dev.tagma.adapters.agent.claude.Belongings;
 import dev.tagma.adapters.agent.claude.ClaudePaths;
 import dev.tagma.adapters.agent.claude.ConfigurationPlace;
 import dev.tagma.adapters.agent.claude.TranscriptParser;
@@ -53,9 +54,8 @@ final class StreamDriver implements Driver, ChangesCourse {
         this.clock = context.clock();
         this.wire = new Wire(tools.mapper());
         this.permission = new Permission(tools.mapper());
-        ConfigurationPlace place = new ConfigurationPlace(
-                context.directory().resolve("configuration-place"),
-                StreamLaunch.environment(tools, session, context.environment()));
+        ConfigurationPlace place =
+                Belongings.place(context, StreamLaunch.environment(tools, session, context.environment()));
         this.recorded = new Recorded(
                 new ClaudePaths(place.environment()),
                 session.workspace().path(),
@@ -76,7 +76,7 @@ final class StreamDriver implements Driver, ChangesCourse {
                 tools.later()::after);
         this.life = new Life<>(
                 session,
-                tools.processes(),
+                context.within(tools.processes()),
                 tools.later(),
                 tools.patience(),
                 new StreamLaunch(session, tools, place, recorded, wire, clock),

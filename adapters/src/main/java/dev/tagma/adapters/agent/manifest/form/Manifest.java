@@ -51,12 +51,16 @@ public record Manifest(
      * @param install how a person installs it, a sentence
      * @param version what makes it say its version; empty where nothing does
      * @param known the beginnings of the versions this manifest was tried with
+     * @param keeps the directories in which it keeps its things: below {@code {home}}, or where a
+     *     {@code {VARIABLE}} says
      */
-    public record Program(List<String> command, String install, List<String> version, List<String> known) {
+    public record Program(
+            List<String> command, String install, List<String> version, List<String> known, List<String> keeps) {
         public Program {
             command = List.copyOf(command);
             version = List.copyOf(version);
             known = List.copyOf(known);
+            keeps = List.copyOf(keeps);
         }
     }
 

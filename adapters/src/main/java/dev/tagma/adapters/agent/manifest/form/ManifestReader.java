@@ -62,9 +62,23 @@ final class ManifestReader {
                 command,
                 root.text("install").orElse("install it"),
                 words(version, "arguments"),
-                words(version, "known"));
+                words(version, "known"),
+                keeps());
         version.refuseUnknown();
         return program;
+    }
+
+    /** Anywhere else is a person's to allow. */
+    private List<String> keeps() {
+        List<String> keeps = words(root, "keeps");
+        keeps.stream()
+                .filter(place -> !place.matches("\\{home}/[^/].*|\\{[A-Z][A-Z0-9_]*}.*"))
+                .findFirst()
+                .ifPresent(place -> root.wrong(
+                        "keeps",
+                        "names '" + place
+                                + "'; use directories such as {home}/.agent, or {VARIABLE} for what a variable says"));
+        return keeps;
     }
 
     private static Login login(YamlSection section) {

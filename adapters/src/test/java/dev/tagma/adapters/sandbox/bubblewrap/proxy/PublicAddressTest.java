@@ -1,0 +1,64 @@
+package dev.tagma.adapters.sandbox.bubblewrap.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PublicAddressTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.8.8.8",
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "192.0.0.8",
+                "198.18.0.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "fe80::1",
+                "fec0::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "ff02::1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::1",
+                "::10.0.0.1"
+            })
+    void whatIsAroundThisMachineIsNotTheInternet(String address) throws UnknownHostException {
+        assertThat(PublicAddress.is(InetAddress.getByName(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "8.8.8.8",
+                "100.63.255.255",
+                "100.128.0.1",
+                "172.15.0.1",
+                "172.32.0.1",
+                "192.0.1.1",
+                "198.17.0.1",
+                "2606:4700::1111",
+                "64:ff9b::808:808",
+                "2002:808:808::1"
+            })
+    void everythingElseIs(String address) throws UnknownHostException {
+        assertThat(PublicAddress.is(InetAddress.getByName(address))).isTrue();
+    }
+}
