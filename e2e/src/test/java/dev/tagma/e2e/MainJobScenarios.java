@@ -113,7 +113,9 @@ abstract class MainJobScenarios {
         stage.ok("approve", session);
         stage.ok("wait", session, "--timeout", "60");
 
-        assertThat(workspace(session).resolve("first")).exists();
+        assertThat(workspace(session).resolve("first"))
+                .as(() -> stage.course(session))
+                .exists();
         assertThat(stage.world().told("SAY after the dialog")).isEqualTo(1);
     }
 
@@ -198,7 +200,9 @@ abstract class MainJobScenarios {
         stage.ok("approve", session);
         stage.ok("wait", session, "--timeout", "60");
 
-        assertThat(workspace(session).resolve("after-restart")).exists();
+        assertThat(workspace(session).resolve("after-restart"))
+                .as(() -> stage.course(session))
+                .exists();
         assertThat(types(session).stream().filter("request.opened"::equals)).hasSize(1);
     }
 

@@ -35,11 +35,6 @@ public enum Activity {
         };
     }
 
-    /** Whether a prompt may be tried although somebody is wanted: who logs in elsewhere is not seen to. */
-    public boolean perhapsOver() {
-        return this == WAITING_TRUST_OR_LOGIN;
-    }
-
     /** Whether the turn is over and the agent can take a prompt. */
     public boolean quiet() {
         return switch (this) {

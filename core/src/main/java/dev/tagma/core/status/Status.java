@@ -35,6 +35,11 @@ public record Status(
         attention = Set.copyOf(attention);
     }
 
+    /** Whether nothing is asked, and the last turn failed of the login: nobody tells when somebody has logged in. */
+    public boolean loggedOut() {
+        return rule.equals(StatusRules.LOGGED_OUT);
+    }
+
     public boolean is(Activity one) {
         return activity.filter(one::equals).isPresent();
     }

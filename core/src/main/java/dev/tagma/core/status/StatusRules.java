@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** Derives status from facts: a pure, ordered table of rules; the first one that holds decides. */
 public final class StatusRules {
 
+    /** The name of the rule for an agent whose last turn failed of its login. */
+    static final String LOGGED_OUT = "logged-out";
+
     private StatusRules() {}
 
     /** The names of all rules in their order, for reference and for the test that every one is visited. */
@@ -317,7 +320,7 @@ public final class StatusRules {
                                 .isPresent();
             }
         },
-        LOGGED_OUT("logged-out") {
+        LOGGED_OUT(StatusRules.LOGGED_OUT) {
             @Override
             Optional<Verdict> test(Picture picture) {
                 return picture.conditionIs(ConditionKind.LOGGED_OUT)

@@ -289,9 +289,8 @@ public final class Courier {
     }
 
     private Optional<Outcome> queueGate(Status status, Activity activity) {
-        // Whoever has logged in elsewhere sends a message; a dialog that is still there is seen before anything is
-        // typed.
-        boolean mayBeOver = activity.perhapsOver() && spokenTo(status.since());
+        // Whoever has logged in sends a message.
+        boolean mayBeOver = status.loggedOut() && spokenTo(status.since());
         if (!activity.quiet() && !mayBeOver) {
             return held(words(activity.name()));
         }

@@ -258,8 +258,9 @@ public final class DeliveryMachine {
 
     /** A turn that a person began while our text stood in the composer. */
     private Optional<Outcome> notNow(Message message) {
-        Activity activity = situation.status().activity().orElse(Activity.UNKNOWN);
-        boolean wait = message.mode() != DeliveryMode.STEER && !activity.quiet() && !activity.perhapsOver();
+        Status status = situation.status();
+        Activity activity = status.activity().orElse(Activity.UNKNOWN);
+        boolean wait = message.mode() != DeliveryMode.STEER && !activity.quiet() && !status.loggedOut();
         return wait
                 ? Optional.of(held(activity.name().toLowerCase(java.util.Locale.ROOT), LOOK_AGAIN))
                 : Optional.empty();

@@ -48,7 +48,7 @@ class FailedTurnTest {
     @Test
     void anAgentThatIsNotLoggedInAnyMoreIsTriedAgainForWhoeverSendsSomethingElse() throws InterruptedException {
         MessageId queued = session.send(DeliveryMode.QUEUE);
-        session.becomes(Activity.WAITING_TRUST_OR_LOGIN);
+        session.loggedOut();
 
         session.courier().step();
         assertThat(session.message(queued).held()).contains("waiting trust or login");
@@ -57,6 +57,16 @@ class FailedTurnTest {
         session.courier().step();
         assertThat(session.message(queued).state()).isEqualTo(MessageState.STARTED);
         assertThat(session.message(afterwards).state()).isEqualTo(MessageState.ACCEPTED);
+    }
+
+    @Test
+    void nobodyTypesPastADialogThatAsksForALogin() throws InterruptedException {
+        session.becomes(Activity.WAITING_TRUST_OR_LOGIN);
+        MessageId afterwards = session.send(DeliveryMode.QUEUE);
+
+        session.courier().step();
+
+        assertThat(session.message(afterwards).held()).contains("waiting trust or login");
     }
 
     @Test

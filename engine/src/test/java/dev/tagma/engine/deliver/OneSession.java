@@ -125,6 +125,12 @@ final class OneSession implements Situation {
         status = status(activity);
     }
 
+    /** Its last turn failed of its login. */
+    void loggedOut() {
+        clock.pass(Duration.ofSeconds(1));
+        status = status(Activity.WAITING_TRUST_OR_LOGIN, "logged-out");
+    }
+
     /** Its agent has ended, as it should. */
     void stopped() {
         agent.die();
@@ -143,13 +149,17 @@ final class OneSession implements Situation {
     }
 
     private Status status(Activity activity) {
+        return status(activity, "model");
+    }
+
+    private Status status(Activity activity, String rule) {
         return new Status(
                 session.lifecycle(),
                 session.lifecycle() == Lifecycle.LIVE ? Optional.of(activity) : Optional.empty(),
                 "",
                 clock.instant(),
                 Confidence.HIGH,
-                "model",
+                rule,
                 List.of(),
                 Set.of(),
                 Optional.empty(),
