@@ -5,6 +5,7 @@ It keeps nothing between two calls that it could not find again in the agent's r
 at any time: Tagma starts it again and has it adopt what runs.
 """
 
+import datetime
 import json
 import os
 import shutil
@@ -26,6 +27,10 @@ FIELDS = {
     "assistant": {"turn", "at", "text"},
     "over": {"turn", "at", "outcome"},
 }
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc).isoformat()
 
 
 def entry_of(line):
@@ -84,12 +89,17 @@ class Session:
     def look(self):
         """Tells what the record holds that has not been told, and whether the agent can be spoken to."""
         with self.lock:
+            # The screen first: whatever ended before the prompt came is in the record then. And dated before the look,
+            # since what begins after it must not seem to be older.
+            before = now()
+            prompted = not self.ready and self.composer() is not None
             for _, end, entry in self.entries(self.told):
                 self.told = end
                 self.tell(entry)
-            if not self.ready and self.composer() is not None:
+            if prompted:
                 self.ready = True
-                self.turn_is("over" if self.open_turn is None else "running", "it shows its prompt", None)
+                if self.open_turn is None:
+                    self.turn_is("over", "it shows its prompt", before)
                 self.observed("ready")
 
     def tell(self, entry):

@@ -1,10 +1,12 @@
 package dev.tagma.adapters.agent.external;
 
+import dev.tagma.core.fact.Carrier;
 import dev.tagma.core.fact.Fact;
 import dev.tagma.core.fact.Question;
 import dev.tagma.core.fact.Source;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Observer;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes on what an adapter tells, but what it tells while it catches up only when it has: what it begins with was true long
  * ago, and whoever heard of it before the rest would take it for what is. Of what is told again and again then, the last
- * word alone is passed on.
+ * word alone is passed on; and what is comes before what somebody may act on.
  */
 final class CatchingUp implements Observer {
 
@@ -41,7 +43,7 @@ final class CatchingUp implements Observer {
         kept = null;
         before.run();
         if (all != null) {
-            all.values().forEach(observer::observed);
+            all.values().stream().sorted(Comparator.comparing(CatchingUp::rank)).forEach(observer::observed);
         }
     }
 
@@ -56,10 +58,49 @@ final class CatchingUp implements Observer {
         if (all == null) {
             observer.observed(observation);
         } else if (!overtaken(all, observation)) {
+            if (observation instanceof Observation.CarrierChanged(var source, Carrier.Broken broken)) {
+                // What the source said before goes with it.
+                all.keySet().removeIf(word -> word instanceof Word(var of, var question) && of == source);
+            }
             Object subject = subject(observation);
             all.remove(subject);
             all.put(subject, observation);
         }
+    }
+
+    /** In which order what was kept is passed on. */
+    private enum Rank {
+        PAST,
+        CARRIER,
+
+        /** Whether a turn runs comes last: an agent that waits works, too, and would be said to do no more than that. */
+        MORE_THAN_A_TURN,
+        TURN,
+
+        /** An answer that was decided on may be given at once, and all that was just told changes by that. */
+        ACTED_ON
+    }
+
+    private static Rank rank(Observation observation) {
+        return switch (observation) {
+            case Observation.TurnStarted began -> Rank.PAST;
+            case Observation.TurnEnded over -> Rank.PAST;
+            case Observation.Identity identity -> Rank.PAST;
+            case Observation.Used used -> Rank.PAST;
+            case Observation.GoalIs is -> Rank.PAST;
+            case Observation.ProcessIs process -> Rank.PAST;
+            case Observation.CarrierChanged changed -> Rank.CARRIER;
+            case Observation.Seen(Fact fact) -> fact.question() == Question.TURN ? Rank.TURN : Rank.MORE_THAN_A_TURN;
+            case Observation.ConversationGrew grew -> Rank.ACTED_ON;
+            case Observation.Ready ready -> Rank.ACTED_ON;
+            case Observation.RequestOpened asked -> Rank.ACTED_ON;
+            case Observation.RequestChannel changed -> Rank.ACTED_ON;
+            case Observation.RequestClosed closed -> Rank.ACTED_ON;
+            case Observation.RequestsAre are -> Rank.ACTED_ON;
+            case Observation.Unreachable unreachable -> Rank.ACTED_ON;
+            case Observation.Reachable reachable -> Rank.ACTED_ON;
+            case Observation.Ended ended -> Rank.ACTED_ON;
+        };
     }
 
     /** Whether the same source spoke of a later moment before. */
