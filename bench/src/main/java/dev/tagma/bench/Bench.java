@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures the figures that are asked for, or all of them but the deliveries, and prints them as a table. With all of them it also
- * writes the table into {@code docs/benchmarks.md}.
+ * Measures the figures that are asked for, or all of them but the deliveries, and prints them as a table. Those of a
+ * whole run, and the deliveries of one, also go into their places in {@code docs/benchmarks.md}.
  */
 public final class Bench {
 
@@ -41,7 +41,7 @@ public final class Bench {
         Path checkout = Path.of(Optional.ofNullable(System.getProperty("tagma.checkout"))
                 .orElseThrow(
                         () -> new IllegalArgumentException("Run ./build bench, which says where the checkout is")));
-        Map<String, Figure> figures = figures(checkout.resolve("tagma"), arguments);
+        Map<String, Figure> figures = figures(checkout, arguments);
         List<String> asked =
                 Stream.of(arguments).filter(argument -> !argument.contains("=")).toList();
         asked.stream().filter(name -> !figures.containsKey(name)).findFirst().ifPresent(name -> {
@@ -55,18 +55,22 @@ public final class Bench {
                 figure.getValue().measure(report);
             }
         }
+        Path page = checkout.resolve("docs/benchmarks.md");
         if (arguments.length == 0) {
-            report.into(checkout.resolve("docs/benchmarks.md"), "figures");
+            report.into(page, "figures");
+        } else if (List.of(arguments).equals(List.of(DELIVERIES))) {
+            report.into(page, DELIVERIES);
         }
     }
 
-    private static Map<String, Figure> figures(Path launcher, String... arguments) {
+    private static Map<String, Figure> figures(Path checkout, String... arguments) {
+        Path launcher = checkout.resolve("tagma");
         Map<String, Figure> figures = new LinkedHashMap<>();
         figures.put("commands", new Commands(launcher));
         figures.put("start", new DaemonStart(launcher));
         figures.put("store", new StoreAppends());
         figures.put("snapshots", new Snapshots());
-        figures.put(DELIVERIES, new Deliveries(messages(arguments)));
+        figures.put(DELIVERIES, new Deliveries(checkout, messages(arguments)));
         figures.put("fleet", new Fleet(launcher, sizes(arguments)));
         return figures;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Messages through every driver while agents ask, work and break, and daemons die at checkpoints: none lost, none doubled. */
@@ -25,22 +26,30 @@ public final class Deliveries implements Figure {
     private static final int SESSIONS_AT_ONCE = 12;
     private static final int WRONGS_SHOWN = 5;
 
+    private final Path checkout;
     private final int messages;
 
     /** @param messages how many, over all drivers */
-    public Deliveries(int messages) {
+    public Deliveries(Path checkout, int messages) {
+        this.checkout = checkout;
         this.messages = messages;
     }
 
     @Override
     public void measure(Report report) throws Exception {
         Path root = Files.createTempDirectory("tagma-bench-");
-        try (PlayedDrivers drivers = new PlayedDrivers()) {
+        try (PlayedDrivers drivers = new PlayedDrivers(checkout)) {
             Map<String, PlayedDrivers.Rigging> all = drivers.all();
             int each = Math.ceilDiv(messages, all.size());
+            List<Beset.Outcome> total = new ArrayList<>();
+            long begun = System.nanoTime();
             for (Map.Entry<String, PlayedDrivers.Rigging> driver : all.entrySet()) {
-                tell(driver.getKey(), run(driver.getValue(), each, Files.createTempDirectory(root, "d")), report);
+                long first = System.nanoTime();
+                List<Beset.Outcome> outcomes = run(driver.getValue(), each, Files.createTempDirectory(root, "d"));
+                tell("fuzzed deliveries, " + driver.getKey(), outcomes, first, report);
+                total.addAll(outcomes);
             }
+            tell("all of them", total, begun, report);
         } finally {
             remove(root);
         }
@@ -66,9 +75,10 @@ public final class Deliveries implements Figure {
         return outcomes;
     }
 
-    private static void tell(String driver, List<Beset.Outcome> outcomes, Report report) {
+    private static void tell(String what, List<Beset.Outcome> outcomes, long begun, Report report) {
         List<String> wrongs =
                 outcomes.stream().flatMap(outcome -> outcome.wrongs().stream()).toList();
+        int sent = outcomes.stream().mapToInt(Beset.Outcome::messages).sum();
         int crashes = outcomes.stream().mapToInt(Beset.Outcome::crashes).sum();
         int done = outcomes.stream().mapToInt(Beset.Outcome::done).sum();
         int inDoubt = outcomes.stream().mapToInt(Beset.Outcome::inDoubt).sum();
@@ -77,9 +87,16 @@ public final class Deliveries implements Figure {
                 : wrongs.size() + " wrong: "
                         + String.join("; ", wrongs.subList(0, Math.min(WRONGS_SHOWN, wrongs.size())));
         report.add(Row.judged(
-                "fuzzed deliveries, " + driver,
+                what,
                 BAR,
-                "%s (%d done, %d told as failed or in doubt, %d crashes)".formatted(shown, done, inDoubt, crashes),
+                "%s (%d sent, %d done, %d told as failed or in doubt, %d crashes, %d s)"
+                        .formatted(
+                                shown,
+                                sent,
+                                done,
+                                inDoubt,
+                                crashes,
+                                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)),
                 wrongs.isEmpty()));
     }
 

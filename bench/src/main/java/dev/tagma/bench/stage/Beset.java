@@ -24,6 +24,7 @@ import dev.tagma.spi.agent.Driver;
 import dev.tagma.spi.agent.Observation;
 import dev.tagma.spi.agent.Start;
 import dev.tagma.testkit.fake.MemoryStore;
+import dev.tagma.testkit.played.DaemonDeath;
 import dev.tagma.testkit.played.DriverRig;
 import dev.tagma.testkit.played.Trouble;
 import java.time.Clock;
@@ -44,25 +45,21 @@ import java.util.UUID;
  */
 public final class Beset implements Situation, AutoCloseable {
 
-    /** The daemon ends here; nothing of it goes on. */
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static final int AT_ONCE = 3;
     private static final int LONGEST_FUSE = 60;
 
-    /** Without a single change for so long nothing more will come of it. */
-    private static final Duration STUCK = Duration.ofMinutes(3);
+    /** When no message has moved for so long nothing more will come of it; of the played world's time. */
+    private static final Duration STUCK = Duration.ofMinutes(30);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** So long nothing happens before everybody looks again, since nobody's waits know of the played world's time. */
+    private static final Duration LOOK_AGAIN = HastyClock.real(Duration.ofSeconds(1));
 
     private static final List<Trouble> AT_RANDOM =
             List.of(Trouble.MALFORMED, Trouble.LATE, Trouble.TAKEN_SUBMIT, Trouble.LOST_SUBMIT, Trouble.FLOOD);
 
     private final DriverRig rig;
     private final Random random;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Signal changes = new Signal();
     private final MemoryStore store = new MemoryStore(this::reached);
     private final List<MessageId> sent = new ArrayList<>();
@@ -71,7 +68,9 @@ public final class Beset implements Situation, AutoCloseable {
     private volatile Inbox inbox;
     private volatile Thread daemon = Thread.currentThread();
     private volatile boolean dead;
+    private volatile boolean killed;
     private int fuse = Integer.MAX_VALUE;
+    private int daemons;
     private int turns;
     private int crashes;
 
@@ -85,10 +84,11 @@ public final class Beset implements Situation, AutoCloseable {
 
     public Beset(DriverRig rig, long seed) {
         this.rig = rig;
+        this.clock = rig.clock();
         this.random = new Random(seed);
         this.inbox = inbox();
         rig.at(this::reached);
-        rig.tell(this::observed);
+        listen();
     }
 
     /** Brings so many messages through everything that befalls it, and says what became of them. */
@@ -96,19 +96,34 @@ public final class Beset implements Situation, AutoCloseable {
         rig.start(new Start.Fresh());
         deliver();
         Instant moved = clock.instant();
+        List<?> stands = stands();
         while (!over(messages) && clock.instant().isBefore(moved.plus(STUCK))) {
             long seen = changes.version();
-            if (dead) {
-                crashes++;
-                revive();
+            try {
+                if (dead) {
+                    crashes++;
+                    revive();
+                }
+                happen(messages);
+                settle();
+            } catch (DaemonDeath died) {
+                dies();
             }
-            happen(messages);
-            settle();
-            if (changes.await(seen, LOOK_AGAIN)) {
-                moved = clock.instant();
+            if (!changes.await(seen, LOOK_AGAIN)) {
+                changes.raise();
             }
+            List<?> now = stands();
+            moved = now.equals(stands) ? moved : clock.instant();
+            stands = now;
         }
         return outcome();
+    }
+
+    /** How far each message has come that has not come to its end; why it waits may change for ever. */
+    private List<?> stands() {
+        return inbox.waiting().stream()
+                .map(head -> List.of(head.id(), head.state(), head.stage()))
+                .toList();
     }
 
     private boolean over(int messages) {
@@ -122,7 +137,9 @@ public final class Beset implements Situation, AutoCloseable {
         synchronized (this) {
             facts = Facts.none();
             adopted = true;
+            daemons++;
         }
+        listen();
         inbox = inbox();
         if (!(rig.next().adopt() instanceof Driver.Adoption.Running)) {
             throw new IllegalStateException("The next daemon does not find the agent of "
@@ -138,14 +155,14 @@ public final class Beset implements Situation, AutoCloseable {
     private void deliver() {
         Courier courier = new Courier(this, inbox, new DeliveryMachine(this, inbox, clock, this::reached), clock);
         dead = false;
+        killed = false;
         fuse = 2 + random.nextInt(LONGEST_FUSE);
         Thread next = Thread.ofVirtual().name("beset").unstarted(() -> {
             try {
-                while (!Thread.currentThread().isInterrupted()) {
+                while (!killed && !Thread.currentThread().isInterrupted()) {
                     courier.round();
                 }
-            } catch (Crash | IllegalStateException died) {
-                // A submit that is taken though it fails, at an agent with pipes, is a daemon that dies of it.
+            } catch (DaemonDeath died) {
                 dead = true;
                 changes.raise();
             } catch (InterruptedException ended) {
@@ -158,9 +175,16 @@ public final class Beset implements Situation, AutoCloseable {
 
     /** Whoever delivers dies at one of these places. */
     private void reached(String checkpoint) {
-        if (Thread.currentThread().equals(daemon) && --fuse == 0) {
-            throw new Crash();
+        if (Thread.currentThread().equals(daemon) && (killed || --fuse == 0)) {
+            throw new DaemonDeath(checkpoint);
         }
+    }
+
+    /** It dies of what somebody else does than the one who delivers, who comes no further than to the next such place. */
+    private void dies() {
+        killed = true;
+        dead = true;
+        changes.raise();
     }
 
     // ---- what befalls it
@@ -238,8 +262,17 @@ public final class Beset implements Situation, AutoCloseable {
                 });
     }
 
-    private void observed(Observation observation) {
+    /** What a daemon is told that has died counts for nothing, however late it comes. */
+    private void listen() {
+        int own = daemons;
+        rig.tell(observation -> observed(own, observation));
+    }
+
+    private void observed(int of, Observation observation) {
         synchronized (this) {
+            if (of != daemons) {
+                return;
+            }
             switch (observation) {
                 case Observation.Seen(var fact) ->
                     facts = facts.asOf(clock.instant()).with(fact);
@@ -264,8 +297,10 @@ public final class Beset implements Situation, AutoCloseable {
             if (times > 1) {
                 wrongs.add("doubled: " + message.text());
             } else if (!message.state().terminal()) {
-                wrongs.add("lost, for it came to no end (" + message.stage() + ", " + message.held() + "): "
-                        + message.text());
+                wrongs.add("lost, for it came to no end (" + message.stage() + ", held: "
+                        + message.held().orElse("no") + "; "
+                        + status().activity().map(Activity::name).orElse("no activity") + ", "
+                        + status().reason() + "): " + message.text());
             } else if (message.state() == MessageState.DONE && times == 0) {
                 wrongs.add("lost, though called done: " + message.text());
             }
@@ -306,7 +341,7 @@ public final class Beset implements Situation, AutoCloseable {
 
     @Override
     public Driver driver() {
-        return rig.driver();
+        return new HastyDriver(rig.driver());
     }
 
     @Override

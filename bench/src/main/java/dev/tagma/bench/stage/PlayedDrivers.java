@@ -4,6 +4,7 @@ import dev.tagma.adapters.agent.acp.AcpAdapter;
 import dev.tagma.adapters.agent.claude.ClaudeAdapter;
 import dev.tagma.adapters.agent.claude.stream.ClaudeStreamAdapter;
 import dev.tagma.adapters.agent.codex.CodexAdapter;
+import dev.tagma.adapters.agent.external.ExternalAdapter;
 import dev.tagma.adapters.agent.manifest.ManifestAdapter;
 import dev.tagma.adapters.agent.manifest.form.Manifest;
 import dev.tagma.adapters.agent.manifest.form.ManifestFiles;
@@ -17,6 +18,7 @@ import dev.tagma.testkit.played.PlayedCodex;
 import dev.tagma.testkit.played.PlayedManifest;
 import dev.tagma.testkit.played.PlayedOpenCode;
 import dev.tagma.testkit.played.PlayedStream;
+import dev.tagma.testkit.played.PlayedTiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +36,18 @@ public final class PlayedDrivers implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     private final FileWatch watch = new FileWatch();
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = new HastyClock();
+    private final Path example;
 
     /** Makes a session of its own in an empty directory. */
     @FunctionalInterface
     public interface Rigging {
         DriverRig in(Path home) throws IOException;
+    }
+
+    /** @param checkout where the example of an adapter is */
+    public PlayedDrivers(Path checkout) {
+        this.example = checkout.resolve("docs/examples/adapter/tiny_adapter.py");
     }
 
     /** All of them, by the names of their drivers. */
@@ -51,6 +59,7 @@ public final class PlayedDrivers implements AutoCloseable {
         all.put("Codex", this::codex);
         all.put("OpenCode", this::openCode);
         all.put("manifest", this::manifest);
+        all.put("an adapter of one's own", this::external);
         return all;
     }
 
@@ -120,6 +129,21 @@ public final class PlayedDrivers implements AutoCloseable {
         Manifest manifest = Objects.requireNonNull(ManifestFiles.all(manifests).get(played.agent()));
         return new DriverRig(
                 played, processes -> new ManifestAdapter(manifest, List.of(), inherited, Map.of(), watch), home, clock);
+    }
+
+    /** The example of the documentation, a process for each daemon. */
+    private DriverRig external(Path home) {
+        Played played = new PlayedTiny(home, clock);
+        Path bin = DriverRig.installed(home, "tiny-agent");
+        Map<String, String> inherited = Map.of("HOME", home.toString(), "PATH", bin + ":" + System.getenv("PATH"));
+        ExternalAdapter.Settings settings =
+                new ExternalAdapter.Settings(List.of("python3", example.toString()), List.of("tiny-agent"), Map.of());
+        return new DriverRig(
+                played,
+                processes -> new ExternalAdapter(
+                        played.agent(), settings, inherited, home.resolve("adapters"), ExternalAdapter.PATIENCE),
+                home,
+                clock);
     }
 
     private static Map<String, String> inherited(Path home, String program) {

@@ -19,6 +19,7 @@ import dev.tagma.spi.agent.Start;
 import dev.tagma.spi.agent.TranscriptPage;
 import dev.tagma.spi.agent.TranscriptQuery;
 import dev.tagma.spi.runtime.TerminalException;
+import dev.tagma.testkit.played.DaemonDeath;
 import dev.tagma.testkit.played.DriverRig;
 import dev.tagma.testkit.played.Played;
 import dev.tagma.testkit.played.Trouble;
@@ -116,7 +117,7 @@ abstract class DriverSteps {
         played().make(trouble);
         try {
             driver().submit();
-        } catch (TerminalException | IllegalStateException failed) {
+        } catch (TerminalException | DaemonDeath failed) {
             return mark;
         }
         throw new AssertionError("the submit did not fail");

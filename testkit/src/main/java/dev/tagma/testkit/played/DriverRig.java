@@ -123,6 +123,11 @@ public final class DriverRig implements AutoCloseable {
         return session;
     }
 
+    /** The time of its world. */
+    public Clock clock() {
+        return clock;
+    }
+
     /** The next daemons pass this checkpoint. */
     public void at(Checkpoint next) {
         checkpoint = next;

@@ -150,7 +150,7 @@ abstract class LineAgent implements Played {
     public ProcessRuntime processes(Checkpoint checkpoint) {
         return machine.open(name -> {
             if (dies(name)) {
-                throw new IllegalStateException("the daemon dies at " + name);
+                throw new DaemonDeath(name);
             }
             checkpoint.reached(name);
         });
