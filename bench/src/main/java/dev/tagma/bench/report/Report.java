@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All figures of one run, as a table in Markdown. */
 public final class Report {
@@ -27,14 +31,18 @@ public final class Report {
         out.println(row.line());
     }
 
-    private String text() throws IOException {
+    private String text(List<String> table) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("Measured on " + machine + " at the beginning and " + Machine.load() + " at the end.");
         lines.add("");
         lines.add("| what | bar | measured | |");
         lines.add("|---|---|---|---|");
-        rows.forEach(row -> lines.add(row.line()));
+        lines.addAll(table);
         return String.join("\n", lines);
+    }
+
+    private List<String> measured() {
+        return rows.stream().map(Row::line).toList();
     }
 
     /**
@@ -43,6 +51,20 @@ public final class Report {
      * @param table the name of the place, such as {@code figures}
      */
     public void into(Path page, String table) throws IOException {
+        put(page, table, old -> measured());
+    }
+
+    /** The same, but rows of the table that is there stay where this run did not measure what they tell. */
+    public void renewIn(Path page, String table) throws IOException {
+        put(page, table, old -> {
+            Map<String, String> lines = new LinkedHashMap<>();
+            Stream.concat(old.lines().filter(line -> line.startsWith("| ")).skip(1), measured().stream())
+                    .forEach(line -> lines.put(line.split("\\|", 3)[1], line));
+            return List.copyOf(lines.values());
+        });
+    }
+
+    private void put(Path page, String table, Function<String, List<String>> rowsOf) throws IOException {
         String first = "<!-- " + table + " -->";
         String last = "<!-- end of " + table + " -->";
         String old = Files.readString(page);
@@ -52,7 +74,9 @@ public final class Report {
             throw new IllegalStateException(page + " has no place for the " + table + ": it needs the lines '" + first
                     + "' and '" + last + "'");
         }
-        Files.writeString(page, old.substring(0, begin + first.length()) + "\n" + text() + "\n" + old.substring(end));
+        List<String> lines = rowsOf.apply(old.substring(begin + first.length(), end));
+        Files.writeString(
+                page, old.substring(0, begin + first.length()) + "\n" + text(lines) + "\n" + old.substring(end));
         out.println("Written to " + page);
     }
 }
