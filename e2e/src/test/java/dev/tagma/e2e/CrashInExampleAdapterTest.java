@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagma.wire.json.Json;
 import java.nio.file.Files;
-import org.junit.jupiter.api.Disabled;
 
 /** A turn in which a permission is given, with an agent that a program of its own drives. */
-@Disabled(
-        "The next daemon is told the whole record before the adapter has caught up, and shows what was over long ago as if it"
-                + " happened: the protocol has no word for having caught up yet")
 class CrashInExampleAdapterTest extends CrashScenarios {
 
     private String session = "";
