@@ -5,6 +5,9 @@
 #   scripts/install-agents.sh          prints the directory they are in; npm's names for them are in node_modules/.bin
 #   scripts/install-agents.sh NAME     prints the path of one program: claude-code, codex, opencode, gemini, qwen,
 #                                     claude-agent-acp or codex-acp
+#   scripts/install-agents.sh NAME VERSION
+#                                     the same at another version, which is installed beside the others, below
+#                                     versions/NAME/VERSION
 #
 # TAGMA_AGENTS_DIR  where to; $HOME/.cache/tagma-agents unless set. Nothing else is touched, no user's own agent either.
 set -eu
@@ -31,25 +34,70 @@ Darwin-arm64) platform=darwin-arm64 target=aarch64-apple-darwin ;;
     ;;
 esac
 
+# package NAME: what npm calls that program.
+package() {
+    case $1 in
+    claude-code) echo @anthropic-ai/claude-code ;;
+    codex) echo @openai/codex ;;
+    opencode) echo opencode-ai ;;
+    gemini) echo @google/gemini-cli ;;
+    qwen) echo @qwen-code/qwen-code ;;
+    claude-agent-acp | codex-acp) echo "@agentclientprotocol/$1" ;;
+    *)
+        echo "install-agents: '$1' is not known: say claude-code, codex, opencode, gemini, qwen," \
+            "claude-agent-acp or codex-acp" >&2
+        return 2
+        ;;
+    esac
+}
+
+beside=no
+if [ $# -ge 2 ]; then
+    wanted=$(package "$1")@$2
+    case "$packages" in
+    *"
+$wanted
+"*) ;;
+    *)
+        case $2 in
+        *[!0-9A-Za-z.-]* | '' | .*)
+            echo "install-agents: '$2' is no version" >&2
+            exit 2
+            ;;
+        esac
+        packages=$wanted
+        agents=$agents/versions/$1/$2
+        beside=yes
+        ;;
+    esac
+fi
+
 # The plain binaries where there are some, so that no Node process stands between Tagma and the agent.
 claude_code=$agents/node_modules/@anthropic-ai/claude-code-$platform/claude
 codex=$agents/node_modules/@openai/codex-$platform/vendor/$target/bin/codex
 opencode=$agents/node_modules/opencode-$platform/bin/opencode
-case ${1-} in
-'') answer=$agents ;;
-claude-code) answer=$claude_code ;;
-codex) answer=$codex ;;
-opencode) answer=$opencode ;;
-gemini | qwen | claude-agent-acp | codex-acp) answer=$agents/node_modules/.bin/$1 ;;
-*)
-    echo "install-agents: '$1' is not known: say claude-code, codex, opencode, gemini, qwen," \
-        "claude-agent-acp or codex-acp" >&2
-    exit 2
-    ;;
-esac
+# program NAME: where that program is.
+program() {
+    case $1 in
+    claude-code) echo "$claude_code" ;;
+    codex) echo "$codex" ;;
+    opencode) echo "$opencode" ;;
+    *) echo "$agents/node_modules/.bin/$1" ;;
+    esac
+}
+
+answer=$agents
+if [ $# -gt 0 ]; then
+    package "$1" >/dev/null
+    answer=$(program "$1")
+fi
 
 are_installed() {
-    [ -x "$claude_code" ] && [ -x "$codex" ] && [ "$agents/node_modules/.bin/opencode" -ef "$opencode" ] || return 1
+    if [ "$beside" = yes ]; then
+        [ -x "$answer" ] || return 1
+    else
+        [ -x "$claude_code" ] && [ -x "$codex" ] && [ "$agents/node_modules/.bin/opencode" -ef "$opencode" ] || return 1
+    fi
     for package in $packages; do
         grep -qs "\"version\": *\"${package##*@}\"" "$agents/node_modules/${package%@*}/package.json" || return 1
     done
@@ -73,7 +121,7 @@ if ! are_installed; then
     # Word by word.
     npm install --prefix "$agents" --prefer-offline --no-audit --no-fund --save-exact --ignore-scripts $packages >&2
     # Its own script would put the binary there.
-    ln -sf "$opencode" "$agents/node_modules/.bin/opencode"
+    [ ! -x "$opencode" ] || ln -sf "$opencode" "$agents/node_modules/.bin/opencode"
     if ! are_installed; then
         echo "install-agents: $agents does not hold these after the installation:" $packages >&2
         exit 1
