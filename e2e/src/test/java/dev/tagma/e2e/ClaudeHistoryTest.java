@@ -11,18 +11,13 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Every step from one activity to another, as Claude Code takes it. The status rules are held to what was recorded of these:
- * {@code -Dtagma.history.write=DIRECTORY} records anew, and nothing else runs this: each step must be seen alone, which needs a
+ * Every step from one activity to another, as Claude Code takes it. The status rules are held to what was recorded of these.
+ * {@code ./build record histories} records anew, and nothing else runs this: each step must be seen alone, which needs a
  * machine with nothing else to do.
  */
-@Tag("real-agent")
-@EnabledIfSystemProperty(
-        named = "tagma.history.write",
-        matches = ".+",
-        disabledReason = "it records, and wants an idle machine")
+@Tag("record")
 final class ClaudeHistoryTest extends LiveScenarios {
 
     /** Longer than any rule waits for a source, so that every source has had its say on each step. */

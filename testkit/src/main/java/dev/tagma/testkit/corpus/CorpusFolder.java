@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A folder of what was recorded, in a directory of classes or in a packaged test kit. */
@@ -21,6 +22,18 @@ public final class CorpusFolder {
 
     /** What is read of each file of that ending, in the order of their names. */
     public static <T> List<T> read(String place, String ending, Function<Path, T> reader) {
+        return list(place, file -> file.toString().endsWith(ending), reader);
+    }
+
+    /** The names of the folders in that one, in order. */
+    static List<String> folders(String place) {
+        return list(
+                place,
+                Files::isDirectory,
+                folder -> folder.getFileName().toString().replaceAll("/$", ""));
+    }
+
+    private static <T> List<T> list(String place, Predicate<Path> wanted, Function<Path, T> reader) {
         URL url = CorpusFolder.class.getResource(place);
         if (url == null) {
             throw new IllegalArgumentException("Nothing was recorded at " + place);
@@ -28,10 +41,10 @@ public final class CorpusFolder {
         try {
             URI uri = url.toURI();
             if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri), ending, reader);
+                return list(Path.of(uri), wanted, reader);
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath(place), ending, reader);
+                return list(jar.getPath(place), wanted, reader);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("What was recorded at " + url + " cannot be read", failed);
@@ -40,12 +53,10 @@ public final class CorpusFolder {
         }
     }
 
-    private static <T> List<T> read(Path directory, String ending, Function<Path, T> reader) throws IOException {
+    private static <T> List<T> list(Path directory, Predicate<Path> wanted, Function<Path, T> reader)
+            throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .sorted()
-                    .map(reader)
-                    .toList();
+            return files.filter(wanted).sorted().map(reader).toList();
         }
     }
 }

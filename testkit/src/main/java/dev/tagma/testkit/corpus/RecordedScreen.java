@@ -3,8 +3,10 @@ package dev.tagma.testkit.corpus;
 import dev.tagma.spi.runtime.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,17 +19,23 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param state the situation it was recorded in, the same for all sizes
  * @param reading what it is, such as {@code idle} or {@code permission}
+ * @param size of the terminal, such as {@code 80x24}
  * @param subject a part of the dialog's text: its title, command, file or question
  * @param options how many numbered options the dialog has, where that was written down
  * @param status what the agent's own state file said at that moment, where it has one
+ * @param scene which scene of {@code ./build record} keeps it; none for one that was recorded by hand
+ * @param modelAnswers whether the model was giving an answer at that moment, so that a turn ran, whatever the screen shows
  */
 public record RecordedScreen(
         String state,
         String reading,
+        String size,
         RecordedComposer composer,
         List<String> subject,
         OptionalInt options,
         Optional<String> status,
+        Optional<String> scene,
+        boolean modelAnswers,
         Screen screen) {
 
     private static final String META = ".meta.json";
@@ -42,6 +50,18 @@ public record RecordedScreen(
         return CorpusFolder.read("/corpus/" + agent + "/" + version, META, RecordedScreen::readOne);
     }
 
+    /** The versions of which screens were recorded, oldest first. */
+    public static List<String> versions(String agent) {
+        return CorpusFolder.folders("/corpus/" + agent).stream()
+                .sorted(Comparator.comparing(ModuleDescriptor.Version::parse))
+                .toList();
+    }
+
+    /** What a coarse source can be held to. */
+    public Gist gist() {
+        return Gist.of(reading);
+    }
+
     private static RecordedScreen readOne(Path meta) {
         try {
             JsonNode json = JSON.readTree(Files.readString(meta));
@@ -50,6 +70,7 @@ public record RecordedScreen(
             return new RecordedScreen(
                     json.path("state").asString(),
                     json.path("reading").asString(),
+                    json.path("columns").asInt() + "x" + json.path("rows").asInt(),
                     RecordedComposer.of(json.path("composer")),
                     Stream.of("tool", "text", "question")
                             .map(json::path)
@@ -59,13 +80,17 @@ public record RecordedScreen(
                     json.path("options").isInt()
                             ? OptionalInt.of(json.path("options").asInt())
                             : OptionalInt.empty(),
-                    json.path("stateFile").path("status").isString()
-                            ? Optional.of(json.path("stateFile").path("status").asString())
-                            : Optional.empty(),
+                    text(json.path("stateFile").path("status")),
+                    text(json.path("scene")),
+                    json.path("modelAnswers").asBoolean(false),
                     screen(json, Files.readString(ansi)));
         } catch (IOException failed) {
             throw new UncheckedIOException("The recorded screen " + meta + " cannot be read", failed);
         }
+    }
+
+    private static Optional<String> text(JsonNode json) {
+        return json.isString() ? Optional.of(json.asString()) : Optional.empty();
     }
 
     private static Screen screen(JsonNode json, String ansi) {
@@ -81,6 +106,6 @@ public record RecordedScreen(
 
     @Override
     public String toString() {
-        return state + " " + screen.columns() + "x" + screen.rows().size();
+        return state + " " + size;
     }
 }

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -48,6 +49,7 @@ public final class FakeModel implements AutoCloseable {
     private final RequestLog log;
     private final Performance.Stage stage;
     private final Deque<Integer> failures = new ArrayDeque<>();
+    private final AtomicInteger answering = new AtomicInteger();
 
     private FakeModel(HttpServer server, Duration pace, Clock clock, Writer logFile) {
         this.server = server;
@@ -131,6 +133,11 @@ public final class FakeModel implements AutoCloseable {
         }
     }
 
+    /** How many answers are being given now, those that wait at a gate among them. */
+    public int answering() {
+        return answering.get();
+    }
+
     /** Lets one answer pass that gate: the newest that waits there, else the next that comes. */
     public void release(String gate) {
         gates.release(gate);
@@ -202,7 +209,12 @@ public final class FakeModel implements AutoCloseable {
         var scene = sabotage(director.direct(request));
         log.add(number -> RecordedRequest.of(number, clock.instant(), exchange, protocol.name(), scene, body));
         var outlet = new HttpOutlet(exchange, request.stream());
-        new Performance(stage, scene, protocol, outlet, length).play();
+        answering.incrementAndGet();
+        try {
+            new Performance(stage, scene, protocol, outlet, length).play();
+        } finally {
+            answering.decrementAndGet();
+        }
     }
 
     private static JsonNode parse(byte[] raw) {
