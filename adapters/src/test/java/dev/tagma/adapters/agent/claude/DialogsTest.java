@@ -30,7 +30,7 @@ class DialogsTest {
                 "permission-fetch | WebFetch | {'url':'https://example.com/x','prompt':'read it'}",
                 "permission-write | Write | {'file_path':'/srv/code/app/cp1/new.txt','content':'hello world'}",
                 "permission-write-tall | Write | {'file_path':'/srv/code/app/cp1/big.txt','content':'new line'}",
-                "permission-edit | Edit | {'file_path':'/srv/code/app/cp1/ed.txt','old_string':'two'}",
+                "permission-edit | Edit | {'file_path':'/srv/code/app/README.md','old_string':'two'}",
             })
     void knowsADialogByWhatItAsks(String state, String tool, String input) {
         assertThat(recorded(state))
@@ -54,7 +54,7 @@ class DialogsTest {
                 "permission-fetch | WebFetch | {'url':'https://example.com/','prompt':'x read it'}",
                 "permission-write | Write | {'file_path':'/srv/code/app/cp1/brand-new.txt','content':'hello world'}",
                 "permission-write | Bash | {'command':'hello world'}",
-                "permission-edit | Edit | {'file_path':'/srv/code/app/cp1/fed.txt','old_string':'two'}",
+                "permission-edit | Edit | {'file_path':'/srv/code/app/cp1/MREADME.md','old_string':'two'}",
                 "permission-edit | Edit | {}",
             })
     void takesNoDialogForThatOfSomethingSimilar(String state, String tool, String input) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.TestFactory;
 
 class ClaudeScreenTest {
 
-    private static final List<RecordedScreen> CORPUS = RecordedScreen.of("claude-code", "2.1.329");
+    private static final List<RecordedScreen> CORPUS = RecordedScreen.versions("claude-code").stream()
+            .flatMap(version -> RecordedScreen.of("claude-code", version).stream())
+            .toList();
 
     private final ClaudeScreen screens = new ClaudeScreen();
 
@@ -46,6 +48,18 @@ class ClaudeScreenTest {
                 .filter(recorded -> recorded.status()
                         .filter(Set.of("busy", "waiting", "shell")::contains)
                         .isPresent())
+                .filter(recorded -> screens.read(recorded.screen()) instanceof ScreenReading.Idle)
+                .map(RecordedScreen::toString)
+                .toList();
+
+        assertThat(mistaken).isEmpty();
+    }
+
+    /** Against what the model knew when the screen was recorded. */
+    @Test
+    void neverTakesAScreenForRestWhileTheModelAnswers() {
+        List<String> mistaken = CORPUS.stream()
+                .filter(RecordedScreen::modelAnswers)
                 .filter(recorded -> screens.read(recorded.screen()) instanceof ScreenReading.Idle)
                 .map(RecordedScreen::toString)
                 .toList();
