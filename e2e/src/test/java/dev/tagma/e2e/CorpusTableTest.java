@@ -19,16 +19,21 @@ final class CorpusTableTest {
     private static final Path PAGE = Path.of("..", "docs", "guide", "corpus.md");
 
     private static final String NOT_YET = "a scene shows it; no recording of it is kept yet";
+    private static final String IN_PART =
+            "recorded in part only, on a machine that was too busy; `./build record` plays all scenes";
     private static final String NO_BACKGROUND = "its screen tells of no work in the background";
 
     private static final List<CorpusTable> TABLES = List.of(
             CorpusTable.of(
                     "Claude Code",
                     "claude-code",
-                    new Gap("idle after an interruption", "", "its screen is that of rest, and is read as such")),
+                    new Gap("idle after an interruption", "", "its screen is that of rest, and is read as such"),
+                    Gap.rest("2.1.303", IN_PART),
+                    Gap.rest("2.1.332", IN_PART)),
             CorpusTable.of(
                     "Gemini CLI",
                     "gemini",
+                    Gap.rest("0.58", IN_PART),
                     new Gap("background_work", "", NO_BACKGROUND),
                     new Gap("retrying", "", NOT_YET + "; it shows its first attempts as work"),
                     new Gap(

@@ -30,6 +30,9 @@ final class Camera implements AutoCloseable {
     /** What never stands still is kept as it is after so long. */
     private static final Duration RESTLESS = Duration.ofSeconds(4);
 
+    /** So much of a typed text is looked for; one that is longer may be scrolled away. */
+    private static final int TAIL = 10;
+
     /** In these no turn runs, so the model cannot be answering. */
     private static final Set<String> OVER = Set.of("idle", "interrupted", "error", "limited");
 
@@ -139,8 +142,12 @@ final class Camera implements AutoCloseable {
         still();
     }
 
+    /** Types this and waits until its end is shown; a single sign may open something in place of itself. */
     void type(String text) {
         pane().type(text);
+        if (text.length() > 1) {
+            sees(text.substring(Math.max(0, text.length() - TAIL)));
+        }
         still();
     }
 
