@@ -8,10 +8,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The session's own files within: its workspace with the repositories, what its agent needs and what was wished for. */
 public final class Inside {
+
+    /** What is said of git in every sandbox. */
+    public static final String GIT =
+            "git: objects and branches can be written; settings, hooks and other worktrees cannot";
+
+    /** What no sandbox closes. */
+    public static final String LEFT = "what it leaves in the workspace or in the agent's own directories is outside"
+            + " whatever you, or the agent's next session, make of it";
+
+    /** Variables that lead to something of the machine's that is not there within. */
+    public static final List<String> LEADING_OUT =
+            List.of("SSH_AUTH_SOCK", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "TMPDIR", "TMUX", "TMUX_PANE");
 
     private Inside() {}
 
@@ -63,5 +77,19 @@ public final class Inside {
                         .filter(place -> !hidden.contains(place))
                         .map(Path::toString)
                         .toList());
+    }
+
+    /** What it may read besides, in words that begin with a comma; empty where that is nothing. */
+    public static String readable(List<Mount> mounts) {
+        List<Path> writable = mounts.stream()
+                .filter(mount -> mount.access() == Mount.Access.WRITE)
+                .map(Mount::target)
+                .toList();
+        return mounts.stream()
+                .filter(mount -> mount.access() == Mount.Access.READ)
+                .map(Mount::target)
+                .filter(place -> writable.stream().noneMatch(place::startsWith))
+                .map(place -> ", " + place)
+                .collect(Collectors.joining());
     }
 }

@@ -28,13 +28,18 @@ public final class Mounts {
         places.forEach(this::read);
     }
 
-    /** Lets programs of a person's own be run that are found by their names, and git know who that is. */
+    /** Lets programs of a person's own be run that are found by their names, with the settings that they look for. */
     public void readPrograms(Map<String, String> environment, Path home) {
         Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
                 .filter(place -> place.startsWith("/"))
                 .map(Path::of)
                 .filter(place -> !place.normalize().equals(home))
                 .forEach(this::read);
+        readSettings(environment, home);
+    }
+
+    /** Lets git know who a person is, and programs whom that person's machine trusts. */
+    public void readSettings(Map<String, String> environment, Path home) {
         read(home.resolve(".gitconfig"));
         read(Path.of(
                 environment.getOrDefault(

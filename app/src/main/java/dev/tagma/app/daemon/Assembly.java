@@ -9,6 +9,7 @@ import dev.tagma.adapters.runtime.tmux.TmuxRuntime;
 import dev.tagma.adapters.runtime.tmux.TmuxSettings;
 import dev.tagma.adapters.sandbox.bubblewrap.Bubblewrap;
 import dev.tagma.adapters.sandbox.bubblewrap.ForwarderProgram;
+import dev.tagma.adapters.sandbox.container.Container;
 import dev.tagma.adapters.workspace.git.GitWorkspaces;
 import dev.tagma.adapters.workspace.outfit.BindablePorts;
 import dev.tagma.adapters.workspace.outfit.ScriptPrograms;
@@ -93,7 +94,10 @@ final class Assembly implements AutoCloseable {
             PipeRuntime processes = closer.add(
                     new PipeRuntime(home.state().resolve("pipe"), Processes.bootId(), environment, watch, checkpoint));
             agents = new Agents(home, config, environment, watch, processes, closer);
-            sandboxes = new Sandboxes(new Bubblewrap(environment, forwarder()));
+            sandboxes = new Sandboxes(
+                    new Bubblewrap(environment, forwarder()),
+                    Container.docker(environment),
+                    Container.podman(environment));
             SecureRandom random = new SecureRandom();
             Services services = new Services(
                     store,

@@ -50,9 +50,14 @@ record MachineDoctor(
                 checks.add(check(adapter, found.whole()));
             }
         });
-        sandboxes.forEach(sandbox -> checks.add(check(sandbox)));
+        sandboxes.stream().filter(this::concerns).forEach(sandbox -> checks.add(check(sandbox)));
         unfinishedRemovals.get().stream().sorted().forEach(left -> checks.add(removal(left)));
         return checks;
+    }
+
+    /** An engine for containers is nobody's concern who has not configured one. */
+    private boolean concerns(Sandbox sandbox) {
+        return !sandbox.kind().container() || wanted.contains(sandbox.kind());
     }
 
     /** One that nobody has configured need not be there. */

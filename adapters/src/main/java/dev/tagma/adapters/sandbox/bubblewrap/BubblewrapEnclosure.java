@@ -1,7 +1,6 @@
 package dev.tagma.adapters.sandbox.bubblewrap;
 
 import dev.tagma.adapters.confine.Inside;
-import dev.tagma.adapters.confine.Mount;
 import dev.tagma.adapters.confine.Mounts;
 import dev.tagma.adapters.exec.Executables;
 import dev.tagma.adapters.sandbox.bubblewrap.proxy.AllowListProxy;
@@ -26,10 +25,6 @@ import java.util.Set;
 
 /** A session's sandbox: the same for each of its programs, each of which has its own namespaces. */
 final class BubblewrapEnclosure implements Enclosure {
-
-    /** Leads to something of the machine's that is not there within, and would be found by its variable. */
-    private static final List<String> LEADING_OUT =
-            List.of("SSH_AUTH_SOCK", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "TMPDIR", "TMUX", "TMUX_PANE");
 
     private static final List<String> PROXIES = List.of("http_proxy", "https_proxy", "all_proxy");
 
@@ -88,7 +83,7 @@ final class BubblewrapEnclosure implements Enclosure {
         command.with("--tmpfs", home.toString());
         command.mounts(mounts(launch.environment(), home).inOrder());
         proxy.ifPresent(_ -> command.with("--ro-bind", net().toString(), NET.toString()));
-        LEADING_OUT.forEach(name -> command.with("--unsetenv", name));
+        Inside.LEADING_OUT.forEach(name -> command.with("--unsetenv", name));
         command.with("--chdir", launch.directory().toString());
         List<String> runs = new ArrayList<>(scope.within(rule().limits()));
         proxy.ifPresent(_ -> runs.addAll(Entrance.words(forwarder.command(NET.resolve(SOCKET), READY), READY)));
@@ -150,8 +145,8 @@ final class BubblewrapEnclosure implements Enclosure {
         Mounts mounts = new Mounts();
         Inside.into(mounts, interior);
         enforced.add("files it can write: " + Inside.writable(mounts, Set.of()) + ", and a /tmp of its own");
-        enforced.add("files it can read: these, " + SystemFiles.WORDS + read(mounts) + "; nothing else is there");
-        enforced.add("git: objects and branches can be written; settings, hooks and other worktrees cannot");
+        enforced.add("files it can read: these, " + SystemFiles.WORDS + Inside.readable(mounts.inOrder()) + "; nothing else is there");
+        enforced.add(Inside.GIT);
         enforced.add("processes: it sees and signals its own and no others");
         switch (rule().network()) {
             case Network.On on -> open.add("network: whatever this machine reaches, its own services among that");
@@ -160,19 +155,8 @@ final class BubblewrapEnclosure implements Enclosure {
                 enforced.add("network: only " + rule().network().joined() + ", through a proxy of the daemon's");
         }
         scope.tell(rule().limits(), enforced, open);
-        open.add("what it leaves in the workspace or in the agent's own directories is outside whatever you, or the"
-                + " agent's next session, make of it");
+        open.add(Inside.LEFT);
         return Optional.of(new Containment(enforced, open));
-    }
-
-    private static String read(Mounts mounts) {
-        List<String> places = mounts.inOrder().stream()
-                .filter(mount -> mount.access() == Mount.Access.READ)
-                .map(mount -> mount.target())
-                .filter(place -> mounts.writable().stream().noneMatch(place::startsWith))
-                .map(Path::toString)
-                .toList();
-        return places.isEmpty() ? "" : ", " + String.join(", ", places);
     }
 
     @Override
