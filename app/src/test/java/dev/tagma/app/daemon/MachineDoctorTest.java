@@ -35,7 +35,8 @@ final class MachineDoctorTest {
         assertThat(checks(Set.of(SandboxKind.PODMAN))).singleElement().satisfies(check -> {
             assertThat(check.name()).isEqualTo("sandbox podman");
             assertThat(check.state()).isEqualTo(CheckState.WARNING);
-            assertThat(check.advice()).hasValueSatisfying(advice -> assertThat(advice).contains("install Podman"));
+            assertThat(check.advice())
+                    .hasValueSatisfying(advice -> assertThat(advice).contains("install Podman"));
         });
     }
 

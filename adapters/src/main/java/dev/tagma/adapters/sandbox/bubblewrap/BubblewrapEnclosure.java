@@ -145,7 +145,8 @@ final class BubblewrapEnclosure implements Enclosure {
         Mounts mounts = new Mounts();
         Inside.into(mounts, interior);
         enforced.add("files it can write: " + Inside.writable(mounts, Set.of()) + ", and a /tmp of its own");
-        enforced.add("files it can read: these, " + SystemFiles.WORDS + Inside.readable(mounts.inOrder()) + "; nothing else is there");
+        enforced.add("files it can read: these, " + SystemFiles.WORDS + Inside.readable(mounts.inOrder())
+                + "; nothing else is there");
         enforced.add(Inside.GIT);
         enforced.add("processes: it sees and signals its own and no others");
         switch (rule().network()) {

@@ -19,7 +19,10 @@ record Bounds(Engine engine, Person person, String image, SandboxRule rule) {
 
     /** Where engines listen that can be reached by a directory around them, too. */
     private static final List<Path> DAEMONS = Stream.of(
-                    "/run/docker.sock", "/var/run/docker.sock", "/run/podman/podman.sock", "/run/containerd/containerd.sock")
+                    "/run/docker.sock",
+                    "/var/run/docker.sock",
+                    "/run/podman/podman.sock",
+                    "/run/containerd/containerd.sock")
             .map(Path::of)
             .toList();
 
@@ -53,14 +56,18 @@ record Bounds(Engine engine, Person person, String image, SandboxRule rule) {
                 .filter(mount -> mount.access() == Mount.Access.WRITE)
                 .map(mount -> mount.target().toString())
                 .collect(Collectors.joining(", "));
-        enforced.add("files it can write: " + written + ", and what is gone at its end: its home directory and what of the"
-                + " image its user may");
+        enforced.add("files it can write: " + written
+                + ", and what is gone at its end: its home directory and what of the" + " image its user may");
         enforced.add("files it can read: these, the image" + Inside.readable(mounts) + "; nothing else is there");
     }
 
     private void limits(List<String> enforced, List<String> open) {
         Limits limits = rule.limits();
-        tell("memory", limits.memory().map(bytes -> Limits.words(bytes) + " for all its processes together"), enforced, open);
+        tell(
+                "memory",
+                limits.memory().map(bytes -> Limits.words(bytes) + " for all its processes together"),
+                enforced,
+                open);
         tell("processes", limits.processes().map(count -> count + " at once, threads among them"), enforced, open);
         tell("processors", limits.cpuPercent().map(percent -> percent + " % of the time of one"), enforced, open);
     }
@@ -87,7 +94,8 @@ record Bounds(Engine engine, Person person, String image, SandboxRule rule) {
     /** Nothing puts one there but a place that somebody named. */
     private static Optional<String> sockets(List<Mount> mounts) {
         List<String> reached = mounts.stream()
-                .filter(mount -> socket(mount.source()) || DAEMONS.stream()
+                .filter(mount -> socket(mount.source())
+                        || DAEMONS.stream()
                                 .anyMatch(daemon -> Files.exists(daemon) && daemon.startsWith(mount.target())))
                 .map(mount -> mount.target().toString())
                 .toList();

@@ -58,14 +58,15 @@ public final class Container implements Sandbox {
         }
         String other = environment.getOrDefault(engine.elsewhere(), "");
         if (!other.isEmpty() && !other.startsWith("unix:")) {
-            return Optional.of(engine.elsewhere() + " names an engine at '" + other + "', which may have other files than"
-                    + " this machine; let it name a socket here (unix:///…), or leave it out");
+            return Optional.of(
+                    engine.elsewhere() + " names an engine at '" + other + "', which may have other files than"
+                            + " this machine; let it name a socket here (unix:///…), or leave it out");
         }
         try {
             EngineCall call = new EngineCall(program.get(), environment);
             return switch (call.ask(engine.question())) {
-                case EngineCall.Answer.Bad(String why) -> Optional.of(
-                        engine.title() + " does not answer: " + why + "; " + engine.remedy());
+                case EngineCall.Answer.Bad(String why) ->
+                    Optional.of(engine.title() + " does not answer: " + why + "; " + engine.remedy());
                 case EngineCall.Answer.Good good -> mapping(call);
             };
         } catch (InterruptedException cancelled) {
@@ -79,8 +80,9 @@ public final class Container implements Sandbox {
         return engine == Engine.DOCKER
                         && call.ask(SETTINGS) instanceof EngineCall.Answer.Good(String settings)
                         && OTHER_NUMBERS.stream().anyMatch(settings::contains)
-                ? Optional.of("Docker's daemon gives users other numbers here (rootless, or userns-remap), so an agent could"
-                        + " not write its workspace; use 'podman', or a daemon without that")
+                ? Optional.of(
+                        "Docker's daemon gives users other numbers here (rootless, or userns-remap), so an agent could"
+                                + " not write its workspace; use 'podman', or a daemon without that")
                 : Optional.empty();
     }
 

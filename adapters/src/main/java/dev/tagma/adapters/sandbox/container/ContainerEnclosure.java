@@ -54,7 +54,8 @@ final class ContainerEnclosure implements Enclosure {
         if (home.isAbsolute() && home.getNameCount() > 0 && !Fitting.covers(mounts, home)) {
             command.empty(home);
         }
-        command.mounts(Fitting.made(mounts)).with("--workdir", launch.directory().toString());
+        command.mounts(Fitting.made(mounts))
+                .with("--workdir", launch.directory().toString());
         Variables.names(environment, launch.terminal()).forEach(name -> command.with("--env", name));
         command.with("--entrypoint", entrance(launch, mounts));
         List<String> words = new ArrayList<>(List.of("/bin/sh", kept(command.script(call.program(), image)), name()));
@@ -135,7 +136,8 @@ final class ContainerEnclosure implements Enclosure {
                 case EngineCall.Answer.Good(String names) when names.isEmpty() -> {
                     // All ended by themselves.
                 }
-                case EngineCall.Answer.Good(String names) -> remove(names.lines().toList());
+                case EngineCall.Answer.Good(String names) ->
+                    remove(names.lines().toList());
             }
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();

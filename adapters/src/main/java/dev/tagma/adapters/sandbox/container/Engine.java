@@ -32,8 +32,7 @@ enum Engine {
      * @param question what only an engine that works answers
      * @param remedy what to do where it does not
      */
-    Engine(
-            SandboxKind kind, String program, String title, String elsewhere, List<String> question, String remedy) {
+    Engine(SandboxKind kind, String program, String title, String elsewhere, List<String> question, String remedy) {
         this.kind = kind;
         this.program = program;
         this.title = title;

@@ -39,8 +39,8 @@ record EngineCall(Path program, Map<String, String> environment) {
         Outcome outcome = new Programs()
                 .run(Invocation.of(Path.of("/"), environment, command).withLimit(ANSWERS_WITHIN));
         return switch (outcome) {
-            case Outcome.Exited ended when ended.succeeded() ->
-                new Answer.Good(ended.output().trimmed());
+            case Outcome.Exited ended
+            when ended.succeeded() -> new Answer.Good(ended.output().trimmed());
             case Outcome.Exited ended ->
                 new Answer.Bad(firstLine(ended.errors().trimmed(), "it ended with code " + ended.code()));
             case Outcome.TimedOut late -> new Answer.Bad("no answer within " + ANSWERS_WITHIN.toSeconds() + " s");

@@ -18,9 +18,34 @@ import java.util.stream.Stream;
 final class Fitting {
 
     private static final Set<Path> SYSTEM = places(
-            "/", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/var", "/run", "/tmp", "/dev",
-            "/proc", "/sys", "/home", "/usr", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib64", "/usr/libexec",
-            "/usr/share", "/usr/local", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/usr/local/share");
+            "/",
+            "/bin",
+            "/sbin",
+            "/lib",
+            "/lib32",
+            "/lib64",
+            "/libx32",
+            "/etc",
+            "/opt",
+            "/var",
+            "/run",
+            "/tmp",
+            "/dev",
+            "/proc",
+            "/sys",
+            "/home",
+            "/usr",
+            "/usr/bin",
+            "/usr/sbin",
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/libexec",
+            "/usr/share",
+            "/usr/local",
+            "/usr/local/bin",
+            "/usr/local/sbin",
+            "/usr/local/lib",
+            "/usr/local/share");
 
     /** Programs here are linked against the libraries of the machine. */
     private static final Set<Path> PROGRAMS = places("/bin", "/sbin", "/usr/bin", "/usr/sbin");

@@ -11,9 +11,8 @@ record Person(int uid, int gid) {
     /** Whose this is. */
     static Person owning(Path directory) {
         try {
-            return new Person(
-                    (Integer) Files.getAttribute(directory, "unix:uid"),
-                    (Integer) Files.getAttribute(directory, "unix:gid"));
+            return new Person((Integer) Files.getAttribute(directory, "unix:uid"), (Integer)
+                    Files.getAttribute(directory, "unix:gid"));
         } catch (IOException failed) {
             throw new TerminalException("The owner of " + directory + " cannot be read: " + failed, false, failed);
         }

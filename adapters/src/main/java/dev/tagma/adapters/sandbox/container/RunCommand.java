@@ -47,12 +47,15 @@ final class RunCommand {
     }
 
     RunCommand limits(Limits limits) {
-        limits.memory().map(bytes -> Long.toString(bytes)).ifPresent(bytes ->
-                // The same for both means no swap besides.
-                with("--memory", bytes, "--memory-swap", bytes));
+        limits.memory()
+                .map(bytes -> Long.toString(bytes))
+                .ifPresent(bytes ->
+                        // The same for both means no swap besides.
+                        with("--memory", bytes, "--memory-swap", bytes));
         limits.processes().ifPresent(count -> with("--pids-limit", Integer.toString(count)));
         limits.cpuPercent()
-                .map(percent -> BigDecimal.valueOf(percent, 2).stripTrailingZeros().toPlainString())
+                .map(percent ->
+                        BigDecimal.valueOf(percent, 2).stripTrailingZeros().toPlainString())
                 .ifPresent(cpus -> with("--cpus", cpus));
         return this;
     }

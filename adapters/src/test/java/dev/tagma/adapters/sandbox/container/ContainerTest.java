@@ -89,12 +89,7 @@ final class ContainerTest {
 
     private Enclosure enclosure(Sandbox sandbox, SandboxRule rule) {
         Workspace workspace = new Workspace(
-                Workspace.Kind.DIRECTORY,
-                work.toString(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                Workspace.Kind.DIRECTORY, work.toString(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         return sandbox.enclose(new Interior(SESSION, rule, needs, workspace, directory.resolve("session")));
     }
 
@@ -184,8 +179,7 @@ final class ContainerTest {
 
     @Test
     void noValueOfAVariableIsAmongTheWordsOrInAFile() throws Exception {
-        Enclosure.Launch around =
-                enclosure(docker(), rule(new Network.Off())).around(launch(true, agent.toString()));
+        Enclosure.Launch around = enclosure(docker(), rule(new Network.Off())).around(launch(true, agent.toString()));
         Outcome.Exited _ = StandIn.run(around);
 
         assertThat(around.command()).noneMatch(word -> word.contains(SECRET));
@@ -280,8 +274,7 @@ final class ContainerTest {
     void anotherDirectoryStandsInForTheCommonOne() throws Exception {
         Path own = directory.resolve("session/states");
         Path common = home.resolve(".agent/states");
-        needs = new Needs(
-                needs.readable(), needs.writable(), Set.of(), List.of(new Needs.Own(own, common)), false);
+        needs = new Needs(needs.readable(), needs.writable(), Set.of(), List.of(new Needs.Own(own, common)), false);
 
         assertThat(started(rule(new Network.Off()))).contains("type=bind,source=" + own + ",target=" + common);
     }
@@ -294,10 +287,9 @@ final class ContainerTest {
         enclosure.end();
         enclosure.end();
 
-        List<String> looked = List.of(
-                "ps", "--all", "--filter", "label=dev.tagma.session=" + SESSION, "--format", "{{.Names}}");
-        assertThat(docker.calls())
-                .containsExactly(looked, List.of("rm", "--force", "tagma-a-1", "tagma-a-2"), looked);
+        List<String> looked =
+                List.of("ps", "--all", "--filter", "label=dev.tagma.session=" + SESSION, "--format", "{{.Names}}");
+        assertThat(docker.calls()).containsExactly(looked, List.of("rm", "--force", "tagma-a-1", "tagma-a-2"), looked);
         assertThat(docker.containers()).isEmpty();
     }
 

@@ -82,10 +82,7 @@ final class StandIn {
     List<List<String>> calls() throws IOException {
         List<List<String>> calls = new ArrayList<>();
         for (Path file = log.resolve("words.0"); Files.exists(file); file = log.resolve("words." + calls.size())) {
-            calls.add(Stream.of(Files.readString(file).split("\0", -1))
-                    .toList()
-                    .reversed()
-                    .stream()
+            calls.add(Stream.of(Files.readString(file).split("\0", -1)).toList().reversed().stream()
                     .skip(1)
                     .toList()
                     .reversed());
