@@ -90,7 +90,7 @@ public final class Container implements Sandbox {
     public Optional<String> objection(SandboxRule rule, Needs needs) {
         if (needs.port()) {
             return Optional.of("The daemon speaks to this agent over a TCP port, which it cannot reach in a container;"
-                    + " say 'sandbox: bubblewrap' with 'network: on', or choose another agent");
+                    + " say 'bubblewrap' with 'network: on', or choose another agent");
         }
         if (rule.network() instanceof Network.Listed) {
             return Optional.of("A container has its network 'on' or 'off'; a list of hosts is kept to in a bubblewrap"

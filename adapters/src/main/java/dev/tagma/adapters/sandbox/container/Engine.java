@@ -10,34 +10,24 @@ enum Engine {
             "docker",
             "Docker",
             "DOCKER_HOST",
-            List.of("version", "--format", "{{.Server.Version}}"),
             "start its daemon, and see that your user may speak to it"),
-    PODMAN(
-            SandboxKind.PODMAN,
-            "podman",
-            "Podman",
-            "CONTAINER_HOST",
-            List.of("info", "--format", "{{.Version.Version}}"),
-            "see whether 'podman info' works for your user");
+    PODMAN(SandboxKind.PODMAN, "podman", "Podman", "CONTAINER_HOST", "see whether 'podman info' works for your user");
 
     private final SandboxKind kind;
     private final String program;
     private final String title;
     private final String elsewhere;
-    private final List<String> question;
     private final String remedy;
 
     /**
      * @param elsewhere the variable that names an engine at another place
-     * @param question what only an engine that works answers
      * @param remedy what to do where it does not
      */
-    Engine(SandboxKind kind, String program, String title, String elsewhere, List<String> question, String remedy) {
+    Engine(SandboxKind kind, String program, String title, String elsewhere, String remedy) {
         this.kind = kind;
         this.program = program;
         this.title = title;
         this.elsewhere = elsewhere;
-        this.question = question;
         this.remedy = remedy;
     }
 
@@ -57,8 +47,12 @@ enum Engine {
         return elsewhere;
     }
 
+    /** What only an engine that works answers. */
     List<String> question() {
-        return question;
+        return switch (this) {
+            case DOCKER -> List.of("version", "--format", "{{.Server.Version}}");
+            case PODMAN -> List.of("info", "--format", "{{.Version.Version}}");
+        };
     }
 
     String remedy() {

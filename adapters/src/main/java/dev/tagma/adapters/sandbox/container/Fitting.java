@@ -69,6 +69,7 @@ final class Fitting {
                 asked.stream().map(place -> Path.of(place).normalize()).collect(Collectors.toUnmodifiableSet());
         return mounts.inOrder().stream()
                 .flatMap(mount -> wanted.contains(mount.target()) ? Stream.of(mount) : fitting(mount))
+                .distinct()
                 .toList();
     }
 
