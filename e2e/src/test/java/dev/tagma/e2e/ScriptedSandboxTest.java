@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A session in a sandbox: all is as without one, but for what it cannot do. */
@@ -33,6 +34,12 @@ final class ScriptedSandboxTest extends LiveScenarios {
         Optional<String> hindrance =
                 new Bubblewrap(System.getenv(), new ForwarderProgram(java.resolve("bin/java"), java)).hindrance();
         assumeThat(hindrance).as("%s", hindrance.orElse("")).isEmpty();
+    }
+
+    /** What is not there when an agent starts cannot be shown to it. */
+    @BeforeEach
+    void gates() throws IOException {
+        Files.createDirectories(stage().userHome().resolve("gates"));
     }
 
     private void busy(String session, String gate) {

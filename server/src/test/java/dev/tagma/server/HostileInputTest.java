@@ -216,7 +216,7 @@ class HostileInputTest {
             return "";
         }
         return switch (operation.id()) {
-            case "changeSession", "handOffSession", "setSessionMode" -> "{}";
+            case "changeSession", "handOffSession", "setSessionMode", "setSessionGoal" -> "{}";
             case "rewindSession" -> "{\"turn\":1}";
             case "restoreRescue" -> "{\"into\":\"/x\"}";
             case "answer", "answerRequest" -> "{\"choice\":\"x\"}";

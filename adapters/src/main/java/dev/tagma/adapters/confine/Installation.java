@@ -36,11 +36,17 @@ public final class Installation {
         for (String word : command.subList(1, command.size())) {
             for (String part : word.split(":", -1)) {
                 if (part.startsWith("/") && part.indexOf('\0') < 0 && Files.exists(Path.of(part))) {
-                    places.add(Path.of(part));
+                    places.add(withThoseBeside(Path.of(part)));
                 }
             }
         }
         return places;
+    }
+
+    /** An archive of Java's may name others that lie beside it. */
+    private static Path withThoseBeside(Path named) {
+        Path parent = named.getParent();
+        return named.toString().endsWith(".jar") && parent != null ? parent : named;
     }
 
     private Set<Path> around(Path program) {

@@ -63,7 +63,8 @@ final class ClaudeStar implements Star {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".json"))
-                    .max(java.util.Comparator.comparing(file -> file.toFile().lastModified()))
+                    .max(java.util.Comparator.comparingLong(
+                            file -> file.toFile().lastModified()))
                     .map(file -> JSON.readTree(file));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -261,9 +262,9 @@ final class ClaudeStar implements Star {
         camera.loses("Enter to select");
         camera.keep("idle-question-declined", Label.composer("idle"));
         camera.say("TOOL AskUserQuestion {\"questions\":[{\"question\":\"Which colours?\",\"header\":\"Colours\","
-            + "\"options\":[{\"label\":\"Red\",\"description\":\"r\"},{\"label\":\"Blue\",\"description\":\"b\"}],\"multiSelect\":true},{\"question\":\"Which"
-            + " size?\",\"header\":\"Size\",\"options\":[{\"label\":\"S\",\"description\":\"s\"},{\"label\":\"L\",\"description\":\"l\"}],\"multiSelect\":false}]}\n"
-            + "SAY end");
+                + "\"options\":[{\"label\":\"Red\",\"description\":\"r\"},{\"label\":\"Blue\",\"description\":\"b\"}],\"multiSelect\":true},{\"question\":\"Which"
+                + " size?\",\"header\":\"Size\",\"options\":[{\"label\":\"S\",\"description\":\"s\"},{\"label\":\"L\",\"description\":\"l\"}],\"multiSelect\":false}]}\n"
+                + "SAY end");
         camera.sees("Enter to select");
         camera.keep("question-multi", Label.dialog("question").question("Which colours?"));
         camera.press("Tab");

@@ -31,8 +31,10 @@ public final class Sandboxes {
     public Sandbox of(SandboxKind kind) {
         Sandbox found = byKind.get(kind);
         if (found == null) {
-            throw new TerminalException("Sandbox '" + kind.name().toLowerCase(Locale.ROOT) + "' does not exist in this version; choose another one, such as"
-                            + " bubblewrap", false);
+            throw new TerminalException(
+                    "Sandbox '" + kind.name().toLowerCase(Locale.ROOT)
+                            + "' does not exist in this version; choose another one, such as" + " bubblewrap",
+                    false);
         }
         return found;
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ final class LossModelTest {
 
     /** So much later all sources together may tell what one of them tells at once. */
     private static final Duration AHEAD = Duration.ofSeconds(1);
+
+    private static final Pattern HOW_A_TURN_ENDED = Pattern.compile("in truth (ERROR|\\w+ by logged-out)");
 
     private static final List<Source> SOURCES =
             List.of(Source.AGENT_STATE, Source.HOOK, Source.TRANSCRIPT, Source.TITLE, Source.SCREEN, Source.PROCESS);
@@ -124,7 +127,8 @@ final class LossModelTest {
                                         loss + ", restarted at " + at,
                                         AT_THE_LATEST)
                                         .stream()))
-                        .filter(wrong -> !wrong.startsWith("IDLE") || !wrong.contains("in truth ERROR")))
+                        .filter(wrong -> !wrong.startsWith("IDLE")
+                                || !HOW_A_TURN_ENDED.matcher(wrong).find()))
                 .isEmpty();
     }
 
@@ -166,20 +170,21 @@ final class LossModelTest {
                         .reduce(steps.getFirst(), (one, other) -> other);
                 wrong.add(status.activity().orElseThrow() + " by " + status.rule() + " for "
                         + Duration.between(step, moment) + ", in truth "
-                        + truth.at(moment).map(Enum::name).orElse("nothing") + ", with " + how);
+                        + truth.at(moment).activity().map(Enum::name).orElse("nothing") + " by "
+                        + truth.at(moment).rule() + ", with " + how);
             }
         });
         return wrong;
     }
 
     /** Whether the status is right, or says less than the truth. */
-    private static boolean fits(Optional<Activity> truth, Status status, boolean changes) {
+    private static boolean fits(Status truth, Status status, boolean changes) {
         if (status.activity().isEmpty()
                 || status.is(Activity.UNKNOWN)
-                || status.activity().equals(truth)) {
+                || status.activity().equals(truth.activity())) {
             return true;
         }
-        return switch (truth.orElse(Activity.UNKNOWN)) {
+        return switch (truth.activity().orElse(Activity.UNKNOWN)) {
             // A turn runs; what is special about it is not seen.
             case COMPACTING, RETRYING -> status.is(Activity.WORKING);
             // A turn runs; that the screen has stood still since it showed retries is not seen either.
@@ -188,7 +193,8 @@ final class LossModelTest {
             case WAITING_QUESTION, WAITING_PLAN -> status.is(Activity.WAITING_PERMISSION);
             // That the turn is over can be known a moment before how it ended.
             case BACKGROUND_WORK, USAGE_LIMITED, ERROR -> changes && status.is(Activity.IDLE);
-            case WAITING_PERMISSION, WAITING_TRUST_OR_LOGIN, IDLE, UNKNOWN -> false;
+            case WAITING_TRUST_OR_LOGIN -> truth.loggedOut() && changes && status.is(Activity.IDLE);
+            case WAITING_PERMISSION, IDLE, UNKNOWN -> false;
         };
     }
 }

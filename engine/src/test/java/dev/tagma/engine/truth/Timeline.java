@@ -56,16 +56,15 @@ record Timeline(NavigableMap<Instant, Status> statuses) {
         return found;
     }
 
-    Optional<Activity> at(Instant moment) {
-        return statuses.floorEntry(moment).getValue().activity();
+    Status at(Instant moment) {
+        return statuses.floorEntry(moment).getValue();
     }
 
     /** What was said in this time, from the beginning to the end; empty where there was none. */
-    Set<Optional<Activity>> between(Instant from, Instant to) {
-        Set<Optional<Activity>> found = new HashSet<>();
-        Optional.ofNullable(statuses.floorEntry(from))
-                .ifPresent(entry -> found.add(entry.getValue().activity()));
-        statuses.subMap(from, true, to, true).values().forEach(status -> found.add(status.activity()));
+    Set<Status> between(Instant from, Instant to) {
+        Set<Status> found = new HashSet<>();
+        Optional.ofNullable(statuses.floorEntry(from)).ifPresent(entry -> found.add(entry.getValue()));
+        found.addAll(statuses.subMap(from, true, to, true).values());
         return found;
     }
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole driver over a program that shows recorded screens; each driver is that of another daemon. */
 class ClaudeDriverTest {
 
-    private static final Prepared.Text FOUR_LINES = new Prepared.Text("one\ntwo\nthree\nfour", Optional.empty());
+    private static final Prepared.Text TWELVE_LINES = new Prepared.Text("line\n".repeat(11) + "last", Optional.empty());
 
     private static final TranscriptQuery NEWEST =
             new TranscriptQuery(Optional.empty(), Optional.empty(), 10, Optional.empty());
@@ -112,7 +112,7 @@ class ClaudeDriverTest {
         try (Driver next = driver()) {
             next.adopt();
 
-            assertThat(next.look(FOUR_LINES)).isEqualTo(new Look.Draft("[Pasted text #1]"));
+            assertThat(next.look(TWELVE_LINES)).isEqualTo(new Look.Draft("[Pasted text #1]"));
         }
     }
 
@@ -121,15 +121,15 @@ class ClaudeDriverTest {
         try (Driver first = driver()) {
             first.start(new Start.Fresh());
             first.mark();
-            first.place(FOUR_LINES);
+            first.place(TWELVE_LINES);
             show("draft-pasted");
-            assertThat(first.look(FOUR_LINES)).isInstanceOf(Look.Ours.class);
+            assertThat(first.look(TWELVE_LINES)).isInstanceOf(Look.Ours.class);
         }
 
         try (Driver next = driver()) {
             next.adopt();
 
-            assertThat(next.look(FOUR_LINES)).isInstanceOf(Look.Ours.class);
+            assertThat(next.look(TWELVE_LINES)).isInstanceOf(Look.Ours.class);
         }
     }
 
